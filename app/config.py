@@ -1,0 +1,44 @@
+"""Settings: what the environment and the command line may decide."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def data_folder(name: str) -> Path:
+    """Return the folder `templates`, `static`, `migrations` or `seeds`.
+
+    In a checkout it stands beside the package; a wheel carries it inside, under `_data`.
+    """
+    beside = PACKAGE.parent / name
+    inside = PACKAGE / "_data" / name
+    return inside if inside.is_dir() else beside
+
+
+class Settings(BaseSettings):
+    """Settings of one process; each can be given as `ONRECORD_<NAME>` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="ONRECORD_", extra="ignore")
+
+    database_url: str = "sqlite:///data/onrecord.db"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    # Host names the server answers to, beside loopback's and `host` (DNS rebinding).
+    allowed_hosts: list[str] = Field(default_factory=list)
+    # Reload templates and forget nothing between requests: for work on the pages.
+    debug: bool = False
+
+    @property
+    def is_loopback(self) -> bool:
+        """Say whether only this machine can reach the server."""
+        return self.host in {"127.0.0.1", "::1", "localhost"} or self.host.startswith("127.")
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,81 @@
+"""Errors: one tree; each class knows the HTTP status that tells it."""
+
+
+class OnRecordError(Exception):
+    """Something a person can understand went wrong; the message is written for them.
+
+    Attributes:
+        status: the HTTP status code that pages and the API answer with.
+        title: a few words that name the kind of error.
+    """
+
+    status = 500
+    title = "Something went wrong"
+
+
+class NotFound(OnRecordError):
+    """What was asked for does not exist."""
+
+    status = 404
+    title = "Not found"
+
+
+class Gone(OnRecordError):
+    """What was asked for was withdrawn or erased; the message says why."""
+
+    status = 410
+    title = "Withdrawn"
+
+
+class Moved(OnRecordError):
+    """What was asked for lives at another address.
+
+    Attributes:
+        location: the path to go to.
+    """
+
+    status = 301
+    title = "Moved"
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"moved to {location}")
+        self.location = location
+
+
+class NotAllowed(OnRecordError):
+    """The request may not do this; the message says what would be needed."""
+
+    status = 403
+    title = "Not allowed"
+
+
+class Invalid(OnRecordError):
+    """Input cannot be used as it is.
+
+    Attributes:
+        problems: for each field name, one message for the person who filled it in.
+    """
+
+    status = 422
+    title = "Please check what you entered"
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("; ".join(f"{field}: {message}" for field, message in problems.items()))
+        self.problems = problems
+
+
+class Unreadable(Invalid):
+    """A file, page or text from outside cannot be read as an article."""
+
+    title = "This cannot be read"
+
+    def __init__(self, message: str, field: str = "text") -> None:
+        super().__init__({field: message})
+        self.message = message
+
+
+class Unavailable(OnRecordError):
+    """The database cannot be used now: locked, missing, from another version."""
+
+    status = 503
+    title = "Not available right now"

@@ -1,0 +1,93 @@
+"""Spans: half-open ranges of code points in a stored text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+PART_JOINT = " … "
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """The characters from `start` up to, not including, `end`.
+
+    Raises:
+        ValueError: `start` is negative or lies behind `end`.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"no span: {self.start} to {self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def cut(self, text: str) -> str:
+        """Return the characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def contains(self, other: "Span") -> bool:
+        """Say whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Say whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def distance(self, other: "Span") -> int:
+        """Return the number of characters between the two, 0 where they touch or overlap."""
+        return max(0, other.start - self.end, self.start - other.end)
+
+    def moved(self, offset: int) -> "Span":
+        """Return the span `offset` characters further on."""
+        return Span(self.start + offset, self.end + offset)
+
+    def trimmed(self, text: str, drop: str = "") -> "Span":
+        """Return the span less the white space, and the characters in `drop`, at its edges."""
+        start, end = self.start, self.end
+        while start < end and (text[start].isspace() or text[start] in drop):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in drop):
+            end -= 1
+        return Span(start, end)
+
+
+def hull(parts: Iterable[Span]) -> Span:
+    """Return the smallest span around all `parts`.
+
+    Raises:
+        ValueError: there are none.
+    """
+    found = list(parts)
+    if not found:
+        raise ValueError("no parts, no hull")
+    return Span(min(part.start for part in found), max(part.end for part in found))
+
+
+def check_parts(text: str, parts: Iterable[Span]) -> tuple[Span, ...]:
+    """Return `parts` as a tuple, once they are known to be parts of a quote in `text`.
+
+    Raises:
+        ValueError: there are none, one is empty or reaches past the end, or they are not
+            ordered and disjoint.
+    """
+    found = tuple(parts)
+    if not found:
+        raise ValueError("a quote has at least one part")
+    before = 0
+    for part in found:
+        if len(part) == 0:
+            raise ValueError(f"empty part at {part.start}")
+        if part.start < before:
+            raise ValueError(f"part at {part.start} is out of order or overlaps the one before")
+        if part.end > len(text):
+            raise ValueError(f"part ends at {part.end}, behind the text's end at {len(text)}")
+        before = part.end
+    return found
+
+
+def join_parts(text: str, parts: Iterable[Span]) -> str:
+    """Return what `parts` cut out of `text`, joined by an ellipsis: the text of a quote."""
+    return PART_JOINT.join(part.cut(text) for part in parts)

@@ -1,0 +1,78 @@
+"""Text: normalise, fold, fingerprint, and make slugs."""
+
+import hashlib
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+from app.errors import Unreadable
+
+MAX_TEXT_CHARS = 5_000_000
+
+# Letters that NFKD does not take apart. й (и + breve) stays itself: it is another letter.
+FOLDED_LETTERS = str.maketrans(
+    {
+        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ə": "e",
+        "ё": "е",  # the Cyrillic pair
+        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
+    }
+)  # fmt: skip
+KEPT_TOGETHER = {"й", "Й"}
+
+
+def normalise(text: str) -> str:
+    r"""Return `text` as it is stored: NFC, line ends `\n`; nothing is trimmed.
+
+    Raises:
+        Unreadable: it holds a NUL or a lone surrogate, which no database stores.
+    """
+    if "\x00" in text:
+        raise Unreadable("The text holds a NUL character: it looks like a binary file.")
+    if re.search("[\ud800-\udfff]", text):
+        raise Unreadable("The text holds half of a surrogate pair: it was cut or decoded wrongly.")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def fingerprint(text: str) -> str:
+    """Return the SHA-256 of a normalised text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def fold_char(char: str) -> str:
+    """Return one character without case and diacritics: always exactly one character."""
+    if char in KEPT_TOGETHER:
+        return "й"
+    low = char.lower()
+    base = unicodedata.normalize("NFKD", low)[:1] or low
+    return base.translate(FOLDED_LETTERS)[:1] or char
+
+
+def fold(text: str) -> str:
+    """Return `text` without case and diacritics, character for character.
+
+    The result has the length of `text`, so that offsets in one are offsets in the other.
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(map(fold_char, text))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words (letters and digits) of `text`, in order."""
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def slugify(text: str, limit: int = 60) -> str:
+    """Return `text` as lower-case ASCII words joined by hyphens, cut at a word near `limit`.
+
+    Any script is romanised; a text without letters or digits gives an empty slug.
+    """
+    # İ and ı romanise well, but anyascii writes ş as "s" and щ as "shch": good enough to read.
+    found = re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", ""))
+    slug = ""
+    for word in found:
+        if slug and len(slug) + 1 + len(word) > limit:
+            break
+        slug = f"{slug}-{word}" if slug else word[:limit]
+    return slug

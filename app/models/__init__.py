@@ -1,0 +1,53 @@
+"""Models: the tables. Importing this package declares all of them."""
+
+from app.models.actor import Actor, Alias, Office, Tenure
+from app.models.article import Article, TextKind
+from app.models.base import (
+    LANGUAGE_NAMES,
+    SIDE_NAMES,
+    Certainty,
+    Origin,
+    Precision,
+    Side,
+    metadata,
+    now,
+)
+from app.models.event import Event
+from app.models.intake import Draft, FailedInput
+from app.models.outlet import Outlet
+from app.models.quote import Quote
+from app.models.review import Doubt, ReviewItem, ReviewStatus
+from app.models.revision import Revision
+from app.models.statement import Statement
+from app.models.topic import StatementTopic, Topic, TopicEvidence, TopicTerm
+
+__all__ = [
+    "LANGUAGE_NAMES",
+    "SIDE_NAMES",
+    "Actor",
+    "Alias",
+    "Article",
+    "Certainty",
+    "Doubt",
+    "Draft",
+    "Event",
+    "FailedInput",
+    "Office",
+    "Origin",
+    "Outlet",
+    "Precision",
+    "Quote",
+    "ReviewItem",
+    "ReviewStatus",
+    "Revision",
+    "Side",
+    "Statement",
+    "StatementTopic",
+    "Tenure",
+    "TextKind",
+    "Topic",
+    "TopicEvidence",
+    "TopicTerm",
+    "metadata",
+    "now",
+]

@@ -1,0 +1,218 @@
+"""Database: engines for reading and writing, their pragmas, and the schema's version."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlmodel import Session
+
+from app.config import data_folder
+from app.errors import Unavailable
+
+# mmap stays off: a shrunk file under a map kills the process, and it won nothing when measured.
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA cache_size = -64000",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA mmap_size = 0",
+)
+
+
+class Database:
+    """One database, opened once for readers and once for writers.
+
+    A reader sees one snapshot for as long as its session lasts and cannot write. A writer
+    takes SQLite's write lock when it begins, so that it never fails half way for being late.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Open nothing yet; make the folder of a SQLite file.
+
+        Args:
+            url: SQLAlchemy's form, e.g. `sqlite:///data/onrecord.db` or
+                `postgresql://user@host/name`.
+
+        Raises:
+            Unavailable: the address cannot be understood, or is of an unknown kind.
+        """
+        self.url = parse_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._make_folder()
+        self._writing = self._engine(read_only=False)
+        self._reading = self._engine(read_only=True)
+
+    def _make_folder(self) -> None:
+        if not self.url.database or self.url.database == ":memory:":
+            raise Unavailable("A database in memory is lost with the process: name a file.")
+        folder = Path(self.url.database).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise Unavailable(f"The folder {folder} cannot be made: {problem.strerror}") from None
+
+    def _engine(self, *, read_only: bool) -> sa.Engine:
+        if not self.is_sqlite:
+            options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if read_only else {}
+            return sa.create_engine(
+                self.url,
+                pool_pre_ping=True,
+                execution_options={"postgresql_readonly": read_only} | options,
+            )
+        engine = sa.create_engine(self.url, connect_args={"check_same_thread": False})
+
+        @event.listens_for(engine, "connect")
+        def on_connect(connection: Any, _record: Any) -> None:
+            # The driver's own idea of when to BEGIN is switched off: `on_begin` decides.
+            connection.isolation_level = None
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
+            if read_only:
+                connection.execute("PRAGMA query_only = ON")
+
+        @event.listens_for(engine, "begin")
+        def on_begin(connection: sa.Connection) -> None:
+            connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+        return engine
+
+    @contextmanager
+    def reader(self) -> Iterator[Session]:
+        """Give a session that sees one snapshot and cannot write."""
+        with told_plainly(), Session(self._reading) as session:
+            yield session
+
+    @contextmanager
+    def writer(self) -> Iterator[Session]:
+        """Give a session that is committed at the end, or rolled back where something raised."""
+        with told_plainly(), Session(self._writing) as session:
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._reading.dispose()
+        self._writing.dispose()
+
+    # ------------------------------------------------------------------------- the schema
+
+    def migrate(self, target: str = "head") -> None:
+        """Bring the schema to `target`, up or down.
+
+        Raises:
+            Unavailable: the database is of a newer version, or cannot be written.
+        """
+        self.version()
+        with told_plainly(), self._writing.connect() as connection:
+            if self.is_sqlite:
+                # Rebuilding a table drops it for a moment: that must not cascade.
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+                connection.commit()
+            config = alembic_config()
+            config.attributes["connection"] = connection
+            if target == "base" or target.startswith("-"):
+                command.downgrade(config, target)
+            else:
+                command.upgrade(config, target)
+            connection.commit()
+            if self.is_sqlite:
+                connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+    def version(self) -> str | None:
+        """Return the schema's revision, None for an empty database.
+
+        Raises:
+            Unavailable: this program does not know that revision.
+        """
+        with told_plainly(), self._writing.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+        if found is not None:
+            try:
+                ScriptDirectory.from_config(alembic_config()).get_revision(found)
+            except CommandError:
+                raise Unavailable(
+                    f"The database is from a newer version of On the Record (schema {found}): "
+                    "update the program, nothing was changed."
+                ) from None
+        return found
+
+    def check_version(self) -> None:
+        """Make sure that the schema is the one this program was written for.
+
+        Raises:
+            Unavailable: it is older or newer; the message says what to do.
+        """
+        if self.version() != ScriptDirectory.from_config(alembic_config()).get_current_head():
+            raise Unavailable("The database is not up to date: run `python -m app migrate`.")
+
+
+def parse_url(url: str) -> URL:
+    """Return a database address with the driver that this program uses.
+
+    Raises:
+        Unavailable: it cannot be understood, or names neither SQLite nor PostgreSQL.
+    """
+    try:
+        parsed = make_url(url)
+    except sa.exc.ArgumentError:
+        raise Unavailable(
+            f"{url!r} is no database address: use sqlite:///FILE or postgresql://…"
+        ) from None
+    if parsed.drivername in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise Unavailable(f"{parsed.get_backend_name()} is not supported: SQLite or PostgreSQL.")
+    return parsed
+
+
+def alembic_config() -> Config:
+    """Return Alembic's settings: where the migrations are, in a checkout or a wheel."""
+    config = Config()
+    config.set_main_option("script_location", str(data_folder("migrations")))
+    return config
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn a database that cannot be used into an error that says so.
+
+    Raises:
+        Unavailable: it is locked, full, read-only, missing, damaged, or not reachable.
+    """
+    try:
+        yield
+    except sa.exc.OperationalError as problem:
+        raise Unavailable(plain_words(str(problem.orig))) from problem
+    except sa.exc.DatabaseError as problem:
+        if "malformed" in str(problem.orig) or "not a database" in str(problem.orig):
+            raise Unavailable(plain_words(str(problem.orig))) from problem
+        raise
+
+
+def plain_words(problem: str) -> str:
+    """Return what a database driver says in words that tell a person what to do."""
+    known = {
+        "database is locked": "The database is busy with another write: try again in a moment.",
+        "readonly database": "The database cannot be written: check the rights of its file.",
+        "disk is full": "The disk is full: nothing was saved.",
+        "unable to open": "The database file cannot be opened: check its folder and rights.",
+        "no such table": "The database is not set up: run `python -m app migrate`.",
+        "not a database": "The file is not a database.",
+        "malformed": "The database file is damaged: restore a backup.",
+    }
+    for sign, words in known.items():
+        if sign in problem:
+            return words
+    return f"The database cannot be used: {problem.splitlines()[0]}"

@@ -1,0 +1,46 @@
+"""Quote: what one attribution in one article gives to a speaker."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, String, Text
+from sqlmodel import Field
+
+from app.models.base import Origin, Table, UTCDateTime, now
+
+
+class Quote(Table, table=True):
+    """One wording of a statement, at exact places of one article.
+
+    Attributes:
+        start_char, end_char: hull of the parts, half-open code points of `article.text`.
+        parts: `[[start, end], ...]`, ordered and disjoint, never empty.
+        text: what the parts cut out of the article, joined by " … "; derived, never edited.
+        via: the person, body or news medium that relays it, as printed.
+        rule, confidence: the extractor's rule and its measured precision.
+        parent_id: the quote inside which this one is relayed.
+    """
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(foreign_key="article.id", index=True)
+    statement_id: int = Field(foreign_key="statement.id", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="quote.id", index=True)
+    form: str = Field(sa_type=String)
+    language: str = Field(sa_type=String)
+    start_char: int
+    end_char: int
+    parts: list[list[int]] = Field(sa_type=JSON)
+    text: str = Field(sa_type=Text)
+    cue: str = Field(default="", sa_type=Text)
+    cue_start: int | None = None
+    cue_end: int | None = None
+    speaker_printed: str | None = Field(default=None, sa_type=Text)
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    via: str | None = Field(default=None, sa_type=Text)
+    via_actor_id: int | None = Field(default=None, foreign_key="actor.id", index=True)
+    rule: str = Field(default="", sa_type=String)
+    confidence: float | None = None
+    origin: Origin = Field(default=Origin.EXTRACTED, sa_type=String)
+    created_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)

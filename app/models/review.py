@@ -1,0 +1,55 @@
+"""Review: typed doubts that a person has to settle."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, String, Text
+from sqlmodel import Field
+
+from app.models.base import Table, UTCDateTime, now
+
+
+class Doubt(StrEnum):
+    """Why a person should look."""
+
+    UNKNOWN_SPEAKER = "unknown speaker"
+    AMBIGUOUS_ALIAS = "ambiguous alias"
+    NOT_IN_OFFICE = "not in that office on that day"
+    DAY_NOT_RESOLVED = "day not resolved"
+    UNBALANCED_MARKS = "unbalanced marks"
+    NESTED_SPEAKER = "nested speaker"
+    POSSIBLE_DUPLICATE = "possible duplicate"
+    NO_TOPIC = "no topic"
+    READERS_REPORT = "reader's report"
+
+
+class ReviewStatus(StrEnum):
+    """What became of a doubt."""
+
+    OPEN = "open"
+    FIXED = "fixed"
+    IGNORED = "ignored"
+
+
+class ReviewItem(Table, table=True):
+    """One doubt about one thing.
+
+    Attributes:
+        subject: the words that are doubted (an alias, a phrase of time).
+        proposal: a fix, as fields to set.
+    """
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    reason: Doubt = Field(sa_type=String, index=True)
+    article_id: int | None = Field(default=None, foreign_key="article.id", index=True)
+    statement_id: int | None = Field(default=None, foreign_key="statement.id", index=True)
+    quote_id: int | None = Field(default=None, foreign_key="quote.id", index=True)
+    subject: str | None = Field(default=None, sa_type=Text)
+    proposal: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    status: ReviewStatus = Field(default=ReviewStatus.OPEN, sa_type=String, index=True)
+    note: str | None = Field(default=None, sa_type=Text)
+    created_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

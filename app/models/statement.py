@@ -1,0 +1,52 @@
+"""Statement: the thing said, carried by one or more quotes."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, String, Text
+from sqlmodel import Field
+
+from app.models.base import Precision, Table, UTCDateTime, now
+
+
+class Statement(Table, table=True):
+    """What somebody said on one day; every list orders by `(said_on desc, id desc)` on it.
+
+    Attributes:
+        actor_id: who said it, None while unresolved.
+        speaker: whom the text means, as printed, where no actor is known.
+        speaker_folded: the same, folded, for search; None where there is an actor.
+        office_id, side: held on that day.
+        said_on, said_until: first and last day of the time that `said_on_precision` names;
+            both None where the day is unknown.
+        form, language: of the leading (first stored) quote.
+        outlet_count: distinct original outlets that carry it; unknown ones count as one.
+        is_pending: a review item on it is open.
+        merged_into_id: it was found to be the same as another, whose page answers.
+        withdrawn_reason: its page answers 410 with these words.
+    """
+
+    __table_args__ = (
+        Index("ix_statement_said_on_id", "said_on", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    actor_id: int | None = Field(default=None, foreign_key="actor.id", index=True)
+    speaker: str | None = Field(default=None, sa_type=Text)
+    speaker_folded: str | None = Field(default=None, sa_type=Text)
+    office_id: int | None = Field(default=None, foreign_key="office.id", index=True)
+    side: str | None = Field(default=None, sa_type=String, index=True)
+    said_on: date | None = None
+    said_until: date | None = None
+    said_on_precision: Precision = Field(default=Precision.DAY, sa_type=String)
+    said_on_basis: str = Field(sa_type=String)
+    occasion: str | None = Field(default=None, sa_type=Text)
+    place: str | None = Field(default=None, sa_type=Text)
+    form: str = Field(sa_type=String)
+    language: str = Field(sa_type=String)
+    outlet_count: int = 1
+    is_pending: bool = False
+    merged_into_id: int | None = Field(default=None, foreign_key="statement.id")
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    withdrawn_reason: str | None = Field(default=None, sa_type=Text)
+    created_at: datetime = Field(default_factory=now, sa_type=UTCDateTime, index=True)

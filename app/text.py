@@ -8,7 +8,8 @@ from anyascii import anyascii
 
 from app.errors import Unreadable
 
-MAX_TEXT_CHARS = 5_000_000
+# A long article has 50,000; a book does not belong here.
+MAX_TEXT_CHARS = 1_000_000
 
 # Letters that NFKD does not take apart. й (и + breve) stays itself: it is another letter.
 FOLDED_LETTERS = str.maketrans(

@@ -1,0 +1,1 @@
+"""API: the stable JSON interface under /api/v1."""

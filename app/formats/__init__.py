@@ -1,0 +1,1 @@
+"""Formats: rows as CSV, JSON lines, Atom and citations."""

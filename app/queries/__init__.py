@@ -1,0 +1,1 @@
+"""Queries: reads. Each returns frozen values that can no longer run SQL."""

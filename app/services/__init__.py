@@ -1,0 +1,1 @@
+"""Services: writes. They flush; only whoever opened the session commits."""

@@ -1,0 +1,70 @@
+"""Dependencies: what routes are given: sessions, settings, and who may write."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+
+from app.config import Settings
+from app.db import Database
+from app.guard import check_may_write, is_local_user
+from app.queries.filters import ParsedFilter, parse_filter
+
+
+def get_settings_of(request: Request) -> Settings:
+    """Return the settings that this server was started with."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def get_database(request: Request) -> Database:
+    """Return the database that this server opened."""
+    database: Database = request.app.state.database
+    return database
+
+
+SettingsDep = Annotated[Settings, Depends(get_settings_of)]
+DatabaseDep = Annotated[Database, Depends(get_database)]
+
+
+def read_session(database: DatabaseDep) -> Iterator[Session]:
+    """Give one snapshot, kept until the answer is sent: exports stream from it."""
+    with database.reader() as session:
+        yield session
+
+
+def write_session(database: DatabaseDep) -> Iterator[Session]:
+    """Give a session that is committed before the answer is sent."""
+    with database.writer() as session:
+        yield session
+
+
+ReadSession = Annotated[Session, Depends(read_session, scope="request")]
+WriteSession = Annotated[Session, Depends(write_session, scope="function")]
+
+
+def get_editor(request: Request, settings: SettingsDep) -> str:
+    """Return the name of who writes.
+
+    Raises:
+        NotAllowed: the request may only read.
+    """
+    return check_may_write(request, settings)
+
+
+def may_write(request: Request, settings: SettingsDep) -> bool:
+    """Say whether the request could write: pages leave out what it could not use."""
+    return is_local_user(request, settings)
+
+
+CurrentEditor = Annotated[str, Depends(get_editor)]
+MayWrite = Annotated[bool, Depends(may_write)]
+
+
+def get_filter(request: Request) -> ParsedFilter:
+    """Return the filter that the request's URL asks for, with what was not understood."""
+    return parse_filter(request.query_params.multi_items())
+
+
+WantedFilter = Annotated[ParsedFilter, Depends(get_filter)]

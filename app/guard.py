@@ -1,0 +1,123 @@
+"""Guard: which requests are let in, which may write, and what every answer carries."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.config import Settings
+from app.errors import NotAllowed
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# A reverse proxy on the same machine speaks from loopback: these headers give it away.
+PROXY_HEADERS = ("forwarded", "via", "x-real-ip")
+
+SECURITY_HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "img-src 'self' data:; object-src 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def host_name(host: str) -> str:
+    """Return the name or address of a Host header, lower case, without port and brackets."""
+    name = host.strip().lower()
+    if name.startswith("["):
+        return name[1:].partition("]")[0]
+    return name.partition(":")[0] if name.count(":") <= 1 else name
+
+
+def is_loopback(name: str) -> bool:
+    """Say whether a host name or address means this machine."""
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
+
+
+def is_local_user(request: Request, settings: Settings) -> bool:
+    """Say whether the request is the local user's, who may edit in single-user mode.
+
+    The bind, the client's address and the Host must all be loopback, and no header may tell
+    of a proxy in between.
+    """
+    headers = request.headers
+    proxied = any(name.startswith("x-forwarded") or name in PROXY_HEADERS for name in headers)
+    return (
+        not proxied
+        and is_loopback(settings.host)
+        and request.client is not None
+        and is_loopback(request.client.host)
+        and is_loopback(host_name(headers.get("host", "")))
+    )
+
+
+def check_may_write(request: Request, settings: Settings) -> str:
+    """Return the name under which the request may write.
+
+    Raises:
+        NotAllowed: it may not; the message says what would be needed.
+    """
+    if not is_local_user(request, settings):
+        raise NotAllowed(
+            "This server is read-only: it can be reached from outside, and it has no accounts. "
+            "To add or correct something, run it on your own machine: python -m app start"
+        )
+    return "local user"
+
+
+def is_cross_site(headers: Headers) -> bool:
+    """Say whether a browser tells that another site caused this request."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+
+
+class Guard:
+    """ASGI middleware: hosts, cross-site writes, and the security headers of each answer."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.names = {host_name(host) for host in settings.allowed_hosts}
+        # A public bind is read-only, so that any name may reach it unless names were given.
+        self.any_name = not is_loopback(settings.host) and not self.names
+
+    def _refusal(self, scope: Scope) -> str | None:
+        headers = Headers(scope=scope)
+        name = host_name(headers.get("host", ""))
+        if not (self.any_name or is_loopback(name) or name in self.names):
+            return "This server does not answer to that host name."
+        if scope["method"] not in SAFE_METHODS and is_cross_site(headers):
+            return "Another site may not write here."
+        return None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refusal = self._refusal(scope)
+        answer = PlainTextResponse(refusal, status_code=403) if refusal else self.app
+        await answer(scope, receive, send_with_headers)

@@ -1,0 +1,179 @@
+"""Articles: the list of them, and one with its text and the places of its quotes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.errors import Gone, NotFound
+from app.models import Article, FailedInput, Outlet, Quote, Statement
+from app.queries.statements import Named, StatementRow, rows
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """One article of a list.
+
+    Attributes:
+        statements: how many it carries.
+    """
+
+    id: int
+    title: str | None
+    url: str | None
+    outlet: Named | None
+    published_on: date | None
+    language: str
+    text_kind: str
+    captured_at: datetime
+    statements: int
+
+    @property
+    def path(self) -> str:
+        """The path of the article's page."""
+        return f"/articles/{self.id}"
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """One article with its text and the statements that it carries, in the text's order."""
+
+    row: ArticleRow
+    text: str
+    text_sha256: str
+    is_open: bool
+    statements: tuple[StatementRow, ...]
+
+
+@dataclass(frozen=True)
+class ArticleList:
+    """A page of articles, newest published first, and how many there are in all."""
+
+    rows: tuple[ArticleRow, ...]
+    total: int
+    number: int
+    pages: int
+
+
+def _select_articles() -> sa.Select[tuple[Article, str, str, bool, int]]:
+    carried = (
+        sa.select(sa.func.count(sa.distinct(col(Quote.statement_id))))
+        .join(Statement, col(Statement.id) == col(Quote.statement_id))
+        .where(
+            col(Quote.article_id) == col(Article.id),
+            col(Statement.withdrawn_at).is_(None),
+        )
+        .correlate(Article)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(Article, col(Outlet.slug), col(Outlet.name), col(Outlet.is_open), carried)
+        .outerjoin(Outlet, col(Outlet.id) == col(Article.outlet_id))
+        .options(sa.orm.defer(Article.text))  # type: ignore[arg-type]
+    )
+
+
+def _row(article: Article, slug: str | None, name: str | None, statements: int) -> ArticleRow:
+    return ArticleRow(
+        id=article.id or 0,
+        title=article.title,
+        url=article.url,
+        outlet=Named(slug, name or slug) if slug else None,
+        published_on=article.published_on,
+        language=article.language,
+        text_kind=article.text_kind,
+        captured_at=article.captured_at,
+        statements=statements,
+    )
+
+
+def find_articles(
+    session: Session, *, outlet: str | None = None, page: int = 1, per: int = 50
+) -> ArticleList:
+    """Return a page of the current articles; those without a day published come last."""
+    current: list[sa.ColumnElement[bool]] = [
+        col(Article.replaced_by_id).is_(None),
+        col(Article.erased_at).is_(None),
+    ]
+    if outlet is not None:
+        current.append(col(Outlet.slug) == outlet)
+    counting = (
+        sa.select(sa.func.count())
+        .select_from(Article)
+        .outerjoin(Outlet, col(Outlet.id) == col(Article.outlet_id))
+    )
+    total = session.execute(counting.where(*current)).scalar_one()
+    query = (
+        _select_articles()
+        .where(*current)
+        .order_by(col(Article.published_on).desc().nulls_last(), col(Article.id).desc())
+        .offset((page - 1) * per)
+        .limit(per)
+    )
+    found = tuple(
+        _row(article, slug, name, number)
+        for article, slug, name, _open, number in session.execute(query)
+    )
+    return ArticleList(found, total, page, max(1, -(-total // per)))
+
+
+def get_article(session: Session, number: int) -> ArticlePage:
+    """Return one article with its text and statements.
+
+    Raises:
+        NotFound: there is none with this number.
+        Gone: it was erased; the message is the reason.
+    """
+    query = _select_articles().where(col(Article.id) == number)
+    found = session.execute(query).one_or_none() if 0 < number < 2**63 else None
+    if found is None:
+        raise NotFound(f"There is no article {number}.")
+    article, slug, name, is_open, carried = found
+    if article.erased_at is not None:
+        raise Gone(article.erased_reason or "This article was erased.")
+    ids = session.execute(
+        sa.select(col(Quote.statement_id))
+        .join(Statement, col(Statement.id) == col(Quote.statement_id))
+        .where(col(Quote.article_id) == number, col(Statement.withdrawn_at).is_(None))
+        .order_by(col(Quote.start_char), col(Quote.id))
+    ).scalars()
+    return ArticlePage(
+        row=_row(article, slug, name, carried),
+        text=article.text,
+        text_sha256=article.text_sha256,
+        is_open=bool(is_open),
+        statements=tuple(rows(session, list(dict.fromkeys(ids)))),
+    )
+
+
+def find_outlets(session: Session) -> Sequence[Named]:
+    """Return every outlet, by name."""
+    query = sa.select(col(Outlet.slug), col(Outlet.name)).order_by(col(Outlet.name))
+    return [Named(slug, name) for slug, name in session.execute(query)]
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How new the record is.
+
+    Attributes:
+        newest: the last day published of any article.
+        added_at: when an article came in last.
+    """
+
+    articles: int
+    newest: date | None
+    added_at: datetime | None
+    failed_inputs: int
+
+
+def get_freshness(session: Session) -> Freshness:
+    """Return how many articles there are, how new they are, and how many inputs failed."""
+    current = sa.select(
+        sa.func.count(), sa.func.max(col(Article.published_on)), sa.func.max(Article.captured_at)
+    ).where(col(Article.erased_at).is_(None))
+    number, newest, added_at = session.execute(current).one()
+    failed = session.execute(sa.select(sa.func.count()).select_from(FailedInput)).scalar_one()
+    return Freshness(number, newest, added_at, failed)

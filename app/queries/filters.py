@@ -1,0 +1,419 @@
+"""Filters: what a list of statements is asked for; one state, one URL."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from app.errors import Invalid
+from app.models.base import SIDE_NAMES
+from app.text import fold
+
+NONE = "none"
+FORMS = ("direct", "mixed", "indirect")
+SORTS = ("newest", "oldest", "relevance", "added")
+STATUSES = ("all", "reviewed", "pending")
+PER_PAGE, MAX_PER_PAGE = 50, 200
+MAX_QUERY_CHARS = 500
+MAX_VALUES = 100
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,119}")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A year, a month or a day, as people write it: `2024`, `2024-12`, `2024-12-26`.
+
+    Attributes:
+        first, last: its first and last day.
+    """
+
+    printed: str
+    first: date
+    last: date
+
+    @classmethod
+    def parse(cls, printed: str) -> "Period":
+        """Return the period that `printed` names.
+
+        Raises:
+            ValueError: it names none.
+        """
+        found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", printed.strip(), re.ASCII)
+        if not found:
+            raise ValueError(printed)
+        if "00" in (found[2], found[3]):
+            raise ValueError(printed)
+        year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+        first = date(year, month or 1, day or 1)
+        if day:
+            last = first
+        elif month:
+            last = date(year, month, days_in_month(year, month))
+        else:
+            last = date(year, 12, 31)
+        return cls(found.group(), first, last)
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Return the number of days of a month (year 9999 included)."""
+    return [31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28,
+            31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The place after a statement in one order: the sort's key and the statement's id.
+
+    Attributes:
+        key: ISO day or moment, a rank, or None where the statement has none (undated).
+    """
+
+    sort: str
+    key: str | float | None
+    id: int
+
+    def encode(self) -> str:
+        """Return it as one opaque, URL-safe word."""
+        packed = json.dumps([self.sort, self.key, self.id], separators=(",", ":"))
+        return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, word: str) -> "Cursor":
+        """Return the cursor that `encode` wrote.
+
+        Raises:
+            ValueError: it was not written by `encode`.
+        """
+        try:
+            packed = base64.b64decode(word + "=" * (-len(word) % 4), altchars=b"-_", validate=True)
+            sort, key, number = json.loads(packed)
+        except (binascii.Error, ValueError, TypeError, RecursionError):
+            raise ValueError(word) from None
+        plain = sort in SORTS and isinstance(key, str | float | int | None)
+        if not plain or isinstance(key, bool) or type(number) is not int or not 0 < number < 2**63:
+            raise ValueError(word)
+        if sort in {"newest", "oldest"} and key is not None:
+            date.fromisoformat(str(key))
+        return cls(sort, key, number)
+
+
+@dataclass(frozen=True)
+class StatementFilter:
+    """Everything that a list of statements can be asked for, already checked.
+
+    Values of one name are OR, names are AND. Fields keep the order of the URL.
+
+    Attributes:
+        q: words as typed.
+        actor, side, topic, outlet: slugs; `none` finds statements without an actor or side.
+        topics: whether a statement needs `any` or `all` of `topic`.
+        since, until: `from` and `to` of the URL, both ends inclusive.
+        sources: at least so many outlets.
+        exact: no folding of case, diacritics or scripts in `q`.
+    """
+
+    q: str = ""
+    actor: tuple[str, ...] = ()
+    side: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    topics: str = "any"
+    since: Period | None = None
+    until: Period | None = None
+    form: tuple[str, ...] = ()
+    lang: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    sources: int = 1
+    status: str = "all"
+    exact: bool = False
+    sort: str = "newest"
+    page: int = 1
+    after: Cursor | None = None
+    per: int = PER_PAGE
+
+    @property
+    def is_dated(self) -> bool:
+        """Say whether a date is asked for, so that undated statements are left out."""
+        return self.since is not None or self.until is not None
+
+    @property
+    def order(self) -> str:
+        """The order that the list has: relevance means nothing without words."""
+        return "newest" if self.sort == "relevance" and not self.q.strip() else self.sort
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return what differs from the default as URL pairs, in a fixed order."""
+        found: list[tuple[str, str]] = []
+        for name in (each.name for each in fields(self)):
+            value, key = getattr(self, name), URL_NAMES.get(name, name)
+            if value == DEFAULTS[name]:
+                continue
+            if isinstance(value, tuple):
+                found += [(key, each) for each in value]
+            elif isinstance(value, Cursor):
+                found.append((key, value.encode()))
+            else:
+                found.append((key, "1" if value is True else str(value)))
+        return found
+
+    def query(self, **changes: Any) -> str:
+        """Return the query string, `?` included, of this filter with `changes`.
+
+        A change starts again at the first page, unless it names `page` or `after`. The names
+        are the fields' (`since`, `until`); strings are taken where periods are meant.
+        """
+        if changes.keys().isdisjoint({"page", "after"}):
+            changes = {"page": 1, "after": None, **changes}
+        for name in ("since", "until"):
+            if isinstance(changes.get(name), str):
+                changes[name] = Period.parse(changes[name]) if changes[name] else None
+        wanted = replace(self, **changes) if changes else self
+        return "?" + urlencode(wanted.pairs()) if wanted.pairs() else ""
+
+    def toggled(self, name: str, value: str) -> str:
+        """Return the query string with `value` added to `name`, or taken away if it is there."""
+        now: tuple[str, ...] = getattr(self, name)
+        kept = tuple(each for each in now if each != value)
+        return self.query(**{name: kept if value in now else (*now, value)})
+
+    def only(self, name: str, value: str) -> str:
+        """Return the query string with `value` as the one value of `name`."""
+        return self.query(**{name: (value,)})
+
+
+URL_NAMES = {"since": "from", "until": "to"}
+DEFAULTS = {each.name: each.default for each in fields(StatementFilter)}
+REPEATABLE = {"actor", "side", "topic", "form", "lang", "outlet"}
+
+
+@dataclass(frozen=True)
+class ParsedFilter:
+    """A filter made of what was understood, and a message for each field that was not.
+
+    Attributes:
+        typed: for each field with a problem, the value as it was typed.
+    """
+
+    wanted: StatementFilter
+    problems: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    def checked(self) -> StatementFilter:
+        """Return the filter.
+
+        Raises:
+            Invalid: some field was not understood.
+        """
+        if self.problems:
+            raise Invalid(dict(self.problems))
+        return self.wanted
+
+
+def parse_filter(pairs: Iterable[tuple[str, str]]) -> ParsedFilter:
+    """Return the filter that URL pairs ask for; names that mean nothing here are ignored.
+
+    Empty values are dropped, repeated ones kept once, the rest is checked one field at a time,
+    so that one bad value loses no other.
+    """
+    reader = _Reader()
+    for name, value in pairs:
+        if value.strip():
+            reader.take(name, value.strip())
+    since, until = reader.values.get("since"), reader.values.get("until")
+    if isinstance(since, Period) and isinstance(until, Period) and since.first > until.last:
+        reader.refuse("to", until.printed, f"The end lies before the start, {since}.")
+        del reader.values["until"]
+    return ParsedFilter(StatementFilter(**reader.values), reader.problems, reader.typed)
+
+
+class _Reader:
+    """Collects values and problems, field by field."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.problems: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
+
+    def refuse(self, name: str, value: str, message: str) -> None:
+        self.problems.setdefault(name, message)
+        self.typed.setdefault(name, value[:MAX_QUERY_CHARS])
+
+    def take(self, name: str, value: str) -> None:
+        known = {"from": "since", "to": "until"}.get(name, name)
+        if known not in DEFAULTS or name in URL_NAMES:
+            return
+        try:
+            if known in REPEATABLE:
+                self._add(known, check_value(known, value))
+            else:
+                self.values[known] = check_value(known, value)
+        except ValueError as problem:
+            self.refuse(name, value, str(problem))
+
+    def _add(self, name: str, value: str) -> None:
+        now: tuple[str, ...] = self.values.get(name, ())
+        if len(now) >= MAX_VALUES:
+            raise ValueError(f"At most {MAX_VALUES} values.")
+        if value not in now:
+            self.values[name] = (*now, value)
+
+
+def one_of(value: str, known: Iterable[str]) -> str:
+    """Return `value` if it is one of `known`.
+
+    Raises:
+        ValueError: it is not; the message lists them.
+    """
+    low = value.lower()
+    if low not in known:
+        raise ValueError(f"{value[:80]!r} is unknown: use one of {', '.join(known)}.")
+    return low
+
+
+def check_value(name: str, value: str) -> Any:
+    """Return one field's value in its own type.
+
+    Raises:
+        ValueError: it cannot be understood; the message is for the person who typed it.
+    """
+    match name:
+        case "q":
+            if len(value) > MAX_QUERY_CHARS:
+                raise ValueError(f"At most {MAX_QUERY_CHARS} characters.")
+            # What no database stores cannot be found either; the rest of the words can.
+            return re.sub("[\x00\ud800-\udfff]", " ", value)
+        case "side":
+            return one_of(value, [*SIDE_NAMES, NONE])
+        case "form":
+            return one_of(value, FORMS)
+        case "topics":
+            return one_of(value, ("any", "all"))
+        case "sort":
+            return one_of(value, SORTS)
+        case "status":
+            return one_of(value, STATUSES)
+        case "actor" | "topic" | "outlet":
+            if not SLUG.fullmatch(value):
+                raise ValueError(f"{value[:80]!r} is not a name that this site uses.")
+            return value
+        case "lang":
+            if not LANGUAGE.fullmatch(value):
+                raise ValueError(f"{value[:80]!r} is no language code, such as en, ru, tr.")
+            return value
+        case "since" | "until":
+            try:
+                return Period.parse(value)
+            except ValueError:
+                raise ValueError(
+                    f"{value[:80]!r} is no date: use 2024, 2024-12 or 2024-12-26."
+                ) from None
+        case "exact":
+            return one_of(value, ("1", "0", "true", "false")) in {"1", "true"}
+        case "after":
+            try:
+                return Cursor.decode(value)
+            except ValueError:
+                raise ValueError("This is no place in a list: start without it.") from None
+        case "sources":
+            return whole_number(value, 1, 1000)
+        case "page":
+            return whole_number(value, 1, 10_000_000)
+        case _:
+            return whole_number(value, 1, MAX_PER_PAGE)
+
+
+def whole_number(value: str, least: int, most: int) -> int:
+    """Return `value` as a number from `least` to `most`.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not least <= int(value) <= most:
+        raise ValueError(f"{value[:80]!r} is no whole number from {least} to {most}.")
+    return int(value)
+
+
+# ------------------------------------------------------------------------------- the words
+
+
+@dataclass(frozen=True)
+class Word:
+    """One thing that a text must hold.
+
+    Attributes:
+        tokens: folded words that stand next to one another; one for a single word.
+        typed: the same as typed, for `exact`.
+        is_prefix: the last token may go on.
+    """
+
+    tokens: tuple[str, ...]
+    typed: str
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True)
+class WordQuery:
+    """What `q` asks for: every one of `wanted` (each a choice of words), none of `refused`."""
+
+    wanted: tuple[tuple[Word, ...], ...] = ()
+    refused: tuple[Word, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing is asked for (only punctuation was typed)."""
+        return not self.wanted and not self.refused
+
+
+PIECE = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+TOKEN = re.compile(r"[^\W_]+")
+
+
+def parse_words(q: str) -> WordQuery:
+    """Return what a person typed into the search box; nothing typed is ever an error.
+
+    Words are ANDed; `"a phrase"`, `-not`, `a OR b` and `wor*` as PRODUCT.md has them.
+    Typographic quotation marks count as straight ones.
+    """
+    wanted: list[list[Word]] = []
+    refused: list[Word] = []
+    joins = False
+    for piece in PIECE.finditer(re.sub("[“”„«»]", '"', q)):
+        typed = piece["phrase"] if piece["phrase"] is not None else piece["word"]
+        if piece["word"] == "OR" and not piece["minus"]:
+            joins = bool(wanted)
+            continue
+        word = make_word(typed, is_phrase=piece["phrase"] is not None)
+        if word is None:
+            continue
+        if piece["minus"]:
+            refused.append(word)
+        elif joins:
+            wanted[-1].append(word)
+        else:
+            wanted.append([word])
+        joins = False
+    return WordQuery(tuple(tuple(each) for each in wanted), tuple(refused))
+
+
+def make_word(typed: str, *, is_phrase: bool) -> Word | None:
+    """Return the word that was typed, or None where it holds no letter and no digit.
+
+    A suffix after an apostrophe (Suriye'nin, Lavrov's) is left out, unless in a phrase.
+    """
+    is_prefix = typed.endswith("*") and not is_phrase
+    folded = fold(typed)
+    if not is_phrase:
+        folded = re.sub(r"(?<=\w{2})'\w{0,8}$", "", folded)
+    tokens = tuple(TOKEN.findall(folded))
+    if not tokens:
+        return None
+    # A prefix of one letter would match nearly everything: it is taken as a whole word.
+    return Word(tokens, typed.strip("*").strip(), is_prefix and len(tokens[-1]) > 1)

@@ -107,6 +107,7 @@ class Guard:
         return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a refused request at once, pass any other on."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

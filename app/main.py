@@ -1,0 +1,64 @@
+"""Main: put the web application together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from app.api import errors as api_errors
+from app.api import router as api_router
+from app.config import Settings, get_settings
+from app.db import Database
+from app.errors import OnRecordError
+from app.guard import Guard
+from app.web import assets, router
+from app.web import errors as web_errors
+
+# A text at its longest, in a script of four bytes, percent-encoded, and the rest of a form.
+MAX_BODY_BYTES = 16_000_000
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application; its database is opened when the server starts.
+
+    Raises:
+        Unavailable: (at start) the database cannot be used, or is of another version.
+    """
+    settings = settings or get_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        database = Database(settings.database_url)
+        database.check_version()
+        app.state.database = database
+        yield
+        database.close()
+
+    app = FastAPI(
+        title="On the Record",
+        summary="Who said what about Syria, on which day, and where it was printed.",
+        version="1",
+        lifespan=lifespan,
+        # The stock pages load a script from elsewhere; /api/v1/openapi.json is served anyway.
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        max_body_size=MAX_BODY_BYTES,
+        form_limits={"max_part_size": MAX_BODY_BYTES},
+    )
+    app.state.settings = settings
+    app.add_middleware(Guard, settings=settings)
+    app.include_router(api_router)
+    app.include_router(router)
+    assets.mount(app)
+
+    async def answer(request: Request, problem: Exception) -> Response:
+        """Tell a problem in the form that the caller reads."""
+        is_api = request.url.path.startswith("/api/")
+        return (api_errors if is_api else web_errors).answer(request, problem)
+
+    for kind in (OnRecordError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, answer)
+    return app

@@ -1,0 +1,86 @@
+"""Fixtures: real databases, one for each test, on the real schema."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.db import Database, parse_url
+
+POSTGRES = os.environ.get("ONRECORD_TEST_POSTGRES")
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database with the schema, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "onrecord.db"
+    database = Database(f"sqlite:///{path}")
+    database.migrate()
+    with database._writing.connect() as connection:
+        # Everything into the one file: the write-ahead log is not copied.
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    database.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    """The name of an empty PostgreSQL database with the schema, to be copied."""
+    if not POSTGRES:
+        pytest.skip("ONRECORD_TEST_POSTGRES names no server")
+    name = f"onrecord_template_{uuid.uuid4().hex[:12]}"
+    on_server(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    database = Database(postgres_url(name))
+    database.migrate()
+    database.close()
+    yield name
+    on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def postgres_url(name: str) -> str:
+    """The address of a database on the test server."""
+    assert POSTGRES
+    return parse_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+
+
+def on_server(statement: str) -> None:
+    """Run one statement on the test server, outside any transaction."""
+    assert POSTGRES
+    engine = sa.create_engine(parse_url(POSTGRES), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(statement))
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty SQLite database of the test's own."""
+    path = tmp_path / "onrecord.db"
+    shutil.copy(migrated_file, path)
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgres_database(postgres_template: str) -> Iterator[Database]:
+    """An empty PostgreSQL database of the test's own."""
+    name = f"onrecord_test_{uuid.uuid4().hex[:12]}"
+    on_server(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    database = Database(postgres_url(name))
+    yield database
+    database.close()
+    on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty database of each kind that the product runs on."""
+    found: Database = request.getfixturevalue(f"{request.param}_database")
+    return found

@@ -1,5 +1,6 @@
 """Spans: half-open ranges of code points in a stored text."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -91,3 +92,46 @@ def check_parts(text: str, parts: Iterable[Span]) -> tuple[Span, ...]:
 def join_parts(text: str, parts: Iterable[Span]) -> str:
     """Return what `parts` cut out of `text`, joined by an ellipsis: the text of a quote."""
     return PART_JOINT.join(part.cut(text) for part in parts)
+
+
+def find_parts(text: str, words: str, near: int = 0) -> tuple[Span, ...]:
+    """Return where `words`, as a person typed or copied them, stand in `text`.
+
+    Parts are divided by "…" (as `join_parts` does); each stands behind the one before. White
+    space of any kind and length counts as equal. Of several places the one nearest to `near`
+    is meant for the first part, the next one for the others.
+
+    Raises:
+        ValueError: nothing was given, or some part does not stand in the text.
+    """
+    pieces = [piece.split() for piece in words.split("…")]
+    wanted = [piece for piece in pieces if piece]
+    if not wanted:
+        raise ValueError("no words")
+    found: list[Span] = []
+    for piece in wanted:
+        pattern = re.compile(r"\s+".join(map(re.escape, piece)))
+        behind = found[-1].end if found else 0
+        places = [Span(*match.span()) for match in pattern.finditer(text, behind)]
+        if not places:
+            raise ValueError(" ".join(piece))
+        first = min(places, key=lambda place: abs(place.start - near)) if not found else places[0]
+        found.append(first)
+    return tuple(found)
+
+
+def lines_with(text: str, parts: Iterable[Span]) -> list[Span]:
+    r"""Return the lines of `text` that share a character with one of `parts`, in order.
+
+    A line is what stands between two `\n`, without them.
+    """
+    found: set[Span] = set()
+    for part in parts:
+        at = text.rfind("\n", 0, part.start) + 1
+        while at < part.end:
+            end = text.find("\n", at)
+            line = Span(at, end if end >= 0 else len(text))
+            if line.overlaps(part):
+                found.add(line)
+            at = line.end + 1
+    return sorted(found)

@@ -14,7 +14,6 @@ class Statement(Table, table=True):
     Attributes:
         actor_id: who said it, None while unresolved.
         speaker: whom the text means, as printed, where no actor is known.
-        speaker_folded: the same, folded, for search; None where there is an actor.
         office_id, side: held on that day.
         said_on, said_until: first and last day of the time that `said_on_precision` names;
             both None where the day is unknown.
@@ -33,7 +32,6 @@ class Statement(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     actor_id: int | None = Field(default=None, foreign_key="actor.id", index=True)
     speaker: str | None = Field(default=None, sa_type=Text)
-    speaker_folded: str | None = Field(default=None, sa_type=Text)
     office_id: int | None = Field(default=None, foreign_key="office.id", index=True)
     side: str | None = Field(default=None, sa_type=String, index=True)
     said_on: date | None = None

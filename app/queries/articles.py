@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import Gone, NotFound
-from app.models import Article, FailedInput, Outlet, Quote, Statement
+from app.models import Article, FailedInput, Outlet, Quote, Statement, TextKind
 from app.queries.statements import Named, StatementRow, rows
 
 
@@ -45,6 +45,11 @@ class ArticlePage:
     text_sha256: str
     is_open: bool
     statements: tuple[StatementRow, ...]
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether anybody may read all of the text: a digest, or an open outlet's."""
+        return self.is_open or self.row.text_kind == TextKind.DIGEST
 
 
 @dataclass(frozen=True)

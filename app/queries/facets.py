@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
+from app.days import Period
 from app.models import (
     LANGUAGE_NAMES,
     SIDE_NAMES,
@@ -18,7 +19,7 @@ from app.models import (
     StatementTopic,
     Topic,
 )
-from app.queries.filters import FORMS, NONE, Period, StatementFilter
+from app.queries.filters import FORMS, NONE, StatementFilter
 from app.queries.select import Column, Query, Selection
 
 SHOWN_VALUES = 12

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from app.days import Period
 from app.errors import Invalid
 from app.models.base import SIDE_NAMES
 from app.text import fold
@@ -23,50 +24,6 @@ MAX_QUERY_CHARS = 500
 MAX_VALUES = 100
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,119}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
-
-
-@dataclass(frozen=True, order=True)
-class Period:
-    """A year, a month or a day, as people write it: `2024`, `2024-12`, `2024-12-26`.
-
-    Attributes:
-        first, last: its first and last day.
-    """
-
-    printed: str
-    first: date
-    last: date
-
-    @classmethod
-    def parse(cls, printed: str) -> "Period":
-        """Return the period that `printed` names.
-
-        Raises:
-            ValueError: it names none.
-        """
-        found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", printed.strip(), re.ASCII)
-        if not found:
-            raise ValueError(printed)
-        if "00" in (found[2], found[3]):
-            raise ValueError(printed)
-        year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-        first = date(year, month or 1, day or 1)
-        if day:
-            last = first
-        elif month:
-            last = date(year, month, days_in_month(year, month))
-        else:
-            last = date(year, 12, 31)
-        return cls(found.group(), first, last)
-
-    def __str__(self) -> str:
-        return self.printed
-
-
-def days_in_month(year: int, month: int) -> int:
-    """Return the number of days of a month (year 9999 included)."""
-    return [31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28,
-            31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -278,6 +235,15 @@ def one_of(value: str, known: Iterable[str]) -> str:
     return low
 
 
+def flag(value: str) -> bool:
+    """Return whether a switch is on; an empty one is off.
+
+    Raises:
+        ValueError: it is neither on nor off.
+    """
+    return bool(value) and one_of(value, ("1", "0", "true", "false")) in {"1", "true"}
+
+
 def check_value(name: str, value: str) -> Any:
     """Return one field's value in its own type.
 
@@ -316,7 +282,7 @@ def check_value(name: str, value: str) -> Any:
                     f"{value[:80]!r} is no date: use 2024, 2024-12 or 2024-12-26."
                 ) from None
         case "exact":
-            return one_of(value, ("1", "0", "true", "false")) in {"1", "true"}
+            return flag(value)
         case "after":
             try:
                 return Cursor.decode(value)

@@ -5,15 +5,23 @@ The first three of the four calls `select → facets → page → rows` that eve
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.errors import Invalid
 from app.models import Actor, Article, Outlet, Quote, Statement, StatementTopic, Topic
-from app.queries.filters import NONE, Cursor, StatementFilter, WordQuery, parse_words
+from app.queries.filters import (
+    NONE,
+    Cursor,
+    ParsedFilter,
+    StatementFilter,
+    WordQuery,
+    parse_words,
+)
 from app.queries.search import relevance, statements_with
 
 Condition = sa.ColumnElement[bool]
@@ -177,6 +185,32 @@ def unknown_slugs(session: Session, wanted: StatementFilter) -> dict[str, str]:
         if asked - known:
             problems[name] = f"There is no {name} {', '.join(sorted(asked - known))}."
     return problems
+
+
+def select_parsed(session: Session, parsed: ParsedFilter) -> Selection:
+    """Return the selection of a filter as parsed.
+
+    Raises:
+        Invalid: a field was not understood, or names nothing known.
+    """
+    problems = {**unknown_slugs(session, parsed.wanted), **parsed.problems}
+    if problems:
+        raise Invalid(problems)
+    return select(session, parsed.wanted)
+
+
+def last_added(selection: Selection, number: int) -> Selection:
+    """Return the selection of the statements that were added last, `number` of them at most."""
+    newest = (
+        sa.select(col(Statement.id))
+        .where(selection.where())
+        .order_by(col(Statement.created_at).desc(), col(Statement.id).desc())
+        .limit(number)
+    )
+    ids = selection.session.execute(newest).scalars().all()
+    return replace(
+        selection, conditions={**selection.conditions, "added": col(Statement.id).in_(ids)}
+    )
 
 
 def count(selection: Selection) -> int:

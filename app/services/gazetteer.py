@@ -2,11 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
+
+from sqlmodel import Session
 
 from app.extraction.types import Gazetteer, HeldOffice, Kind, KnownActor, KnownTopic, Term
 from app.readers.entries import day_range
 from app.readers.seeds import SeedActor, SeedOffice, Seeds, SeedTenure, read_seeds
+from app.services.reference import outlet_names, read_reference
 from app.text import fold
 
 
@@ -86,3 +90,8 @@ def _held(tenure: SeedTenure, office: SeedOffice) -> HeldOffice:
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
+
+
+def gazetteer_from_database(session: Session) -> Gazetteer:
+    """Return the gazetteer of the database at hand: people's new actors count at once."""
+    return replace(build_gazetteer(read_reference(session)), outlets=_unique(outlet_names(session)))

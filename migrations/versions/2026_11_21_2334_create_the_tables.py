@@ -225,7 +225,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("speaker", sa.Text(), nullable=True),
-        sa.Column("speaker_folded", sa.Text(), nullable=True),
         sa.Column("office_id", sa.Integer(), nullable=True),
         sa.Column("side", sa.String(), nullable=True),
         sa.Column("said_on", sa.Date(), nullable=True),

@@ -1,0 +1,191 @@
+"""Command line: `python -m app …`. Each command opens what it needs, and imports it then."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.config import Settings, get_settings
+from app.errors import OnRecordError
+
+if TYPE_CHECKING:
+    from app.db import Database
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="On the Record: who said what about Syria, on which day, and where it was printed.",
+)
+
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="sqlite:///FILE or postgresql://… (default: ONRECORD_DATABASE_URL, "
+        "else sqlite:///data/onrecord.db).",
+    ),
+]
+HostOption = Annotated[str, typer.Option(help="Address to listen on; others than loopback read.")]
+PortOption = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 is any.")]
+
+
+def main() -> None:
+    """Run the command line; what went wrong is one line on stderr and a status that is not 0."""
+    try:
+        app()
+    except OnRecordError as problem:
+        typer.echo(f"onrecord: {problem}", err=True)
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        # The reader of our output went away: that is its right.
+        sys.stderr.close()
+        raise SystemExit(1) from None
+
+
+def settings_with(database: str | None, **changes: object) -> Settings:
+    """Return the settings with what the command line changes."""
+    if database is not None:
+        changes["database_url"] = database
+    return get_settings().model_copy(update=changes)
+
+
+@contextmanager
+def opened(database: str | None) -> Iterator["Database"]:
+    """Give the database, up to date, and close it."""
+    from app.db import Database
+
+    found = Database(settings_with(database).database_url)
+    try:
+        found.check_version()
+        yield found
+    finally:
+        found.close()
+
+
+def prepare(url: str) -> None:
+    """Migrate a database, and load the seeds where it is empty; say what was done."""
+    from app.db import Database
+    from app.services.seeding import load_seeds, needs_seeds
+
+    database = Database(url)
+    try:
+        database.migrate()
+        with database.reader() as session:
+            empty = needs_seeds(session)
+        if empty:
+            with database.writer() as session:
+                typer.echo(f"Loaded {load_seeds(session)}.")
+    finally:
+        database.close()
+
+
+@app.command()
+def start(
+    host: HostOption = "127.0.0.1", port: PortOption = 8000, database: DatabaseOption = None
+) -> None:
+    """Migrate, load the seeds where the database is empty, and serve."""
+    settings = settings_with(database, host=host, port=port)
+    prepare(settings.database_url)
+    run_server(settings)
+
+
+@app.command()
+def serve(
+    host: HostOption = "127.0.0.1", port: PortOption = 8000, database: DatabaseOption = None
+) -> None:
+    """Serve a database that is up to date already."""
+    run_server(settings_with(database, host=host, port=port))
+
+
+def run_server(settings: Settings) -> None:
+    """Serve until interrupted; the address is printed once the server answers on it.
+
+    Raises:
+        Unavailable: the address cannot be listened on, or the database cannot be used.
+    """
+    import asyncio
+
+    from app.db import Database
+    from app.serving import listen, serve_on
+
+    # Found out before the server starts: its own start-up errors are long.
+    database = Database(settings.database_url)
+    database.check_version()
+    database.close()
+    with listen(settings) as sock:
+        asyncio.run(serve_on(sock, settings, announce=typer.echo))
+
+
+@app.command()
+def migrate(
+    database: DatabaseOption = None,
+    to: Annotated[str, typer.Option(help="Revision to go to; `base` empties the schema.")] = "head",
+) -> None:
+    """Bring the database's schema up to date."""
+    from app.db import Database
+
+    found = Database(settings_with(database).database_url)
+    try:
+        found.migrate(to)
+        typer.echo(f"The schema is at {found.version() or 'nothing'}.")
+    finally:
+        found.close()
+
+
+@app.command()
+def seed(database: DatabaseOption = None) -> None:
+    """Add reference data and digests that the database does not have yet."""
+    from app.services.seeding import load_seeds
+
+    with opened(database) as found, found.writer() as session:
+        typer.echo(f"Loaded {load_seeds(session)}.")
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Text, Markdown, HTML, JSON lines; folders.")],
+    database: DatabaseOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read and report; store nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object.")] = False,
+) -> None:
+    """Store articles and the statements that they carry; one bad file stops nothing."""
+    from app.services.batch import ingest_paths
+
+    with opened(database) as found:
+        report = ingest_paths(found, paths, dry_run=dry_run, progress=sys.stderr.isatty())
+    typer.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else report.as_text())
+    for failure in report.failures:
+        typer.echo(f"onrecord: {failure.source}: {failure.reason}", err=True)
+    if report.failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def extract(
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read JSON lines on stdin, answer each on stdout.")
+    ] = False,
+) -> None:
+    """Find statements in texts, without a database: `{"id", "text", "date", "lang"}` a line."""
+    from app.extraction.stream import extract_lines
+    from app.services.gazetteer import gazetteer_from_seeds
+
+    if not jsonl:
+        raise typer.BadParameter("say --jsonl: texts are read as JSON lines from standard input")
+    # UTF-8 whatever the locale; a broken byte must spoil its own line alone.
+    lines = (line.decode("utf-8", "surrogateescape") for line in sys.stdin.buffer)
+    failed = False
+    for answer in extract_lines(lines, gazetteer_from_seeds()):
+        failed |= "error" in answer
+        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=True).encode() + b"\n")
+        sys.stdout.buffer.flush()
+    if failed:
+        raise typer.Exit(1)

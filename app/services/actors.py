@@ -1,0 +1,107 @@
+"""Actors: find them by slug or name, and add one that the record did not know."""
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.errors import Invalid
+from app.models import SIDE_NAMES, Actor, Alias, Office, Origin, Revision, Tenure
+from app.text import fold, slugify
+
+KINDS = ("person", "institution")
+
+
+def find_actor(session: Session, slug: str | None) -> Actor | None:
+    """Return the actor with this slug, following merges; None where there is none."""
+    if not slug:
+        return None
+    actor = session.execute(sa.select(Actor).where(col(Actor.slug) == slug)).scalar_one_or_none()
+    seen = set()
+    while actor is not None and actor.merged_into_id is not None and actor.id not in seen:
+        seen.add(actor.id)
+        actor = session.get(Actor, actor.merged_into_id)
+    return actor
+
+
+def actors_called(session: Session, name: str, *, risky: bool = True) -> list[Actor]:
+    """Return the actors with this very alias, case and diacritics aside.
+
+    A display name that fits decides alone, however many aliases fit.
+
+    Args:
+        risky: aliases count that are common words too.
+    """
+    wanted = fold(" ".join(name.split()))
+    spelled = sa.select(col(Alias.actor_id)).where(col(Alias.folded) == wanted)
+    if not risky:
+        spelled = spelled.where(col(Alias.is_risky).is_(False))
+    query = (
+        sa.select(Actor)
+        .where(col(Actor.id).in_(spelled), col(Actor.merged_into_id).is_(None))
+        .order_by(col(Actor.slug))
+    )
+    found = list(session.execute(query).scalars())
+    exact = [actor for actor in found if fold(actor.name) == wanted]
+    return exact or found
+
+
+def add_actor(
+    session: Session,
+    name: str,
+    *,
+    who: str,
+    kind: str = "person",
+    side: str | None = None,
+    office: str | None = None,
+) -> Actor:
+    """Add an actor and return it.
+
+    A person's side belongs to an office: where one is given it is held with open ends.
+
+    Raises:
+        Invalid: the name is empty, too long or known already, or kind or side are unknown.
+    """
+    name = " ".join(name.split())
+    problems = {}
+    if not any(char.isalpha() for char in name) or len(name) > 120:
+        problems["speaker"] = "A name has 1 to 120 characters, and letters among them."
+    elif actors_called(session, name):
+        problems["speaker"] = f"{name} is on record already."
+    if kind not in KINDS:
+        problems["kind"] = f"Use one of {', '.join(KINDS)}."
+    if side and side not in SIDE_NAMES:
+        problems["side"] = "This side is unknown."
+    if kind == "person" and side and not (office or "").strip():
+        problems["office"] = "A person's side comes from an office: name it."
+    if problems:
+        raise Invalid(problems)
+    slug = _free_slug(session, name)
+    actor = Actor(
+        slug=slug,
+        name=name,
+        kind=kind,
+        side=(side or None) if kind != "person" else None,
+        origin=Origin.PERSON,
+    )
+    session.add(actor)
+    session.flush()
+    session.add(Alias(actor_id=actor.id or 0, text=name, folded=fold(name)))
+    if kind == "person" and side and office:
+        held = Office(slug=f"{slug}-office", title=" ".join(office.split())[:200], side=side)
+        session.add(held)
+        session.flush()
+        session.add(Tenure(actor_id=actor.id or 0, office_id=held.id or 0))
+    after = {"name": name, "kind": kind, "side": side, "office": office}
+    session.add(
+        Revision(who=who, action="add", subject="actor", subject_id=actor.id or 0, after=after)
+    )
+    session.flush()
+    return actor
+
+
+def _free_slug(session: Session, name: str) -> str:
+    base = slugify(name) or "actor"
+    taken = set(session.execute(sa.select(col(Actor.slug))).scalars())
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

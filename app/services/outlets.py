@@ -1,0 +1,69 @@
+"""Outlets: find the outlet that a name or an address means, or add it."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.models import Outlet
+from app.text import fold, slugify
+
+
+def domain_of(url: str | None) -> str | None:
+    """Return an address's host without `www.`, None for no address."""
+    try:
+        host = (urlsplit(url).hostname or "") if url else ""
+    except ValueError:
+        return None
+    return host.lower().removeprefix("www.").removeprefix("m.") or None
+
+
+def find_outlet(session: Session, name: str | None, url: str | None) -> Outlet | None:
+    """Return the outlet with this slug, name, alias or domain; a name counts before an address."""
+    if name and name.strip():
+        wanted = fold(name.strip())
+        outlets: Sequence[Outlet] = session.execute(sa.select(Outlet)).scalars().all()
+        for outlet in outlets:
+            known = [outlet.slug, outlet.name, outlet.domain or "", *outlet.aliases]
+            if wanted in map(fold, known):
+                return outlet
+        return None
+    domain = domain_of(url)
+    while domain and "." in domain:
+        query = sa.select(Outlet).where(col(Outlet.domain) == domain)
+        found: Outlet | None = session.execute(query).scalars().first()
+        if found:
+            return found
+        # news.example.org belongs to example.org, if that is an outlet.
+        domain = domain.partition(".")[2]
+    return None
+
+
+def outlet_for(session: Session, name: str | None, url: str | None) -> Outlet | None:
+    """Return the outlet meant, None where nothing is given; a new name becomes an outlet."""
+    if found := find_outlet(session, name, url):
+        return found
+    if not name or not name.strip():
+        return None
+    outlet = Outlet(slug=free_slug(session, name), name=name.strip()[:200], domain=domain_of(url))
+    if (
+        outlet.domain
+        and session.execute(
+            sa.select(col(Outlet.id)).where(col(Outlet.domain) == outlet.domain)
+        ).first()
+    ):
+        outlet.domain = None
+    session.add(outlet)
+    session.flush()
+    return outlet
+
+
+def free_slug(session: Session, name: str) -> str:
+    """Return a slug for a new outlet that none has yet."""
+    base = slugify(name) or "outlet"
+    taken = set(session.execute(sa.select(col(Outlet.slug))).scalars())
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

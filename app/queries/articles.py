@@ -69,6 +69,7 @@ def _select_articles() -> sa.Select[tuple[Article, str, str, bool, int]]:
         .where(
             col(Quote.article_id) == col(Article.id),
             col(Statement.withdrawn_at).is_(None),
+            col(Statement.merged_into_id).is_(None),
         )
         .correlate(Article)
         .scalar_subquery()
@@ -141,7 +142,11 @@ def get_article(session: Session, number: int) -> ArticlePage:
     ids = session.execute(
         sa.select(col(Quote.statement_id))
         .join(Statement, col(Statement.id) == col(Quote.statement_id))
-        .where(col(Quote.article_id) == number, col(Statement.withdrawn_at).is_(None))
+        .where(
+            col(Quote.article_id) == number,
+            col(Statement.withdrawn_at).is_(None),
+            col(Statement.merged_into_id).is_(None),
+        )
         .order_by(col(Quote.start_char), col(Quote.id))
     ).scalars()
     return ArticlePage(

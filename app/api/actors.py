@@ -1,0 +1,5 @@
+"""Actors: the list of them, and one."""
+
+from fastapi import APIRouter
+
+router = APIRouter(tags=["actors"])

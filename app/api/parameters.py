@@ -1,0 +1,121 @@
+"""Parameters: what the API's lists take, as its OpenAPI document declares them.
+
+They are declared, not enforced, here: `app.queries.filters` reads them for every page, export
+and answer alike, so that a bad value gets the same message everywhere.
+"""
+
+from typing import Any
+
+from app.api.schemas import InvalidProblem, Problem
+from app.models import SIDE_NAMES
+from app.queries.filters import (
+    FORMS,
+    MAX_PER_PAGE,
+    MAX_QUERY_CHARS,
+    MAX_VALUES,
+    NONE,
+    PER_PAGE,
+    SORTS,
+    STATUSES,
+)
+
+Spec = dict[str, Any]
+
+DAY = {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"}
+SLUG = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,119}$"}
+
+
+def parameter(name: str, description: str, schema: Spec, **more: Any) -> Spec:
+    """Return one parameter of the query string."""
+    return {"name": name, "in": "query", "description": description, "schema": schema, **more}
+
+
+def repeatable(name: str, description: str, values: Spec, example: str) -> Spec:
+    """Return a parameter that may be given several times; its values are alternatives."""
+    schema = {"type": "array", "items": values, "maxItems": MAX_VALUES}
+    return parameter(name, description, schema, example=[example], explode=True, style="form")
+
+
+PER = parameter(
+    "per",
+    "How many a page holds.",
+    {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE, "default": PER_PAGE},
+)
+PAGE = parameter("page", "The number of the page.", {"type": "integer", "minimum": 1, "default": 1})
+
+FILTER = [
+    parameter(
+        "q",
+        'Words in any spelling, any wording or the speaker: `word`, `"a phrase"`, `-not`, '
+        "`a OR b`, `wor*`. Nothing typed is an error.",
+        {"type": "string", "maxLength": MAX_QUERY_CHARS},
+        example='dam -"cold winter"',
+    ),
+    repeatable("actor", "Slug of who said it; `none`: nobody knows.", SLUG, "ada-moor"),
+    repeatable(
+        "side",
+        "For whom the speaker's office spoke on that day.",
+        {"type": "string", "enum": [*map(str, SIDE_NAMES), NONE]},
+        "ru",
+    ),
+    repeatable("topic", "Slug of a topic; `none`: without one.", SLUG, "border-security"),
+    parameter(
+        "topics",
+        "Whether a statement needs any or all of the topics.",
+        {"type": "string", "enum": ["any", "all"], "default": "any"},
+    ),
+    parameter(
+        "from",
+        "First day, inclusive: `2024`, `2024-12`, `2024-12-26`. Undated statements are left "
+        "out, and counted in `undated_left_out`.",
+        DAY,
+        example="2024-12",
+    ),
+    parameter("to", "Last day, inclusive.", DAY, example="2024-12-26"),
+    repeatable("form", "Form of any wording.", {"type": "string", "enum": [*FORMS]}, "direct"),
+    repeatable(
+        "lang",
+        "Language of any wording; `und`: unknown.",
+        {"type": "string", "pattern": "^[a-z]{2,3}$"},
+        "tr",
+    ),
+    repeatable("outlet", "Slug of an outlet that carries it; `none`.", SLUG, "sarn-courier"),
+    parameter(
+        "sources",
+        "At least so many distinct original outlets.",
+        {"type": "integer", "minimum": 1, "maximum": 1000, "default": 1},
+    ),
+    parameter(
+        "status",
+        "Whether a doubt is open about it.",
+        {"type": "string", "enum": [*STATUSES], "default": "all"},
+    ),
+    parameter(
+        "exact", "1: `q` folds neither case nor diacritics.", {"type": "string", "enum": ["0", "1"]}
+    ),
+    parameter(
+        "sort",
+        "The order; undated statements come last. `relevance` without `q` is `newest`.",
+        {"type": "string", "enum": [*SORTS], "default": "newest"},
+    ),
+    parameter("after", "The `next` of the page before; same filter and sort.", {"type": "string"}),
+    PAGE,
+    PER,
+]
+
+FACETS = parameter(
+    "facets",
+    "1: count for each value of each facet what the list would hold.",
+    {"type": "string", "enum": ["0", "1"]},
+)
+
+INVALID: dict[int | str, Spec] = {
+    422: {"model": InvalidProblem, "description": "Some fields cannot be used."}
+}
+MISSING: dict[int | str, Spec] = {
+    404: {"model": Problem, "description": "There is none."},
+    410: {"model": Problem, "description": "It was withdrawn or erased; the message says why."},
+}
+MOVED: dict[int | str, Spec] = {
+    301: {"model": Problem, "description": "It was merged into another."}
+}

@@ -1,0 +1,225 @@
+"""Schemas: the shapes of the API's answers, as its OpenAPI document declares them.
+
+Answers are made by `app.formats.items`; each is checked against its schema before it is sent.
+A shape only ever gains keys.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Shape(BaseModel):
+    """An answer or a part of one; more keys may come."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Problem(Shape):
+    """Why a request could not be answered."""
+
+    error: str = Field(description="The kind of problem.", examples=["Not found"])
+    message: str = Field(description="What is wrong, for a person.")
+
+
+class InvalidProblem(Problem):
+    """Which fields of a request cannot be used."""
+
+    problems: dict[str, str] = Field(
+        description="One message for each field.",
+        examples=[{"from": "'soon' is no date: use 2024, 2024-12 or 2024-12-26."}],
+    )
+
+
+class Named(Shape):
+    """Something with a page of its own."""
+
+    slug: str
+    name: str
+
+
+Day = Annotated[
+    str,
+    Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="At its precision: year, month, day."),
+]
+
+
+class Quote(Shape):
+    """One wording of a statement, at exact places of one article."""
+
+    id: int
+    url: str = Field(description="Path of the quote's place in its article's page.")
+    article_id: int
+    start: int = Field(description="Code points of the article's text before the first part.")
+    end: int = Field(description="Code points up to the end of the last part.")
+    parts: list[list[int]] = Field(
+        min_length=1, description="Ordered, disjoint `[start, end]`; joined by “ … ” they are text."
+    )
+    text: str
+    form: str = Field(description="direct, mixed or indirect")
+    language: str
+    cue: str = Field(description="The words that announce it; empty where it only follows on.")
+    speaker_printed: str | None
+    via: str | None = Field(description="The person, body or medium that relays it, as printed.")
+    rule: str
+    confidence: float | None
+    outlet: Named | None
+    title: str | None
+    published_on: Day | None
+    source_url: str | None = Field(description="The original's address, as it was given.")
+
+
+class Statement(Shape):
+    """The thing said; its text, form and language are its leading quote's."""
+
+    id: int
+    url: str = Field(description="Path of the statement's page.")
+    text: str
+    form: str
+    actor: Named | None = Field(description="null while nobody knows who is meant.")
+    speaker: str | None = Field(description="The actor's name, else as printed; null is unknown.")
+    office: str | None = Field(description="What the actor held on that day.")
+    side: str | None
+    said_on: Day | None = Field(description="null is unknown.")
+    said_on_basis: str = Field(description="stated, weekday, published or unknown")
+    occasion: str | None
+    place: str | None
+    language: str
+    topics: list[str]
+    outlets: int = Field(description="How many distinct original outlets carry it.")
+    status: str = Field(description="pending while a doubt about it is open, else reviewed")
+    added_at: str
+    quotes: list[Quote] = Field(min_length=1)
+
+
+class FacetValue(Shape):
+    """A value that would narrow or widen a list."""
+
+    value: str
+    label: str
+    count: int = Field(description="How many the list holds with this as the facet's only value.")
+    selected: bool
+
+
+class StatementList(Shape):
+    """A page of statements."""
+
+    items: list[Statement]
+    total: int
+    next: str | None = Field(description="Give it as `after` for the next page; null at the end.")
+    undated_left_out: int = Field(
+        description="Statements left out only because a date is asked for."
+    )
+    facets: dict[str, list[FacetValue]] | None = Field(default=None, description="With facets=1.")
+
+
+class Paragraph(Shape):
+    """The words around a wording."""
+
+    quote_id: int
+    article_id: int
+    start: int = Field(description="Where the paragraph begins in the article's text.")
+    paragraph: str
+
+
+class TopicReason(Shape):
+    """A term that gave a statement its topic, and where it stands."""
+
+    topic: str
+    term: str
+    printed: str
+    article_id: int
+    quote_id: int
+    is_inside: bool
+
+
+class Doubt(Shape):
+    """A doubt that nobody has settled yet."""
+
+    reason: str
+    subject: str | None
+
+
+class Change(Shape):
+    """One entry of a history."""
+
+    at: str
+    who: str | None = Field(description="null for readers: names are the editors'.")
+    action: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+    note: str | None
+
+
+class StatementDetail(Statement):
+    """A statement with all that is known about it."""
+
+    wordings: list[Paragraph]
+    evidence: list[TopicReason]
+    doubts: list[Doubt]
+    history: list[Change]
+
+
+class Article(Shape):
+    """An article of a list."""
+
+    id: int
+    url: str = Field(description="Path of the article's page.")
+    title: str | None
+    source_url: str | None
+    outlet: Named | None
+    published_on: Day | None
+    language: str
+    text_kind: str = Field(description="full, excerpt or digest")
+    captured_at: str
+    statements: int
+
+
+class ArticleList(Shape):
+    """A page of articles, newest first."""
+
+    items: list[Article]
+    total: int
+    page: int
+    pages: int
+
+
+class Passage(Shape):
+    """A line of an article in which a quote stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+class ArticleQuote(Quote):
+    """A quote of an article, and the statement that it carries."""
+
+    statement_id: int
+    statement_url: str
+    actor: Named | None
+    speaker: str | None
+    side: str | None
+    said_on: Day | None
+    said_on_basis: str
+    topics: list[str]
+    status: str
+
+
+class ArticleDetail(Article):
+    """An article with its quotes: what `parts` cut out of `text` is the quote."""
+
+    text: str | None = Field(
+        description="The stored text; null where only its quotes may be shown in public."
+    )
+    text_sha256: str
+    passages: list[Passage]
+    quotes: list[ArticleQuote]
+
+
+class Index(Shape):
+    """What this API has."""
+
+    name: str
+    version: str
+    links: dict[str, str]

@@ -1,0 +1,57 @@
+"""Statements: the list by filter, and one with all that is known about it."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request
+
+from app.api import schemas
+from app.api.parameters import FACETS, FILTER, INVALID, MISSING, MOVED
+from app.deps import MayWrite, ReadSession, WantedFilter
+from app.errors import Invalid
+from app.formats.items import facet_items, statement_item, statement_page_item
+from app.queries.facets import facets
+from app.queries.filters import flag
+from app.queries.select import page, select_parsed
+from app.queries.statements import get_statement_page, rows
+
+router = APIRouter(tags=["statements"])
+
+StatementId = Annotated[int, Path(alias="id")]
+
+
+@router.get(
+    "/statements",
+    name="api_statements",
+    response_model=schemas.StatementList,
+    response_model_exclude_unset=True,
+    responses=INVALID,
+    openapi_extra={"parameters": [*FILTER, FACETS]},
+)
+def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
+    """Return a page of the statements that the filter asks for, and how many there are."""
+    try:
+        wants_facets = flag(request.query_params.get("facets", ""))
+    except ValueError as problem:
+        raise Invalid({**parsed.problems, "facets": str(problem)}) from None
+    selection = select_parsed(session, parsed)
+    found = page(selection)
+    answer = {
+        "items": [statement_item(row) for row in rows(session, found.ids)],
+        "total": found.total,
+        "next": found.next.encode() if found.next else None,
+        "undated_left_out": found.undated_left_out,
+    }
+    if wants_facets:
+        answer["facets"] = facet_items(facets(selection, shown=None))
+    return answer
+
+
+@router.get(
+    "/statements/{id}",
+    name="api_statement",
+    response_model=schemas.StatementDetail,
+    responses=MOVED | MISSING | INVALID,
+)
+def show(session: ReadSession, number: StatementId, editor: MayWrite) -> dict[str, Any]:
+    """Return one statement with the paragraphs around it, its evidence, doubts and history."""
+    return statement_page_item(get_statement_page(session, number), for_editors=editor)

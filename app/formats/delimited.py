@@ -1,0 +1,81 @@
+"""Delimited: statements as CSV (RFC 4180) for spreadsheets."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from app.formats.items import moment
+from app.queries.statements import StatementRow
+
+MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
+
+# Without it, spreadsheets read UTF-8 as the machine's old code page, and Cyrillic and Turkish
+# words arrive as rubbish. Whoever wants bare bytes for a program has JSON lines.
+BYTE_ORDER_MARK = "\ufeff"
+
+# New columns are added at the end: people's spreadsheets count on the place of the others.
+COLUMNS = (
+    "id", "url", "said_on", "said_on_basis", "speaker", "actor", "office", "side", "text",
+    "form", "language", "topics", "outlets", "status", "occasion", "place", "speaker_printed",
+    "via", "outlet", "title", "published_on", "source_url", "article_id", "start", "end",
+    "wordings", "added_at",
+)  # fmt: skip
+
+# A spreadsheet runs a cell that begins with one of these as a formula.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: with an apostrophe before it."""
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+
+
+def csv_lines(rows: Iterable[StatementRow]) -> Iterator[str]:
+    r"""Yield a header and a record for each statement, ended by `\r\n`.
+
+    Columns from `speaker_printed` to `end` are the leading quote's; topics are joined by `; `.
+    """
+    buffer = StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    yield BYTE_ORDER_MARK + buffer.getvalue()
+    for row in rows:
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow([guarded(cell) for cell in cells(row)])
+        yield buffer.getvalue()
+
+
+def cells(row: StatementRow) -> list[str]:
+    """Return the cells of a statement in the order of `COLUMNS`; what is unknown is empty."""
+    lead = row.quotes[0]
+    found = (
+        row.id,
+        row.path,
+        row.said_on,
+        row.said_on_basis,
+        row.speaker,
+        row.actor.slug if row.actor else None,
+        row.office,
+        row.side,
+        row.text,
+        row.form,
+        row.language,
+        "; ".join(topic.slug for topic in row.topics),
+        row.outlets,
+        row.status,
+        row.occasion,
+        row.place,
+        lead.speaker_printed,
+        lead.via,
+        lead.outlet.name if lead.outlet else None,
+        lead.article_title,
+        lead.published_on,
+        lead.url,
+        lead.article_id,
+        lead.start,
+        lead.end,
+        len(row.quotes),
+        moment(row.added_at),
+    )
+    return ["" if cell is None else str(cell) for cell in found]

@@ -1,0 +1,194 @@
+"""Items: the shape that statements and articles have in JSON, for the API and JSON lines alike.
+
+Days are `2024`, `2024-12` or `2024-12-26`, moments ISO 8601 in UTC, `url` a path on this site,
+offsets half-open code points of the article's text.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from app.queries.articles import ArticlePage, ArticleRow
+from app.queries.facets import Facets
+from app.queries.statements import Change, Named, QuoteRow, StatementPage, StatementRow
+from app.spans import Span, lines_with
+
+Item = dict[str, Any]
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as ISO 8601 with the letter Z."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def named_item(named: Named | None) -> Item | None:
+    """Return something with a page of its own, None where there is none."""
+    return {"slug": named.slug, "name": named.name} if named else None
+
+
+def quote_item(quote: QuoteRow) -> Item:
+    """Return one wording: where it stands, and who carries it."""
+    return {
+        "id": quote.id,
+        "url": quote.path,
+        "article_id": quote.article_id,
+        "start": quote.start,
+        "end": quote.end,
+        "parts": [list(part) for part in quote.parts],
+        "text": quote.text,
+        "form": quote.form,
+        "language": quote.language,
+        "cue": quote.cue,
+        "speaker_printed": quote.speaker_printed,
+        "via": quote.via,
+        "rule": quote.rule,
+        "confidence": quote.confidence,
+        "outlet": named_item(quote.outlet),
+        "title": quote.article_title,
+        "published_on": quote.published_on.isoformat() if quote.published_on else None,
+        "source_url": quote.url,
+    }
+
+
+def statement_item(row: StatementRow) -> Item:
+    """Return a statement with its wordings, the leading one first."""
+    return {
+        "id": row.id,
+        "url": row.path,
+        "text": row.text,
+        "form": row.form,
+        "actor": named_item(row.actor),
+        "speaker": row.speaker,
+        "office": row.office,
+        "side": row.side,
+        "said_on": row.said_on,
+        "said_on_basis": row.said_on_basis,
+        "occasion": row.occasion,
+        "place": row.place,
+        "language": row.language,
+        "topics": [topic.slug for topic in row.topics],
+        "outlets": row.outlets,
+        "status": row.status,
+        "added_at": moment(row.added_at),
+        "quotes": [quote_item(quote) for quote in row.quotes],
+    }
+
+
+def statement_page_item(page: StatementPage, *, for_editors: bool) -> Item:
+    """Return a statement with all that is known about it.
+
+    Args:
+        for_editors: who changed it, and what readers reported, are the editors' to know.
+    """
+    return statement_item(page.row) | {
+        "wordings": [
+            {
+                "quote_id": wording.quote.id,
+                "article_id": wording.quote.article_id,
+                "start": wording.offset,
+                "paragraph": wording.paragraph,
+            }
+            for wording in page.wordings
+        ],
+        "evidence": [
+            {
+                "topic": found.topic.slug,
+                "term": found.term,
+                "printed": found.printed,
+                "article_id": found.article_id,
+                "quote_id": found.quote_id,
+                "is_inside": found.is_inside,
+            }
+            for found in page.evidence
+        ],
+        "doubts": [
+            {"reason": doubt.reason, "subject": doubt.subject}
+            for doubt in page.doubts
+            if for_editors or doubt.reason != "reader's report"
+        ],
+        "history": [change_item(change, for_editors=for_editors) for change in page.history],
+    }
+
+
+def change_item(change: Change, *, for_editors: bool) -> Item:
+    """Return one entry of a history; `who` is None where the name is not to be told."""
+    return {
+        "at": moment(change.at),
+        "who": change.who if for_editors else None,
+        "action": change.action,
+        "before": change.before,
+        "after": change.after,
+        "note": change.note,
+    }
+
+
+def article_item(row: ArticleRow) -> Item:
+    """Return an article of a list."""
+    return {
+        "id": row.id,
+        "url": row.path,
+        "title": row.title,
+        "source_url": row.url,
+        "outlet": named_item(row.outlet),
+        "published_on": row.published_on.isoformat() if row.published_on else None,
+        "language": row.language,
+        "text_kind": row.text_kind,
+        "captured_at": moment(row.captured_at),
+        "statements": row.statements,
+    }
+
+
+def article_page_item(page: ArticlePage, *, whole: bool) -> Item:
+    """Return an article with its quotes, in the order of the text.
+
+    Args:
+        whole: give all of the text; else `text` is None and `passages` are what may be shown:
+            the lines in which a quote stands.
+    """
+    quotes = [
+        (quote, row)
+        for row in page.statements
+        for quote in row.quotes
+        if quote.article_id == page.row.id
+    ]
+    quotes.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[0].id))
+    parts = [Span(*part) for quote, _ in quotes for part in quote.parts]
+    return article_item(page.row) | {
+        "text": page.text if whole else None,
+        "text_sha256": page.text_sha256,
+        "passages": [
+            {"start": line.start, "end": line.end, "text": line.cut(page.text)}
+            for line in lines_with(page.text, parts)
+        ],
+        "quotes": [
+            quote_item(quote)
+            | {
+                "statement_id": row.id,
+                "statement_url": row.path,
+                "actor": named_item(row.actor),
+                "speaker": row.speaker,
+                "side": row.side,
+                "said_on": row.said_on,
+                "said_on_basis": row.said_on_basis,
+                "topics": [topic.slug for topic in row.topics],
+                "status": row.status,
+            }
+            for quote, row in quotes
+        ],
+    }
+
+
+def facet_items(found: Facets) -> Mapping[str, Iterable[Item]]:
+    """Return facets with their values in order."""
+    return {
+        name: [
+            {
+                "value": value.value,
+                "label": value.label,
+                "count": value.count,
+                "selected": value.selected,
+            }
+            for value in values
+        ]
+        for name, values in found.items()
+    }

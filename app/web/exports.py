@@ -1,0 +1,72 @@
+"""Exports: the statements of a filter as CSV, JSON lines and an Atom feed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+
+from app.deps import ReadSession, WantedFilter
+from app.formats import atom, delimited, jsonlines
+from app.queries.filters import PER_PAGE
+from app.queries.select import last_added, select_parsed
+from app.queries.statements import StatementRow, stream_rows
+
+router = APIRouter(include_in_schema=False)
+
+CHUNK_CHARS = 64_000
+
+
+def in_chunks(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces joined into larger ones: each one sent costs a change of threads."""
+    kept: list[str] = []
+    size = 0
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size >= CHUNK_CHARS:
+            yield "".join(kept)
+            kept, size = [], 0
+    yield "".join(kept)
+
+
+def answer(
+    write: Callable[[Iterable[StatementRow]], Iterator[str]],
+    rows: Iterable[StatementRow],
+    media_type: str,
+    suffix: str,
+) -> StreamingResponse:
+    """Return rows as a file to keep, written while it is sent."""
+    name = f"statements-{datetime.now(UTC):%Y-%m-%d}.{suffix}"
+    return StreamingResponse(
+        in_chunks(write(rows)),
+        media_type=media_type,
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@router.get("/statements.csv", name="statements_csv")
+def csv(session: ReadSession, parsed: WantedFilter) -> StreamingResponse:
+    """Give every statement of the filter for a spreadsheet."""
+    rows = stream_rows(select_parsed(session, parsed))
+    return answer(delimited.csv_lines, rows, delimited.MEDIA_TYPE, "csv")
+
+
+@router.get("/statements.jsonl", name="statements_jsonl")
+def jsonl(session: ReadSession, parsed: WantedFilter) -> StreamingResponse:
+    """Give every statement of the filter for a program."""
+    rows = stream_rows(select_parsed(session, parsed))
+    return answer(jsonlines.json_lines, rows, jsonlines.MEDIA_TYPE, "jsonl")
+
+
+@router.get("/statements.atom", name="statements_atom")
+def feed(request: Request, session: ReadSession, parsed: WantedFilter) -> StreamingResponse:
+    """Give the statements of the filter that were added last, for a feed reader."""
+    selection = select_parsed(session, parsed)
+    # Someone who follows a list wants what is new in it, though it was said long ago.
+    rows = stream_rows(last_added(selection, atom.MAX_ENTRIES))
+    site = str(request.base_url).rstrip("/")
+    query = parsed.wanted.query(per=PER_PAGE)
+    title = f"On the Record: statements {query}" if query else "On the Record: all statements"
+    pieces = atom.atom_feed(rows, site, query, title)
+    return StreamingResponse(in_chunks(pieces), media_type=atom.MEDIA_TYPE)

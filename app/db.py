@@ -18,6 +18,9 @@ from sqlmodel import Session
 from app.config import data_folder
 from app.errors import Unavailable
 
+# Where PostgreSQL's integers end: a greater number in an address names no row anywhere.
+MAX_ID = 2**31 - 1
+
 # mmap stays off: a shrunk file under a map kills the process, and it won nothing when measured.
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.db import MAX_ID
 from app.errors import Gone, NotFound
 from app.models import Article, FailedInput, Outlet, Quote, Statement, TextKind
 from app.queries.statements import Named, StatementRow, rows
@@ -133,7 +134,7 @@ def get_article(session: Session, number: int) -> ArticlePage:
         Gone: it was erased; the message is the reason.
     """
     query = _select_articles().where(col(Article.id) == number)
-    found = session.execute(query).one_or_none() if 0 < number < 2**63 else None
+    found = session.execute(query).one_or_none() if 0 < number <= MAX_ID else None
     if found is None:
         raise NotFound(f"There is no article {number}.")
     article, slug, name, is_open, carried = found

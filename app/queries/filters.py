@@ -6,11 +6,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, datetime
+from math import isfinite
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from app.days import Period
+from app.db import MAX_ID
 from app.errors import Invalid
 from app.models.base import SIDE_NAMES
 from app.text import fold
@@ -22,6 +25,7 @@ STATUSES = ("all", "reviewed", "pending")
 PER_PAGE, MAX_PER_PAGE = 50, 200
 MAX_QUERY_CHARS = 500
 MAX_VALUES = 100
+NO_PLACE = "This is no place in this list: start without it."
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,119}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -55,12 +59,23 @@ class Cursor:
             sort, key, number = json.loads(packed)
         except (binascii.Error, ValueError, TypeError, RecursionError):
             raise ValueError(word) from None
-        plain = sort in SORTS and isinstance(key, str | float | int | None)
-        if not plain or isinstance(key, bool) or type(number) is not int or not 0 < number < 2**63:
+        if type(number) is not int or not 0 < number <= MAX_ID or not is_key(sort, key):
             raise ValueError(word)
-        if sort in {"newest", "oldest"} and key is not None:
-            date.fromisoformat(str(key))
         return cls(sort, key, number)
+
+
+def is_key(sort: object, key: object) -> bool:
+    """Say whether `key` is a place in the order `sort`, as a cursor writes it."""
+    match sort, key:
+        case (("newest" | "oldest"), None):
+            return True
+        case (("newest" | "oldest"), str(day)):
+            return date.fromisoformat(day).isoformat() == day
+        case "added", str(moment):
+            return datetime.fromisoformat(moment).tzinfo is not None
+        case "relevance", float(rank):
+            return isfinite(rank)
+    return False
 
 
 @dataclass(frozen=True)
@@ -103,8 +118,9 @@ class StatementFilter:
 
     @property
     def order(self) -> str:
-        """The order that the list has: relevance means nothing without words."""
-        return "newest" if self.sort == "relevance" and not self.q.strip() else self.sort
+        """The order that the list has: relevance means nothing without words to look for."""
+        ranks = self.sort == "relevance" and parse_words(self.q).wanted
+        return self.sort if ranks or self.sort != "relevance" else "newest"
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return what differs from the default as URL pairs, in a fixed order."""
@@ -188,7 +204,12 @@ def parse_filter(pairs: Iterable[tuple[str, str]]) -> ParsedFilter:
     if isinstance(since, Period) and isinstance(until, Period) and since.first > until.last:
         reader.refuse("to", until.printed, f"The end lies before the start, {since}.")
         del reader.values["until"]
-    return ParsedFilter(StatementFilter(**reader.values), reader.problems, reader.typed)
+    found = StatementFilter(**reader.values)
+    if found.after is not None and found.after.sort != found.order:
+        # Taken for the first page, it would lead a program in a circle.
+        reader.refuse("after", found.after.encode(), NO_PLACE)
+        found = replace(found, after=None)
+    return ParsedFilter(found, reader.problems, reader.typed)
 
 
 class _Reader:
@@ -255,7 +276,8 @@ def check_value(name: str, value: str) -> Any:
             if len(value) > MAX_QUERY_CHARS:
                 raise ValueError(f"At most {MAX_QUERY_CHARS} characters.")
             # What no database stores cannot be found either; the rest of the words can.
-            return re.sub("[\x00\ud800-\udfff]", " ", value)
+            # Texts are stored as NFC: words are looked for in the same form.
+            return normalize("NFC", re.sub("[\x00\ud800-\udfff]", " ", value)).strip()
         case "side":
             return one_of(value, [*SIDE_NAMES, NONE])
         case "form":
@@ -287,7 +309,7 @@ def check_value(name: str, value: str) -> Any:
             try:
                 return Cursor.decode(value)
             except ValueError:
-                raise ValueError("This is no place in a list: start without it.") from None
+                raise ValueError(NO_PLACE) from None
         case "sources":
             return whole_number(value, 1, 1000)
         case "page":

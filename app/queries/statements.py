@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from app.db import MAX_ID
 from app.errors import Gone, Moved, NotFound
 from app.models import (
     Actor,
@@ -307,7 +308,7 @@ def get_statement(session: Session, number: int) -> StatementRow:
         Moved: it was merged into another.
         Gone: it was withdrawn; the message is the reason.
     """
-    statement = session.get(Statement, number) if 0 < number < 2**63 else None
+    statement = session.get(Statement, number) if 0 < number <= MAX_ID else None
     if statement is None:
         raise NotFound(f"There is no statement {number}.")
     if statement.merged_into_id is not None:

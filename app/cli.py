@@ -2,10 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,6 +14,8 @@ from app.errors import OnRecordError
 
 if TYPE_CHECKING:
     from app.db import Database
+
+T = TypeVar("T")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -157,15 +159,36 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object.")] = False,
 ) -> None:
     """Store articles and the statements that they carry; one bad file stops nothing."""
-    from app.services.batch import ingest_paths
+    from app.readers.files import read_files
+    from app.services.batch import ingest_batch
 
-    with opened(database) as found:
-        report = ingest_paths(found, paths, dry_run=dry_run, progress=sys.stderr.isatty())
+    with opened(database) as found, counted(read_files(paths)) as items:
+        report = ingest_batch(found, items, dry_run=dry_run)
     typer.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else report.as_text())
     for failure in report.failures:
         typer.echo(f"onrecord: {failure.source}: {failure.reason}", err=True)
     if report.failures:
         raise typer.Exit(1)
+
+
+@contextmanager
+def counted(items: Iterable[T]) -> Iterator[Iterator[T]]:
+    """Give the items one by one; in a terminal, show on stderr how many were taken."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} read"), TimeElapsedColumn())
+    with Progress(
+        *columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True
+    ) as bar:
+        task = bar.add_task("", total=None)
+
+        def taken() -> Iterator[T]:
+            for item in items:
+                yield item
+                bar.advance(task)
+
+        yield taken()
 
 
 @app.command()

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -204,7 +204,8 @@ def _read_fields(found: Extraction) -> dict[str, Any]:
 
 
 def _draft(session: Session, token: str) -> Draft:
-    found = session.execute(sa.select(Draft).where(col(Draft.token) == token)).scalar_one_or_none()
+    query = sa.select(Draft).where(col(Draft.token) == token)
+    found: Draft | None = session.execute(query).scalar_one_or_none()
     if found is None:
         raise NotFound("There is no such draft.")
     return found
@@ -441,3 +442,30 @@ _NO_GAZETTEER = Gazetteer()
 
 def _day(printed: str | None) -> date | None:
     return date.fromisoformat(printed) if printed else None
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft of a list: its token, what it is called, and when it was changed last."""
+
+    token: str
+    title: str
+    changed_at: datetime
+
+
+def find_drafts(session: Session, limit: int = 50) -> list[DraftRow]:
+    """Return the drafts that were not saved yet, the latest first."""
+    query = (
+        sa.select(col(Draft.token), col(Draft.fields), col(Draft.changed_at), _beginning())
+        .where(col(Draft.article_id).is_(None))
+        .order_by(col(Draft.changed_at).desc(), col(Draft.id).desc())
+        .limit(limit)
+    )
+    return [
+        DraftRow(token, fields.get("title") or " ".join(beginning.split())[:80], changed_at)
+        for token, fields, changed_at, beginning in session.execute(query)
+    ]
+
+
+def _beginning() -> sa.ColumnElement[str]:
+    return sa.func.substr(col(Draft.text), 1, 200)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from app.extraction import detect_language, extract
+from app.extraction import extract, profiles
+from app.extraction.language import detect_language
 from app.extraction.types import Attribution, Extraction, Gazetteer
 from app.models import Article, Doubt, Origin, ReviewItem, TextKind
 from app.readers.document import Document
@@ -48,7 +49,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Extraction:
     text, day = document.text, document.published_on
     if document.quotes is None:
         return extract(text, document.language, day, gazetteer)
-    language = document.language or detect_language(text)
+    language = document.language or detect_language(text, profiles())
     return Extraction(language, day, attributions=read_quotes(text, document.quotes))
 
 

@@ -20,8 +20,9 @@ from app.models import (
     Topic,
     TopicEvidence,
 )
+from app.services.actors import find_actor
 from app.services.copies import keep_copies
-from app.services.resolve import Raised, Resolved, find_actor, resolve
+from app.services.resolve import Raised, Resolved, resolve
 from app.spans import check_parts
 from app.text import words
 

@@ -7,10 +7,9 @@ from sqlmodel import Session, col
 
 from app.config import data_folder
 from app.models import Actor, Origin, Topic
-from app.readers.files import read_paths
+from app.readers.files import read_files
 from app.readers.seeds import read_seeds
-from app.services.gazetteer import gazetteer_from_database
-from app.services.ingest import ingest
+from app.services.batch import ingest_documents
 from app.services.reference import add_reference
 
 
@@ -43,10 +42,6 @@ def load_seeds(session: Session) -> Loaded:
         Invalid: a seed file is not what it should be.
     """
     entries = add_reference(session, read_seeds())
-    gazetteer = gazetteer_from_database(session)
-    articles = statements = 0
-    for item in read_paths([data_folder("seeds") / "articles"]):
-        stored = ingest(session, item.document(), gazetteer, origin=Origin.SEED)
-        articles += stored.known is None
-        statements += stored.statements
-    return Loaded(entries, articles, statements)
+    found = read_files([data_folder("seeds") / "articles"])
+    report = ingest_documents(session, found, origin=Origin.SEED)
+    return Loaded(entries, report.new, report.statements)

@@ -1,0 +1,375 @@
+"""Drafts: the add flow: paste or upload, preview and correct, save."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlmodel import Session
+from starlette.datastructures import FormData, UploadFile
+
+from app.db import Database
+from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
+from app.errors import Invalid, Unreadable
+from app.models import LANGUAGE_NAMES, SIDE_NAMES, TextKind
+from app.queries.actors import find_actors
+from app.queries.articles import find_outlets
+from app.queries.topics import find_topics
+from app.readers.document import Document
+from app.readers.files import Failure, read_content
+from app.readers.pasted import read_pasted
+from app.services.drafts import (
+    Candidate,
+    DraftView,
+    Edit,
+    add_candidate,
+    change_draft,
+    find_drafts,
+    get_draft,
+    save_draft,
+    start_draft,
+)
+from app.services.failures import keep_failed
+from app.services.gazetteer import gazetteer_from_database
+from app.services.known import Known, find_known
+from app.services.outlets import find_outlet
+from app.spans import Span
+from app.text import fingerprint
+from app.web.passages import Marked, passages
+from app.web.render import render
+
+router = APIRouter(include_in_schema=False)
+
+FIELDS = ("title", "url", "outlet", "published_on", "language", "text_kind")
+# The number of the card for a quote added by hand.
+ADDED = "new"
+# Not the speaker's words, but the outlet's own: shown as they are.
+KEPT_BLOCKS = {"headline", "dateline"}
+
+
+async def posted_form(request: Request) -> FormData:
+    """Return the posted form, its uploads read."""
+    return await request.form()
+
+
+Posted = Annotated[FormData, Depends(posted_form)]
+
+
+def texts(form: FormData) -> dict[str, str]:
+    """Return the fields of a form that are texts; browsers send line ends as CR LF."""
+    return {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that came with the form: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+
+async def posted_file(form: Posted) -> Upload | None:
+    """Return the file that was chosen, None where none was."""
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        return None
+    return Upload(file.filename, await file.read())
+
+
+Uploaded = Annotated[Upload | None, Depends(posted_file)]
+
+
+def show_form(
+    request: Request,
+    session: Session,
+    *,
+    fields: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+    known: Known | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """Render the form with what was typed, and a message at each field with a problem."""
+    return render(
+        request,
+        "drafts/new.html",
+        status=status,
+        fields={
+            **dict.fromkeys((*FIELDS, "text"), ""),
+            "text_kind": TextKind.FULL,
+            **(fields or {}),
+        },
+        problems=problems or {},
+        known=known,
+        outlets=find_outlets(session),
+        languages=LANGUAGE_NAMES,
+        drafts=find_drafts(session),
+    )
+
+
+@router.get("/articles/new", name="new_article")
+def new(request: Request, session: ReadSession, _editor: CurrentEditor) -> HTMLResponse:
+    """Show the form for a new article, and the drafts that were left."""
+    return show_form(request, session)
+
+
+@router.post("/articles/new")
+def start(
+    request: Request,
+    session: WriteSession,
+    database: DatabaseDep,
+    _editor: CurrentEditor,
+    form: Posted,
+    upload: Uploaded,
+) -> Response:
+    """Keep the text as a draft and go to its preview; what is wrong is told at its field."""
+    fields = texts(form)
+    try:
+        document = _read(fields, upload, database)
+    except Invalid as problem:
+        return show_form(request, session, fields=fields, problems=problem.problems, status=422)
+    known = _known(session, document)
+    if known is not None:
+        fields |= {"text": document.text}
+        return show_form(request, session, fields=fields, known=known, status=200)
+    token = start_draft(session, document, gazetteer_from_database(session))
+    return RedirectResponse(f"/articles/drafts/{token}", status_code=303)
+
+
+def _read(fields: dict[str, str], upload: Upload | None, database: Database) -> Document:
+    """Return the document of the form; what was typed counts before what a file says.
+
+    A file that cannot be read is kept with the reason: the browser would not send it again.
+    """
+    if upload is None or fields.get("text", "").strip():
+        return read_pasted(fields)
+    found, *more = read_content(upload.content, upload.name)
+    if isinstance(found, Failure):
+        with database.writer() as session:
+            keep_failed(session, upload.name, found.reason, upload.content)
+        raise Unreadable(f"{found.reason} The file is kept with this reason.", "file")
+    if more:
+        raise Unreadable("The file holds several articles: use the command `ingest`.", "file")
+    # From here on the form holds the text, so that nothing is lost where a field is wrong.
+    fields["text"] = found.text
+    typed = {name: value for name, value in fields.items() if value.strip()}
+    return read_pasted(
+        {
+            "title": found.title,
+            "url": found.url,
+            "outlet": found.outlet,
+            "published_on": found.published_on,
+            "language": found.language,
+            **typed,
+        },
+        source=upload.name,
+    )
+
+
+def _known(session: Session, document: Document) -> Known | None:
+    outlet = find_outlet(session, document.outlet, document.url)
+    return find_known(
+        session,
+        sha256=fingerprint(document.text),
+        outlet_id=outlet.id if outlet else None,
+        url=document.url,
+        text_kind=document.text_kind,
+    )
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the fields of one quote's card hold: as stored, or as typed where that is wrong.
+
+    Attributes:
+        topics: slugs; `terms` by topic are the words of the text that proposed it.
+    """
+
+    keep: bool
+    words: str
+    form: str
+    speaker: str
+    said_on: str
+    topics: tuple[str, ...]
+    said_on_basis: str = ""
+    speaker_printed: str | None = None
+    cue: str = ""
+    via: str | None = None
+    candidates: tuple[str, ...] = ()
+    terms: Mapping[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    is_new: bool = False
+    kind: str = "person"
+    side: str = ""
+    office: str = ""
+
+
+BLANK = Card(keep=True, words="", form="indirect", speaker="", said_on="", topics=())
+
+
+def card_of(text: str, candidate: Candidate, words: str) -> Card:
+    """Return the card of a stored candidate."""
+    terms: defaultdict[str, list[str]] = defaultdict(list)
+    for slug, term, start, end, _ in candidate.topics:
+        if term and text[start:end] not in terms[slug]:
+            terms[slug].append(text[start:end])
+    return Card(
+        keep=candidate.keep,
+        words=words,
+        form=candidate.form,
+        speaker=candidate.speaker or "",
+        said_on=candidate.said_on or "",
+        topics=tuple(dict.fromkeys(each[0] for each in candidate.topics)),
+        said_on_basis=candidate.said_on_basis,
+        speaker_printed=candidate.speaker_printed,
+        cue=candidate.cue,
+        via=candidate.via,
+        candidates=candidate.candidates,
+        terms=terms,
+    )
+
+
+def typed_over(card: Card, form: FormData | None, key: str) -> Card:
+    """Return a card with what was typed into its fields."""
+    if form is None or (key != ADDED and f"card-{key}" not in form):
+        return card
+    edit = _edit(form, key)
+    return replace(
+        card,
+        keep=edit.keep or key == ADDED,
+        words=(edit.words or "").replace("\r\n", "\n"),
+        form=edit.form or card.form,
+        speaker=edit.speaker or "",
+        said_on=edit.said_on or "",
+        topics=edit.topics or (),
+        is_new=edit.is_new,
+        kind=edit.kind,
+        side=edit.side,
+        office=edit.office,
+    )
+
+
+def show_draft(
+    request: Request,
+    session: Session,
+    draft: DraftView,
+    *,
+    form: FormData | None = None,
+    problems: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """Render the preview; where something is wrong, `form` holds what was typed."""
+    cards = [
+        typed_over(card_of(draft.text, each, words), form, str(number))
+        for number, (each, words) in enumerate(zip(draft.candidates, draft.words, strict=True))
+    ]
+    marked = [
+        Marked(number, tuple(Span(*part) for part in each.parts))
+        for number, each in enumerate(draft.candidates)
+        if each.keep
+    ]
+    lines = passages(draft.text, marked)
+    return render(
+        request,
+        "drafts/show.html",
+        swaps="draft",
+        status=status,
+        draft=draft,
+        fields={**draft.fields, **(texts(form) if form is not None else {})},
+        fields_have_problems=any(name in FIELDS for name in problems or {}),
+        cards=cards,
+        blank=typed_over(BLANK, form, ADDED),
+        passages=lines,
+        struck={
+            line.start: kind
+            for line in lines
+            for start, end, kind in draft.blocks
+            if kind not in KEPT_BLOCKS and start <= line.start < end
+        },
+        problems=problems or {},
+        actors=find_actors(session),
+        topics=find_topics(session),
+        outlets=find_outlets(session),
+        languages=LANGUAGE_NAMES,
+        sides=SIDE_NAMES,
+    )
+
+
+@router.get("/articles/drafts/{token}", name="draft")
+def show(request: Request, session: ReadSession, _editor: CurrentEditor, token: str) -> Response:
+    """Show the preview; a draft that was saved leads to its article."""
+    draft = get_draft(session, token)
+    if draft.article_id is not None:
+        return RedirectResponse(f"/articles/{draft.article_id}", status_code=303)
+    return show_draft(request, session, draft)
+
+
+@router.post("/articles/drafts/{token}")
+def change(
+    request: Request, session: WriteSession, editor: CurrentEditor, token: str, form: Posted
+) -> Response:
+    """Keep what was set on the preview; with `action=save` make the article public."""
+    draft = get_draft(session, token)
+    if draft.article_id is not None:
+        return RedirectResponse(f"/articles/{draft.article_id}", status_code=303)
+    fields, action = texts(form), form.get("action")
+    try:
+        with session.begin_nested():
+            document = read_pasted(
+                {**{name: fields.get(name) for name in FIELDS}, "text": draft.text}
+            )
+            change_draft(
+                session,
+                token,
+                document=document,
+                edits=_edits(form, len(draft.candidates)),
+                gazetteer=gazetteer_from_database(session),
+                who=editor,
+            )
+            if action == "add":
+                _add(session, token, form, editor)
+    except Invalid as problem:
+        return show_draft(request, session, draft, form=form, problems=problem.problems, status=422)
+    if action != "save":
+        return RedirectResponse(f"/articles/drafts/{token}", status_code=303)
+    stored = save_draft(session, token, document, who=editor)
+    told = "known" if stored.known else f"saved={stored.quotes}&review={stored.to_review}"
+    return RedirectResponse(f"{stored.path}?{told}", status_code=303)
+
+
+def _edits(form: FormData, candidates: int) -> dict[int, Edit]:
+    """Return what was set on each card; a form that leaves a card out leaves it as it is."""
+    return {
+        number: _edit(form, str(number)) for number in range(candidates) if f"card-{number}" in form
+    }
+
+
+def _edit(form: FormData, number: str) -> Edit:
+    fields = texts(form)
+
+    def typed(name: str) -> str | None:
+        return fields.get(f"{name}-{number}")
+
+    return Edit(
+        keep=typed("keep") is not None,
+        words=typed("words"),
+        form=typed("form"),
+        speaker=typed("speaker"),
+        is_new=typed("is_new") is not None,
+        kind=typed("kind") or "person",
+        side=typed("side") or "",
+        office=typed("office") or "",
+        said_on=typed("said_on"),
+        topics=tuple(str(each) for each in form.getlist(f"topics-{number}")),
+    )
+
+
+def _add(session: Session, token: str, form: FormData, editor: str) -> None:
+    """Add the quote of the card at the end; its problems are named like its fields."""
+    edit = replace(_edit(form, ADDED), keep=True)
+    try:
+        add_candidate(session, token, edit, who=editor)
+    except Invalid as problem:
+        raise Invalid(
+            {f"{name}-{ADDED}": message for name, message in problem.problems.items()}
+        ) from None

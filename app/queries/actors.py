@@ -1,0 +1,200 @@
+"""Actors: the list of who may speak, and one with its names and offices."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.errors import Moved, NotFound
+from app.models import Actor, Alias, Office, Statement, Tenure
+from app.queries.filters import parse_words
+from app.queries.names import find_actors_named
+
+MANY = 10_000
+
+
+@dataclass(frozen=True)
+class ActorRow:
+    """One actor of a list.
+
+    Attributes:
+        side: fixed for institutions and states; of a person's latest office otherwise.
+        office: title of a person's latest office.
+        statements: how many are on record.
+        alias: the spelling that a search matched, None where nothing was searched.
+    """
+
+    slug: str
+    name: str
+    kind: str
+    side: str | None
+    office: str | None
+    statements: int
+    alias: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the actor's page."""
+        return f"/actors/{self.slug}"
+
+
+@dataclass(frozen=True)
+class HeldOfficeRow:
+    """An office that an actor held.
+
+    Attributes:
+        since, until: at the precision known (`2015`, `2015-08`, `2015-08-10`); None is unknown
+            or open.
+        in_post: days on which the actor was reported to hold it.
+        certainty: reported, background or uncertain.
+    """
+
+    title: str
+    side: str | None
+    since: str | None
+    until: str | None
+    in_post: tuple[str, ...]
+    certainty: str
+    notes: str | None
+
+
+@dataclass(frozen=True)
+class AliasRow:
+    """A spelling of an actor's name; a risky one is also a common word, or others' name."""
+
+    text: str
+    language: str | None
+    note: str | None
+    is_risky: bool
+
+
+@dataclass(frozen=True)
+class ActorPage:
+    """Everything that the page of one actor shows beside statements.
+
+    Attributes:
+        offices: the latest first.
+    """
+
+    row: ActorRow
+    notes: str | None
+    aliases: tuple[AliasRow, ...]
+    offices: tuple[HeldOfficeRow, ...]
+
+
+def _counts(session: Session) -> dict[int, int]:
+    """Return the number of live statements of each actor that has any."""
+    query = (
+        sa.select(col(Statement.actor_id), sa.func.count())
+        .where(
+            col(Statement.actor_id).is_not(None),
+            col(Statement.merged_into_id).is_(None),
+            col(Statement.withdrawn_at).is_(None),
+        )
+        .group_by(col(Statement.actor_id))
+    )
+    return dict(session.execute(query).tuples())
+
+
+def _tenures(
+    session: Session, actor_id: int | None = None
+) -> dict[int, list[tuple[Tenure, Office]]]:
+    """Return the offices of each actor, or of one, the latest first."""
+    query = sa.select(Tenure, Office).join(Office, col(Office.id) == col(Tenure.office_id))
+    if actor_id is not None:
+        query = query.where(col(Tenure.actor_id) == actor_id)
+    found = defaultdict(list)
+    for tenure, office in session.execute(query):
+        found[tenure.actor_id].append((tenure, office))
+    for held in found.values():
+        held.sort(key=lambda pair: _recency(pair[0]), reverse=True)
+    return found
+
+
+def _recency(tenure: Tenure) -> tuple[bool, str, int]:
+    """Order offices in time; one without an end may still be held."""
+    # ISO days sort as text; being seen in post dates an office without a known beginning.
+    seen = max(tenure.in_post, default="")
+    return tenure.until is None, tenure.since or seen, tenure.id or 0
+
+
+def _row(
+    actor: Actor, held: list[tuple[Tenure, Office]], statements: int, alias: str | None = None
+) -> ActorRow:
+    latest = held[0][1] if held else None
+    return ActorRow(
+        slug=actor.slug,
+        name=actor.name,
+        kind=actor.kind,
+        side=actor.side or (latest.side if latest else None),
+        office=latest.title if latest else None,
+        statements=statements,
+        alias=alias,
+    )
+
+
+def find_actors(session: Session, q: str = "") -> list[ActorRow]:
+    """Return the actors whose name holds the words of `q`, in any spelling, from A to Z.
+
+    Without a word in `q`, all of them.
+    """
+    words = parse_words(q)
+    matched = None
+    if words.wanted:
+        matched = {each.slug: each.alias for each in find_actors_named(session, words, limit=MANY)}
+    counts, held = _counts(session), _tenures(session)
+    query = (
+        sa.select(Actor)
+        .where(col(Actor.merged_into_id).is_(None))
+        .order_by(col(Actor.name), col(Actor.slug))
+    )
+    return [
+        _row(
+            actor,
+            held.get(actor.id, []),
+            counts.get(actor.id, 0),
+            matched[actor.slug] if matched is not None else None,
+        )
+        for actor in session.execute(query).scalars()
+        if matched is None or actor.slug in matched
+    ]
+
+
+def get_actor(session: Session, slug: str) -> ActorPage:
+    """Return one actor.
+
+    Raises:
+        NotFound: there is none of that slug.
+        Moved: it was merged into another.
+    """
+    actor = session.execute(sa.select(Actor).where(col(Actor.slug) == slug)).scalar_one_or_none()
+    if actor is None:
+        raise NotFound("There is no speaker of that name.")
+    if actor.merged_into_id is not None:
+        target = session.get_one(Actor, actor.merged_into_id)
+        raise Moved(f"/actors/{target.slug}")
+    number = actor.id or 0
+    held = _tenures(session, number).get(number, [])
+    aliases = session.execute(
+        sa.select(Alias).where(col(Alias.actor_id) == number).order_by(col(Alias.id))
+    ).scalars()
+    return ActorPage(
+        row=_row(actor, held, _counts(session).get(number, 0)),
+        notes=actor.notes,
+        aliases=tuple(
+            AliasRow(each.text, each.language, each.note, each.is_risky) for each in aliases
+        ),
+        offices=tuple(
+            HeldOfficeRow(
+                title=office.title,
+                side=office.side,
+                since=tenure.since,
+                until=tenure.until,
+                in_post=tuple(tenure.in_post),
+                certainty=tenure.certainty,
+                notes=tenure.notes,
+            )
+            for tenure, office in held
+        ),
+    )

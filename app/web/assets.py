@@ -1,0 +1,67 @@
+"""Assets: style, scripts and HTMX, at addresses that change with their content."""
+
+import hashlib
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.responses import FileResponse
+
+from app.config import data_folder
+from app.errors import NotFound
+
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+HTMX = "htmx.min.js"
+A_YEAR = "public, max-age=31536000, immutable"
+
+
+@cache
+def asset_files() -> dict[str, Path]:
+    """Return the files that may be fetched, by name: those of our own, and HTMX."""
+    own = {
+        path.name: path for path in data_folder("static").iterdir() if path.suffix in MEDIA_TYPES
+    }
+    return {**own, HTMX: Path(str(files("js_lib_htmx"))) / "static" / "htmx" / HTMX}
+
+
+@lru_cache(maxsize=64)
+def _checksum(path: Path, _changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def checksum(name: str) -> str:
+    """Return the sixteen characters that stand for a file's present content."""
+    path = asset_files()[name]
+    return _checksum(path, path.stat().st_mtime_ns)
+
+
+def asset(name: str) -> str:
+    """Return the address of a file; it may be kept for ever.
+
+    Raises:
+        KeyError: there is no such file.
+    """
+    return f"/static/{checksum(name)}/{name}"
+
+
+def send(sum_given: str, name: str) -> FileResponse:
+    """Send a file; under the checksum of other content it must be asked for again.
+
+    Raises:
+        NotFound: there is no such file.
+    """
+    path = asset_files().get(name)
+    if path is None:
+        raise NotFound("There is no such file.")
+    kept = A_YEAR if sum_given == checksum(name) else "no-cache"
+    return FileResponse(path, media_type=MEDIA_TYPES[path.suffix], headers={"cache-control": kept})
+
+
+def mount(app: FastAPI) -> None:
+    """Serve the files from the application."""
+    app.add_api_route("/static/{sum_given}/{name}", send, include_in_schema=False)

@@ -1,0 +1,124 @@
+"""Charts: counts by month, laid out on an axis that leaves no month out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.web.labels import day
+
+LEAST_MONTHS, MOST_MONTHS = 12, 120
+# In a chart 100 units high; a single statement must still be seen beside hundreds.
+HEIGHT, LEAST_BAR = 100, 4
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One month of one series.
+
+    Attributes:
+        x: its place on the axis, in months; height: in units of `HEIGHT`.
+        href: the list that `count` counts.
+    """
+
+    month: str
+    label: str
+    count: int
+    x: int
+    height: float
+    href: str
+    is_selected: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """The counts of one side, or of all, by month (`2024-12`).
+
+    Attributes:
+        hrefs: for each month with a count, the list that it counts.
+        selected: months that the list is narrowed to now.
+    """
+
+    name: str
+    counts: Mapping[str, int]
+    hrefs: Mapping[str, str]
+    selected: frozenset[str] = frozenset()
+    side: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Series on one axis and one scale.
+
+    Attributes:
+        months: every month of the axis, oldest first.
+        strips: for each series, its bars; months without statements have none.
+        most: the largest count.
+        earlier: statements of months before the axis begins, which are not drawn.
+    """
+
+    months: tuple[str, ...]
+    strips: tuple[tuple[Series, tuple[Bar, ...]], ...]
+    most: int
+    earlier: int
+
+    @property
+    def first(self) -> str:
+        """The first month, for people."""
+        return day(self.months[0])
+
+    @property
+    def last(self) -> str:
+        """The last month, for people."""
+        return day(self.months[-1])
+
+    @property
+    def listed(self) -> list[str]:
+        """The months that have statements, newest first: the rows of the table."""
+        named = {month for series, _ in self.strips for month in series.counts}
+        return sorted(named, reverse=True)
+
+
+def month_number(month: str) -> int:
+    """Return the number of months from year 0 to `month` (`2024-12`)."""
+    year, _, part = month.partition("-")
+    return int(year) * 12 + int(part) - 1
+
+
+def month_named(number: int) -> str:
+    """Return the month that `month_number` numbered."""
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def make_chart(series: Sequence[Series]) -> Chart | None:
+    """Return the chart of some series, None where all are empty.
+
+    The axis ends with the last month that has statements, and spans at least a year.
+    """
+    named = sorted({month for each in series for month in each.counts})
+    if not named:
+        return None
+    last = month_number(named[-1])
+    first = max(min(month_number(named[0]), last - LEAST_MONTHS + 1), last - MOST_MONTHS + 1)
+    axis = tuple(month_named(at) for at in range(first, last + 1))
+    drawn = set(axis)
+    most = max(count for each in series for month, count in each.counts.items() if month in drawn)
+    strips = tuple((each, tuple(_bars(each, first, axis, most))) for each in series)
+    earlier = sum(
+        count for each in series for month, count in each.counts.items() if month not in drawn
+    )
+    return Chart(axis, strips, most, earlier)
+
+
+def _bars(series: Series, first: int, axis: Sequence[str], most: int) -> list[Bar]:
+    return [
+        Bar(
+            month=month,
+            label=day(month),
+            count=series.counts[month],
+            x=month_number(month) - first,
+            height=round(max(LEAST_BAR, HEIGHT * series.counts[month] / most), 2),
+            href=series.hrefs[month],
+            is_selected=month in series.selected,
+        )
+        for month in axis
+        if series.counts.get(month)
+    ]

@@ -1,0 +1,70 @@
+"""Errors: the pages that tell what went wrong, and what can be done."""
+
+import logging
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+
+from app.errors import Gone, Invalid, Moved, NotAllowed, NotFound, OnRecordError, Unavailable
+from app.web.render import render
+
+log = logging.getLogger(__name__)
+
+KINDS = (NotAllowed, NotFound, Gone, Invalid, Unavailable)
+TITLES = {kind.status: kind.title for kind in KINDS}
+
+
+def answer(request: Request, problem: Exception) -> Response:
+    """Return the page for a problem; what it shows was written for readers.
+
+    An error that nobody foresaw is logged, and its page tells nothing of the inside.
+    """
+    if isinstance(problem, Moved):
+        return RedirectResponse(problem.location, status_code=problem.status)
+    if isinstance(problem, Invalid):
+        return _page(request, problem.status, problem.title, None, problem.problems)
+    if isinstance(problem, OnRecordError):
+        if problem.status >= 500:
+            log.error("%s: %s", request.url.path, problem, exc_info=problem)
+        return _page(request, problem.status, problem.title, str(problem))
+    if isinstance(problem, RequestValidationError):
+        return _invalid(request, problem)
+    if isinstance(problem, HTTPException):
+        title = TITLES.get(problem.status_code, str(problem.detail))
+        words = "There is no such page." if problem.status_code == 404 else None
+        found = _page(request, problem.status_code, title, words)
+        found.headers.update(problem.headers or {})
+        return found
+    log.error("%s: unforeseen error", request.url.path, exc_info=problem)
+    return _page(
+        request, 500, OnRecordError.title, "The error was logged. Nothing you gave was changed."
+    )
+
+
+def _invalid(request: Request, problem: RequestValidationError) -> Response:
+    """Tell which fields cannot be used; an address that cannot be right leads nowhere."""
+    found = {str(each["loc"][-1]): str(each["msg"]) for each in problem.errors()}
+    if any(each["loc"][0] == "path" for each in problem.errors()):
+        return _page(request, 404, NotFound.title, "There is no such page.")
+    return _page(request, Invalid.status, Invalid.title, None, found)
+
+
+def _page(
+    request: Request,
+    status: int,
+    title: str,
+    message: str | None,
+    problems: dict[str, str] | None = None,
+) -> Response:
+    return render(
+        request,
+        "error.html",
+        swaps="problem",
+        status=status,
+        code=status,
+        title=title,
+        message=message,
+        problems=problems or {},
+    )

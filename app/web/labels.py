@@ -1,0 +1,102 @@
+"""Labels: the words in which pages tell days, sides, forms and numbers."""
+
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from app.models import LANGUAGE_NAMES, SIDE_NAMES, Side
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+BASIS_WORDS = {
+    "stated": "date in the text",
+    "weekday": "from a word such as “on Thursday”",
+    "published": "day published",
+    "unknown": "no day in the text",
+}
+
+BASIS_MEANINGS = {
+    "stated": "the text states this date",
+    "weekday": "the text has a word such as “on Thursday” or “yesterday”, counted from the day "
+    "published",
+    "published": "the text names no day: this is the day published",
+    "unknown": "neither the text nor its outlet names a day for these words",
+}
+
+FORM_WORDS = {
+    "direct": "Quotation",
+    "mixed": "Partly quoted",
+    "indirect": "Paraphrase",
+}
+
+FORM_MEANINGS = {
+    "direct": "all of these words stand between quotation marks in the source",
+    "mixed": "the source’s paraphrase; only what stands between marks is quoted",
+    "indirect": "the source’s own words for what was said",
+}
+
+KIND_WORDS = {
+    "full": "full text",
+    "excerpt": "excerpt",
+    "digest": "digest in our own words",
+}
+
+STATUS_WORDS = {"all": "all", "reviewed": "reviewed", "pending": "pending review"}
+
+
+def day(printed: str | date | None) -> str:
+    """Return a day for people, at its precision: 26 December 2024, December 2024, 2024."""
+    if printed is None:
+        return "day unknown"
+    parts = str(printed)[:10].split("-")
+    if len(parts) > 1:
+        parts[1] = MONTHS[int(parts[1]) - 1]
+    if len(parts) > 2:
+        parts[2] = str(int(parts[2]))
+    return " ".join(reversed(parts))
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in UTC for people."""
+    return f"{day(at.date())}, {at:%H:%M} UTC"
+
+
+def side_name(side: str | None) -> str:
+    """Return the name of a side."""
+    return SIDE_NAMES[Side(side)] if side in set(Side) else "Side not known"
+
+
+def language_name(language: str) -> str:
+    """Return the name of a language, its code where it has none here."""
+    return LANGUAGE_NAMES.get(language, language)
+
+
+def html_language(language: str) -> str:
+    """Return a value for `lang`: empty says that the language is unknown."""
+    return "" if language == "und" else language
+
+
+def number(count: int) -> str:
+    """Return a number with its thousands set apart."""
+    return f"{count:,}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: 1 statement, 1,204 statements."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def web_address(url: str | None) -> str | None:
+    """Return an address that a page may link to: http and https alone, None for any other."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
+
+
+def quotation_marks(language: str) -> tuple[str, str]:
+    """Return the opening and closing marks that a language uses."""
+    return ("«", "»") if language == "ru" else ("“", "”")

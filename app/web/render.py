@@ -1,0 +1,92 @@
+"""Render: pages from templates, and blocks of them where HTMX asks for one alone."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2_fragments import render_block
+
+from app.config import data_folder
+from app.deps import get_settings_of, may_write
+from app.web import labels
+from app.web.assets import asset
+from app.web.highlight import Highlighter
+
+FILTERS = (
+    labels.counted,
+    labels.day,
+    labels.html_language,
+    labels.language_name,
+    labels.moment,
+    labels.number,
+    labels.quotation_marks,
+    labels.side_name,
+    labels.web_address,
+)
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment: everything is escaped, nothing is silently missing."""
+    made = Environment(
+        loader=FileSystemLoader(data_folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {each.__name__: each for each in FILTERS}
+    made.globals |= {
+        "asset": asset,
+        "basis_meanings": labels.BASIS_MEANINGS,
+        "basis_words": labels.BASIS_WORDS,
+        "form_meanings": labels.FORM_MEANINGS,
+        "form_words": labels.FORM_WORDS,
+        "kind_words": labels.KIND_WORDS,
+        # Pages that search replace it by one that marks what was found.
+        "emphasise": Highlighter(),
+    }
+    return made
+
+
+def wants_block(request: Request, name: str | None) -> bool:
+    """Say whether HTMX asks for the block alone, rather than a browser for the page."""
+    headers = request.headers
+    return (
+        name is not None
+        and headers.get("hx-request") == "true"
+        and headers.get("hx-history-restore-request") != "true"
+    )
+
+
+def render(
+    request: Request,
+    template: str,
+    *,
+    swaps: str | None = None,
+    status: int = 200,
+    address: str | None = None,
+    **context: Any,
+) -> HTMLResponse:
+    """Return a page, or its block `swaps` alone where HTMX asks for that.
+
+    Args:
+        swaps: name of the block that may be fetched alone; it is the id of its element.
+        address: the page's one address, for the browser's address bar and search engines.
+    """
+    settings = get_settings_of(request)
+    context |= {
+        "request": request,
+        "address": address,
+        "may_write": may_write(request, settings),
+    }
+    headers = {"vary": "HX-Request", "cache-control": "no-cache"}
+    if swaps is not None and wants_block(request, swaps):
+        if address is not None:
+            headers["hx-push-url"] = address
+        text = render_block(environment(), template, swaps, **context)
+    else:
+        text = environment().get_template(template).render(**context)
+    return HTMLResponse(text, status_code=status, headers=headers)

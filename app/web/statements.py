@@ -1,0 +1,171 @@
+"""Statements: the list with its filter, and the page of one."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from app.deps import MayWrite, ReadSession, WantedFilter
+from app.errors import Moved, NotFound
+from app.queries.facets import FacetValue, facets
+from app.queries.filters import NONE, ParsedFilter, StatementFilter
+from app.queries.labels import find_labels
+from app.queries.names import find_actors_named
+from app.queries.select import page, select
+from app.queries.statements import (
+    Evidence,
+    Named,
+    StatementRow,
+    Wording,
+    get_statement_page,
+    rows,
+)
+from app.spans import Span
+from app.web import labels
+from app.web.charts import Chart, Series, make_chart
+from app.web.chips import bare, make_chips
+from app.web.highlight import Highlighter
+from app.web.passages import Marked, Passage, passages
+from app.web.render import render
+
+router = APIRouter()
+
+NAMED_FIELDS = ("actor", "topic", "outlet")
+
+
+@dataclass(frozen=True)
+class AskedFilter:
+    """A filter as far as it can be applied, and what could not.
+
+    Attributes:
+        problems, typed: by the name in the URL, as in `ParsedFilter`.
+        names: of its actors, topics and outlets, by field and slug.
+    """
+
+    wanted: StatementFilter
+    problems: Mapping[str, str]
+    typed: Mapping[str, str]
+    names: Mapping[tuple[str, str], str]
+
+
+def without_unknown(parsed: ParsedFilter, names: Mapping[tuple[str, str], str]) -> AskedFilter:
+    """Return a filter less the slugs that name nothing, each with a message for who typed it."""
+    wanted, problems, typed = parsed.wanted, dict(parsed.problems), dict(parsed.typed)
+    for field in NAMED_FIELDS:
+        asked: tuple[str, ...] = getattr(wanted, field)
+        known = tuple(each for each in asked if each == NONE or (field, each) in names)
+        if known != asked:
+            unknown = ", ".join(each for each in asked if each not in known)
+            problems.setdefault(field, f"There is no {field} of that name.")
+            typed.setdefault(field, unknown)
+            changes: dict[str, Any] = {field: known}
+            wanted = replace(wanted, **changes)
+    # A place in the API's order of pages means nothing on a numbered page.
+    return AskedFilter(replace(wanted, after=None), problems, typed, names)
+
+
+def month_chart(values: tuple[FacetValue, ...], wanted: StatementFilter) -> Chart | None:
+    """Return the histogram of a list; each bar leads to the month that it counts."""
+    return make_chart(
+        [
+            Series(
+                name="",
+                counts={each.value: each.count for each in values},
+                hrefs={each.value: f"/statements{each.query('month', wanted)}" for each in values},
+                selected=frozenset(each.value for each in values if each.selected),
+            )
+        ]
+    )
+
+
+@router.get("/statements", name="statements")
+def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLResponse:
+    """Show the statements that the URL asks for; `results` can be fetched alone."""
+    asked = without_unknown(parsed, find_labels(session, parsed.wanted))
+    wanted = asked.wanted
+    selection = select(session, wanted)
+    found = page(selection)
+    values = facets(selection)
+    # With something not understood, the address bar keeps what was typed.
+    address = None if asked.problems else f"/statements{wanted.query(page=wanted.page)}"
+    return render(
+        request,
+        "statements/index.html",
+        swaps="results",
+        status=422 if asked.problems else 200,
+        address=address,
+        wanted=wanted,
+        problems=asked.problems,
+        typed=asked.typed,
+        chips=make_chips(wanted, asked.names),
+        cleared=bare(wanted),
+        facets=values,
+        chart=month_chart(values["month"], wanted),
+        page=found,
+        page_href=lambda number: f"/statements{wanted.query(page=number)}",
+        rows=rows(session, found.ids),
+        named=find_actors_named(session, selection.words),
+        emphasise=Highlighter(selection.words, exact=wanted.exact),
+        is_punctuation=bool(wanted.q) and selection.words.is_empty,
+    )
+
+
+@router.get("/statements/{address}", name="statement")
+def show(request: Request, session: ReadSession, may_write: MayWrite, address: str) -> HTMLResponse:
+    """Show one statement; the number is its identity, the words after it may change."""
+    number = re.match(r"\d{1,18}(?![^-])", address, re.ASCII)
+    if not number:
+        raise NotFound("There is no such statement.")
+    found = get_statement_page(session, int(number.group()))
+    if request.url.path != found.row.path:
+        raise Moved(found.row.path)
+    permalink = f"{request.url.scheme}://{request.url.netloc}{found.row.path}"
+    return render(
+        request,
+        "statements/show.html",
+        address=found.row.path,
+        found=found,
+        row=found.row,
+        around=[(each, around(each)) for each in found.wordings],
+        doubts=[each for each in found.doubts if may_write or each.reason != "reader's report"],
+        evidence=by_topic(found.evidence),
+        citation=cite(found.row, permalink),
+    )
+
+
+def around(wording: Wording) -> list[Passage]:
+    """Return the paragraph around a quote, with the quote marked."""
+    parts = tuple(Span(start, end).moved(-wording.offset) for start, end in wording.quote.parts)
+    return passages(wording.paragraph, [Marked(wording.quote.id, parts)])
+
+
+def by_topic(evidence: Iterable[Evidence]) -> dict[Named, list[Evidence]]:
+    """Return the evidence under the topic that it speaks for."""
+    found = defaultdict(list)
+    for each in evidence:
+        found[each.topic].append(each)
+    return dict(found)
+
+
+def cite(row: StatementRow, permalink: str) -> str:
+    """Return a statement as plain text to be quoted, one source a line."""
+    who = ", ".join(filter(None, (row.speaker or "Speaker not known", row.office)))
+    first, last = labels.quotation_marks(row.language) if row.form == "direct" else ("", "")
+    form = labels.FORM_WORDS[row.form].lower()
+    said = labels.day(row.said_on) if row.said_on is None else f"said {labels.day(row.said_on)}"
+    basis = labels.BASIS_MEANINGS[row.said_on_basis]
+    lines = [f"{who}: {first}{row.text}{last} ({form}; {said}: {basis})."]
+    for quote in row.quotes:
+        published = f"published {labels.day(quote.published_on)}" if quote.published_on else None
+        source = (
+            f"“{quote.article_title}”" if quote.article_title else None,
+            quote.outlet.name if quote.outlet else "outlet not known",
+            published or "day published not known",
+            quote.url,
+        )
+        lines.append(", ".join(filter(None, source)) + ".")
+    return "\n".join([*lines, f"On the Record, {permalink}"])

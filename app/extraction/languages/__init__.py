@@ -1,0 +1,1 @@
+"""Languages: one profile each, data only; loaded when first needed."""

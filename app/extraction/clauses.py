@@ -1,0 +1,221 @@
+"""Clauses: where a clause begins and ends, what is a verb, what is only an adjunct."""
+
+from collections.abc import Sequence
+
+from app.extraction.cues import is_adverb
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import ENDS, Sentence
+from app.extraction.tokens import Unit, UnitKind
+
+DASHES = {"—", "–", "-", "--", "―"}
+BREAKS = {",", ";", ":", *DASHES, *ENDS}
+MOST_ADJUNCT = 60
+MOST_RELATIVE = 14
+
+
+def is_finite(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a unit can only be a finite verb."""
+    unit, low = sentence.units[at], sentence.lows[at]
+    if not unit.is_word or (unit.capital and at > 0):
+        return False
+    if low in profile.finite or low in profile.modals:
+        return True
+    return low.endswith(profile.contractions) and not low.endswith(profile.possessive_endings)
+
+
+def may_be_finite(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a unit may be a finite verb: also past forms that may be participles."""
+    low = sentence.lows[at]
+    if is_finite(sentence, at, profile):
+        return True
+    base = low.removesuffix("'s").removesuffix("’s")
+    if base != low and (base in profile.pronouns or base in profile.other_pronouns):
+        return True
+    if low.endswith(profile.past) and len(low) > 3 and not sentence.units[at].capital and at > 0:
+        before = sentence.lows[at - 1]
+        return before not in profile.determiners and before not in profile.prepositions
+    return low in profile.finite_cues and low not in profile.nouny
+
+
+def has_finite(sentence: Sentence, begin: int, end: int, profile: LanguageProfile) -> bool:
+    """Say whether there may be a finite verb between two units."""
+    return any(
+        sentence.units[at].is_word and may_be_finite(sentence, at, profile)
+        for at in range(begin, min(end, len(sentence.units)))
+    )
+
+
+def has_main_verb(
+    sentence: Sentence, begin: int, end: int, profile: LanguageProfile, *, sure: bool = False
+) -> bool:
+    """Say whether a finite verb comes before any word that opens a clause below.
+
+    Args:
+        sentence: the sentence.
+        begin, end: the units to look at.
+        profile: the language.
+        sure: a past form before a preposition is taken for a participle ("a tool designed to").
+    """
+    for at in range(begin, min(end, len(sentence.units))):
+        low = sentence.lows[at]
+        if at > begin and (low in profile.subordinators or low in profile.to_words):
+            return False
+        if sentence.units[at].text in (";", ":"):
+            return False
+        if sentence.units[at].is_word and may_be_finite(sentence, at, profile):
+            after = sentence.lows[at + 1] if at + 1 < len(sentence.units) else ""
+            loose = after in profile.prepositions | profile.to_words | profile.by_words
+            if not (sure and loose and not is_finite(sentence, at, profile)):
+                return True
+    return False
+
+
+def is_time(unit: Unit, profile: LanguageProfile) -> bool:
+    """Say whether a unit is a word of time, a weekday, a month or a number."""
+    low = unit.low
+    return unit.is_word and (
+        low in profile.time_words
+        or low in profile.weekdays
+        or (low in profile.months and unit.capital)
+        or low[:1].isdigit()
+    )
+
+
+def skip_adjuncts(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
+    """Return where the adjuncts after a cue end: "on Thursday", "in a statement", "again"."""
+    begin = at
+    units, lows = sentence.units, sentence.lows
+    while at < len(units) and at - begin < MOST_ADJUNCT:
+        unit = units[at]
+        if (
+            unit.kind is UnitKind.BRACKET
+            or (
+                unit.is_word and is_time(unit, profile) and not starts_clause(sentence, at, profile)
+            )
+            or (unit.is_word and is_adverb(lows[at], profile))
+        ):
+            at += 1
+        elif unit.is_word and lows[at] in profile.prepositions | profile.to_words:
+            at = skip_prepositional(sentence, at, profile)
+        elif (lows[at] in profile.as_words or lows[at] in profile.subordinators) and lows[
+            at
+        ] in profile.adjunct_openers:
+            at = skip_to_break(sentence, at)
+        elif unit.text in DASHES and at == begin:
+            at += 1
+        else:
+            break
+    return at
+
+
+def starts_clause(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a number or word of time is the subject's first word: "500 firms accepted"."""
+    if not sentence.lows[at][:1].isdigit() and sentence.lows[at] not in profile.determiners:
+        return False
+    return has_main_verb(sentence, at + 1, at + 12, profile)
+
+
+def skip_to_break(sentence: Sentence, at: int) -> int:
+    """Return the place of the next comma or other break."""
+    while at < len(sentence.units) and sentence.units[at].text not in BREAKS:
+        at += 1
+    return at
+
+
+def skip_prepositional(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
+    """Return where a prepositional phrase ends: at a break, at "that", or where a clause begins."""
+    units, lows = sentence.units, sentence.lows
+    at += 1
+    noun = False
+    while at < len(units):
+        unit, low = units[at], lows[at]
+        if unit.is_quote and not noun:
+            noun = True
+            at += 1
+            continue
+        if unit.is_quote or unit.text in BREAKS or low in profile.that_words:
+            return at
+        if low in profile.subordinators and low not in profile.prepositions:
+            return at
+        if unit.kind is UnitKind.BRACKET:
+            at += 1
+            continue
+        if low in profile.prepositions or low in profile.to_words or low in profile.charge_words:
+            noun = False
+        elif (
+            (noun and (low in profile.pronouns or low in ("there",)))
+            or (noun and (low in profile.determiners or low in profile.owners))
+            or (noun and unit.capital and bare_start(sentence, at, profile))
+        ):
+            return at
+        elif low not in profile.determiners and low not in profile.and_words:
+            noun = True
+        if low in profile.and_words:
+            noun = False
+        at += 1
+    return at
+
+
+def bare_start(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a capital after an adjunct's noun begins a clause: "in a post Moscow ..."."""
+    unit = sentence.units[at]
+    before = sentence.lows[at - 1]
+    if is_time(unit, profile):
+        return False
+    ready = before in profile.occasions | profile.hearers or is_time(
+        sentence.units[at - 1], profile
+    )
+    return ready and has_main_verb(sentence, at, at + 14, profile)
+
+
+def clause_start(sentence: Sentence, at: int, low_limit: int, profile: LanguageProfile) -> int:
+    """Return where the clause that ends before `at` begins, connectives left out."""
+    begin = low_limit
+    units, lows = sentence.units, sentence.lows
+    while begin < at and (
+        units[begin].text in BREAKS
+        or lows[begin] in profile.and_words
+        or lows[begin] in profile.connectives
+    ):
+        begin += 1
+    return begin
+
+
+def clause_end(
+    sentence: Sentence, begin: int, cuts: Sequence[int], profile: LanguageProfile
+) -> int:
+    """Return where a content that begins at a unit ends: the one place where this is decided.
+
+    Args:
+        sentence: the sentence of the content.
+        begin: the content's first unit.
+        cuts: units at which another attribution of the sentence begins, sorted: the first
+            one behind `begin` ends the content.
+        profile: the language.
+
+    Returns:
+        The unit before which the content ends: breaks and connectives before it are left out.
+    """
+    end = next((cut for cut in cuts if cut > begin), len(sentence.units))
+    for at in range(begin + 1, end):
+        if sentence.units[at].text == "," and is_gloss(sentence, at + 1, profile):
+            end = at
+            break
+    return trim_end(sentence, begin, end, profile)
+
+
+def is_gloss(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether the reporter's own gloss begins here: ", referring to ..."."""
+    return bool(profile.first_phrase(sentence.lows, at, profile.glosses))
+
+
+def trim_end(sentence: Sentence, begin: int, end: int, profile: LanguageProfile) -> int:
+    """Return `end` less the breaks and connectives before it."""
+    units, lows = sentence.units, sentence.lows
+    while end > begin + 1 and (
+        units[end - 1].text in BREAKS - {"!", "?"}
+        or lows[end - 1] in profile.and_words
+        or lows[end - 1] in profile.but_words
+    ):
+        end -= 1
+    return end

@@ -1,0 +1,136 @@
+"""Clean: find what is not story (boilerplate, headlines, captions, datelines), and keep it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.extraction.profile import LanguageProfile
+from app.extraction.types import Block, BlockKind
+from app.spans import Span
+
+DATE_LINE = re.compile(r"\s*date[ \t]+(\d{4}-\d\d-\d\d)\b[ \t]*")
+LINE = re.compile(r"[^\n\u2028\u2029]+")
+STOPS = set(".!?…:;,。؟")
+CLOSING = set("\"”»’')]}")
+MOST_CAPTION_CHARS = 700
+MOST_HEADLINE_WORDS = 30
+MOST_HEADING_WORDS = 14
+DATELINE_CHARS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A text taken apart: paragraphs of the story, and blocks that are not story, in order.
+
+    Attributes:
+        day: the day of a leading `date YYYY-MM-DD` line.
+        headline: the first headline's place, if there is one.
+    """
+
+    paragraphs: tuple[Span, ...]
+    blocks: tuple[Block, ...]
+    day: date | None = None
+
+
+def take_apart(text: str, profile: LanguageProfile) -> Story:
+    """Return the story's paragraphs and the blocks around them. Nothing is cut out or moved."""
+    blocks: list[Block] = []
+    story: list[Span] = []
+    start, day = leading_date(text)
+    if start:
+        blocks.append(Block(Span(0, start).trimmed(text), BlockKind.DATE_LINE))
+    paragraphs = find_paragraphs(text, start)
+    began = False
+    for number, paragraph in enumerate(paragraphs):
+        words = paragraph.cut(text)
+        more = len(paragraphs) - number - 1
+        kind = kind_of(words, profile, first=not began and more >= 1, many=len(paragraphs) >= 3)
+        if kind is None:
+            dateline = profile.datelines.match(words[:DATELINE_CHARS])
+            if dateline is not None and dateline.end():
+                head = Span(paragraph.start, paragraph.start + dateline.end())
+                blocks.append(Block(head.trimmed(text), BlockKind.DATELINE))
+                paragraph = Span(head.end, paragraph.end).trimmed(text)  # noqa: PLW2901
+            if paragraph:
+                story.append(paragraph)
+        else:
+            blocks.append(Block(paragraph, kind))
+        began = began or kind in (None, BlockKind.HEADLINE)
+    return Story(tuple(story), tuple(sorted(blocks, key=lambda block: block.span)), day)
+
+
+def leading_date(text: str) -> tuple[int, date | None]:
+    """Return where a leading `date YYYY-MM-DD` ends, and its day; (0, None) is none."""
+    found = DATE_LINE.match(text)
+    if found is None:
+        return 0, None
+    try:
+        return found.end(), date.fromisoformat(found.group(1))
+    except ValueError:
+        return 0, None
+
+
+def find_paragraphs(text: str, start: int) -> list[Span]:
+    """Return the text's paragraphs: lines, joined again where a line was only wrapped.
+
+    A line goes on in the next one if it ends without a stop and the next begins in lower case.
+    """
+    lines = [found.span() for found in LINE.finditer(text, start)]
+    found: list[Span] = []
+    for begin, end in lines:
+        line = Span(begin, end).trimmed(text)
+        if not line:
+            continue
+        if found:
+            before = found[-1]
+            wrapped = text.count("\n", before.end, line.start) == 1
+            if (
+                wrapped
+                and text[before.end - 1] not in STOPS | CLOSING
+                and text[line.start].islower()
+            ):
+                found[-1] = Span(before.start, line.end)
+                continue
+        found.append(line)
+    return found
+
+
+def kind_of(words: str, profile: LanguageProfile, *, first: bool, many: bool) -> BlockKind | None:
+    """Return what a paragraph is beside story, None for story.
+
+    Args:
+        words: the paragraph.
+        first: it could be the headline: the first thing of a longer text.
+        many: the text is long enough to have headings.
+    """
+    if not any(map(str.isalnum, words)):
+        return BlockKind.BOILERPLATE
+    if len(words) <= MOST_CAPTION_CHARS:
+        if profile.boilerplate.match(words):
+            return BlockKind.BOILERPLATE
+        if profile.captions.search(words):
+            return BlockKind.CAPTION
+        if profile.credits.match(words):
+            return BlockKind.CREDIT
+        if profile.dates_alone.fullmatch(words):
+            return BlockKind.DATE_LINE
+    bare = words.rstrip("".join(CLOSING))
+    count = words.count(" ") + 1
+    if not bare or bare[-1] in ".…:;,。":
+        return None
+    if first and count <= MOST_HEADLINE_WORDS:
+        return BlockKind.HEADLINE
+    quoted = words[0] in "\"“„«‘'—–-`" or words[-1] in CLOSING
+    if many and count <= MOST_HEADING_WORDS and not quoted and words[-1] not in STOPS:
+        return BlockKind.HEADLINE
+    return None
+
+
+def block_at(blocks: Sequence[Block], at: int) -> Block | None:
+    """Return the block that covers a place, None where the story goes."""
+    index = bisect_right(blocks, at, key=lambda block: block.span.start) - 1
+    if index >= 0 and blocks[index].span.end > at:
+        return blocks[index]
+    return None

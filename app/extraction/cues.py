@@ -1,0 +1,135 @@
+"""Cues: find the words that announce a statement, and drop those that only look like it."""
+
+from dataclasses import dataclass
+
+from app.extraction.profile import Cue, Frame, LanguageProfile, Role
+from app.extraction.sentences import Sentence
+from app.extraction.tokens import UnitKind
+
+MOST_BETWEEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue in a sentence.
+
+    Attributes:
+        first, end: its units, `end` not included.
+        begin: where its verb group begins: auxiliaries and adverbs before it included.
+        role: the part it plays here; a participle after "was" is a finite verb.
+    """
+
+    first: int
+    end: int
+    begin: int
+    cue: Cue
+    role: Role
+
+    def has(self, frame: Frame) -> bool:
+        """Say whether the cue allows a frame."""
+        return bool(self.cue.frames & frame)
+
+
+def find_cues(sentence: Sentence, profile: LanguageProfile) -> list[Hit]:
+    """Return the cues of a sentence outside its quotations, in order."""
+    found: list[Hit] = []
+    at = 0
+    while at < len(sentence.units):
+        hit = cue_at(sentence, at, profile)
+        if hit is None:
+            at += 1
+        else:
+            found.append(hit)
+            at = hit.end
+    return found
+
+
+def cue_at(sentence: Sentence, at: int, profile: LanguageProfile) -> Hit | None:
+    """Return the longest cue that begins at a unit, None where there is none."""
+    lows = sentence.lows
+    options = [
+        cue
+        for cue in profile.cues_by_word.get(lows[at], ())
+        if tuple(lows[at : at + len(cue.words)]) == cue.words
+    ]
+    if not options:
+        return None
+    size = len(options[0].words)
+    same = [cue for cue in options if len(cue.words) == size]
+    # One form may stand in several tables ("conclude"): what they allow adds up.
+    frames = same[0].frames
+    for cue in same[1:]:
+        frames |= cue.frames
+    cue = Cue(same[0].words, same[0].role, frames)
+    if len({option.role for option in same}) > 1 and Role.FINITE in {o.role for o in same}:
+        cue = Cue(cue.words, Role.FINITE, frames)
+    end = at + size
+    if cue.role in (Role.NOUN, Role.QUOTED, Role.ABOUT):
+        return Hit(at, end, at, cue, cue.role)
+    return verb_hit(sentence, at, end, cue, profile)
+
+
+def verb_hit(
+    sentence: Sentence, at: int, end: int, cue: Cue, profile: LanguageProfile
+) -> Hit | None:
+    """Return a verb's hit, None where it is denied, passive, possible only, or a noun."""
+    units, lows = sentence.units, sentence.lows
+    begin = at
+    passive = helped = False
+    while begin > 0 and at - begin < MOST_BETWEEN:
+        low = lows[begin - 1]
+        if low in profile.negations or low in profile.modals or low in profile.to_words:
+            return None
+        if low in profile.auxiliaries or low in profile.helpers:
+            helped = True
+            if low in profile.passives and at == begin:
+                passive = True
+        elif not (low in profile.adverbs or is_adverb(low, profile)):
+            break
+        begin -= 1
+    if any(low in profile.negations for low in lows[end : end + 1]):
+        return None
+    role = cue.role
+    if role is Role.PARTICIPLE and passive:
+        role = Role.FINITE
+    elif (passive and len(cue.words) == 1) or (
+        role is Role.BASE and not helped and not plural_before(sentence, begin, profile)
+    ):
+        return None
+    elif role is Role.BASE:
+        role = Role.FINITE
+    if role is Role.PARTICIPLE and helped and not passive:
+        return None
+    if lows[at] in profile.nouny and not helped and is_noun_here(sentence, at, end, profile):
+        return None
+    if units[at].capital and at > 0 and units[at - 1].kind is UnitKind.WORD:
+        return None
+    return Hit(at, end, begin, cue, role)
+
+
+def is_adverb(low: str, profile: LanguageProfile) -> bool:
+    """Say whether a word has the ending of an adverb."""
+    return len(low) > 4 and low.endswith(profile.adverb_endings)
+
+
+def plural_before(sentence: Sentence, begin: int, profile: LanguageProfile) -> bool:
+    """Say whether a base form can be finite: a plural stands before it."""
+    if begin == 0:
+        return False
+    low = sentence.lows[begin - 1]
+    unit = sentence.units[begin - 1]
+    if profile.pronouns.get(low) in ("p", "1") or low in profile.relatives:
+        return True
+    return unit.is_word and (low in profile.group_nouns or low.endswith("s") or unit.capital)
+
+
+def is_noun_here(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> bool:
+    """Say whether a word that may be noun or verb is a noun here, by its neighbours."""
+    lows = sentence.lows
+    before = lows[at - 1] if at else ""
+    after = lows[end] if end < len(lows) else ""
+    if before in profile.determiners or before in profile.owners or before in profile.prepositions:
+        return before not in profile.that_words
+    if before.endswith(profile.possessive_endings):
+        return True
+    return after in profile.charge_words and lows[at] not in profile.finite

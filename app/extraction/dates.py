@@ -1,0 +1,187 @@
+"""Dates: on which day words were said, and what says so."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.extraction.drafts import Draft
+from app.extraction.profile import LanguageProfile
+from app.extraction.tokens import Unit
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
+NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day at its precision, with what says so.
+
+    Attributes:
+        value: `2024`, `2024-12`, `2024-12-26`; None is unknown.
+        basis: stated, weekday, published or unknown.
+        own: the sentence itself says it.
+    """
+
+    value: str | None
+    basis: str
+    own: bool = False
+
+
+UNKNOWN = Day(None, "unknown")
+
+
+def said_on(
+    draft: Draft,
+    published: date | None,
+    inherited: Day | None,
+    profile: LanguageProfile,
+    text: str,
+    *,
+    relayed: bool,
+) -> Day:
+    """Return the day of a statement.
+
+    In this order: a day in the sentence outside the content; the day that the article gave the
+    same speaker's occasion before; the day published, unless the words are relayed or the
+    sentence says that it was another day; none.
+
+    Args:
+        draft: the attribution.
+        published: the day published, if known.
+        inherited: the day of the speaker's occasion, if the article stated one before.
+        profile: the language.
+        text: the article.
+        relayed: somebody passes the words on.
+    """
+    units = [
+        unit
+        for unit in draft.sentence.units
+        if not unit.is_quote
+        and not any(part.start <= unit.start < part.end for part in draft.parts)
+    ]
+    own = day_in(units, published, profile)
+    if own is not None:
+        return own
+    if is_vague(units, profile):
+        return UNKNOWN
+    if inherited is not None:
+        return Day(inherited.value, inherited.basis)
+    if relayed or published is None:
+        return UNKNOWN
+    return Day(published.isoformat(), "published")
+
+
+def is_vague(units: list[Unit], profile: LanguageProfile) -> bool:
+    """Say whether the words around a content tell of another, unnamed day."""
+    lows = [unit.low for unit in units]
+    return any(
+        low in profile.vague and not (low in profile.vague_verbs and at + 1 < len(lows))
+        for at, low in enumerate(lows)
+    )
+
+
+def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) -> Day | None:
+    """Return the day that words name: None for none, UNKNOWN where it cannot be told."""
+    lows = [unit.low for unit in units]
+    for at, unit in enumerate(units):
+        if not unit.is_word:
+            continue
+        written = written_out(units, lows, at, published, profile)
+        if written is not None:
+            return written
+    for at, low in enumerate(lows):
+        if low in profile.weekdays and (units[at].capital or not profile.capital_days):
+            if at and lows[at - 1] in profile.other_week:
+                return UNKNOWN
+            return weekday(published, profile.weekdays[low])
+        size = profile.first_phrase(lows, at, profile.day_words)
+        if size:
+            back = profile.day_words[tuple(lows[at : at + size])]
+            return counted(published, back)
+    if profile.days_ago is not None:
+        found = profile.days_ago.search(" ".join(lows))
+        if found is not None:
+            word = found.group(1)
+            number = int(word) if word.isdigit() else profile.numbers.get(word)
+            if number is not None and number < 1000:
+                return counted(published, number)
+    return None
+
+
+def weekday(published: date | None, number: int) -> Day:
+    """Return the day of a weekday: the day published itself, or the last one before it."""
+    if published is None:
+        return UNKNOWN
+    return counted(published, (published.weekday() - number) % WEEK)
+
+
+def counted(published: date | None, back: int) -> Day:
+    """Return the day so many days before the day published."""
+    if published is None:
+        return UNKNOWN
+    try:
+        return Day((published - timedelta(days=back)).isoformat(), "weekday", own=True)
+    except OverflowError:
+        return UNKNOWN
+
+
+def written_out(
+    units: list[Unit], lows: list[str], at: int, published: date | None, profile: LanguageProfile
+) -> Day | None:
+    """Return the written-out day at a word: "December 26, 2024", "26 Aralık", "2024-12-26"."""
+    low = lows[at]
+    if ISO.fullmatch(low):
+        return stated_text(low)
+    numeric = NUMERIC.fullmatch(low)
+    if numeric is not None:
+        return stated(int(numeric[3]), int(numeric[2]), int(numeric[1]))
+    month = profile.months.get(low)
+    if month is None or (profile.capital_days and not units[at].capital):
+        return None
+    before = DAY.fullmatch(lows[at - 1]) if at else None
+    rest = at + 1
+    if rest < len(lows) and lows[rest] == ".":
+        rest += 1
+    after = DAY.fullmatch(lows[rest]) if rest < len(lows) else None
+    number = int(before[1]) if before else int(after[1]) if after else None
+    if after and not before:
+        rest += 1
+    if rest < len(lows) and lows[rest] in (",", *profile.charge_words):
+        rest += 1
+    year = int(lows[rest]) if rest < len(lows) and YEAR.fullmatch(lows[rest]) else None
+    if number is not None and not 1 <= number <= 31:
+        number = None
+    if number is None and year is None and not in_time(lows, at, profile):
+        return None
+    return stated(year, month, number, published)
+
+
+def in_time(lows: list[str], at: int, profile: LanguageProfile) -> bool:
+    """Say whether a lone month stands as a time: "in December"."""
+    return at > 0 and lows[at - 1] in profile.prepositions
+
+
+def stated_text(day: str) -> Day | None:
+    """Return a day in ISO form, None where there is no such day."""
+    try:
+        return Day(date.fromisoformat(day).isoformat(), "stated", own=True)
+    except ValueError:
+        return None
+
+
+def stated(
+    year: int | None, month: int, number: int | None, published: date | None = None
+) -> Day | None:
+    """Return a stated day at its precision; the year is the last one before the day published."""
+    if year is None:
+        if published is None:
+            return UNKNOWN
+        year = published.year
+        if (month, number or 1) > (published.month, published.day):
+            year -= 1
+    if number is None:
+        return Day(f"{year:04d}-{month:02d}", "stated", own=True)
+    return stated_text(f"{year:04d}-{month:02d}-{number:02d}")

@@ -1,0 +1,129 @@
+"""Follow: quotations that no cue of their own sentence announces."""
+
+from collections.abc import Sequence
+
+from app.extraction.drafts import Draft, fill
+from app.extraction.marks import Quotation
+from app.extraction.patterns import main_subject
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import Sentence
+from app.extraction.speakers import speaks_up
+from app.extraction.types import Form
+
+LEAST_WORDS = 3
+
+
+def take_pending(
+    sentences: Sequence[Sentence],
+    drafts: list[list[Draft]],
+    text: str,
+    profile: LanguageProfile,
+) -> None:
+    """Give "He said:" the quotation that opens the next paragraph; drop those that find none."""
+    for number, found in enumerate(drafts):
+        for draft in [draft for draft in found if draft.pending]:
+            after = sentences[number + 1] if number + 1 < len(sentences) else None
+            taken = False
+            if after is not None and after.units[0].is_quote and not drafts[number + 1]:
+                home = draft.sentence
+                draft.sentence = after
+                taken = fill(draft, text, [(0, 1)])
+                draft.sentence = home
+            if not taken:
+                found.remove(draft)
+
+
+def follow_on(
+    sentences: Sequence[Sentence],
+    drafts: list[list[Draft]],
+    text: str,
+    profile: LanguageProfile,
+) -> None:
+    """Give quotations without a cue to whoever spoke right before.
+
+    In one paragraph a quotation goes on in the next sentence ('"A," he said. "B."'): one
+    attribution in parts; after an indirect one it is an attribution of its own. A paragraph of
+    marks alone goes to the speaker of the paragraph before; without one, its speaker is unknown.
+    """
+    taken = {
+        id(piece)
+        for found in drafts
+        for draft in found
+        for quotation in draft.quotations
+        for piece in quotation.whole()
+    }
+    last: Draft | None = None
+    last_number = -9
+    for number, sentence in enumerate(sentences):
+        loose = [
+            unit.quotation
+            for unit in sentence.units
+            if unit.quotation is not None and id(unit.quotation) not in taken
+        ]
+        only = all(unit.is_quote or not unit.is_word for unit in sentence.units)
+        if drafts[number]:
+            spoken = [draft for draft in drafts[number] if draft.parts]
+            if spoken:
+                outer = [draft for draft in spoken if draft.rule != "relative"]
+                last, last_number = (outer or spoken)[-1], number
+            continue
+        if only and carried(sentence, taken):
+            # The paragraphs in the middle of a long quotation, already part of it.
+            if last is not None:
+                last_number = number
+            continue
+        if not loose or not only or loose[0].earlier is not None:
+            continue
+        words = sum(len(quotation.inner.cut(text).split()) for quotation in loose)
+        if words < LEAST_WORDS:
+            continue
+        near = last is not None and last_number == number - 1
+        same_paragraph = (
+            near and last is not None and sentences[last_number].paragraph == sentence.paragraph
+        )
+        if same_paragraph and last is not None and goes_on(last, sentences[number - 1]):
+            pieces = [piece.inner for q in loose for piece in q.whole() if piece.inner]
+            last.parts = [*last.parts, *[p for p in pieces if p.start >= last.parts[-1].end]]
+            last.quotations += loose
+            last_number = number
+        else:
+            draft = Draft(sentence, "follow-on", None, None, same_as=last if near else None)
+            if same_paragraph:
+                draft.rule = "follow-on-here"
+            elif not near:
+                before = sentences[number - 1] if number else None
+                inside = before is not None and before.paragraph == sentence.paragraph
+                subject = None
+                if before is not None and inside:
+                    subject = main_subject(before, len(before.units), profile)
+                    if subject is None or not speaks_up(before, subject, profile):
+                        continue
+                draft.speaker, draft.speaker_sentence = subject, before if subject else None
+                draft.rule = "follow-subject" if subject else "alone"
+            if fill(draft, text, [(0, len(sentence.units))]):
+                drafts[number].append(draft)
+                if near:
+                    # The chain keeps its first speaker: "A," he said. / "B." / "C."
+                    draft.same_as = root(last)
+                    last_number = number
+                else:
+                    last, last_number = draft, number
+        taken |= {id(piece) for quotation in loose for piece in quotation.whole()}
+
+
+def root(draft: Draft | None) -> Draft | None:
+    """Return the attribution whose speaker a chain of quotations goes back to."""
+    while draft is not None and draft.same_as is not None:
+        draft = draft.same_as
+    return draft
+
+
+def goes_on(draft: Draft, sentence: Sentence) -> bool:
+    """Say whether a quotation in the next sentence is the same attribution."""
+    return draft.form is Form.DIRECT and bool(draft.quotations)
+
+
+def carried(sentence: Sentence, taken: set[int]) -> bool:
+    """Say whether a sentence's quotations all belong to attributions already."""
+    found: list[Quotation] = sentence.quotations()
+    return bool(found) and all(id(quotation) in taken for quotation in found)

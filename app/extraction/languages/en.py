@@ -1,0 +1,580 @@
+"""English: what the engine needs to know of the language."""
+
+import re
+
+from app.extraction.profile import (
+    Frame,
+    LanguageProfile,
+    Role,
+    noun_cues,
+    numbered,
+    pattern,
+    phrases,
+    verb_cues,
+    words,
+)
+
+SAY = Frame.CLAUSE | Frame.INVERTS
+STRESS = Frame.CLAUSE | Frame.PHRASE | Frame.INVERTS
+VERBS = {
+    SAY: """
+        say, says, said, saying
+        point out, points out, pointed out, pointing out
+        state, states, stated, stating
+        declare, declares, declared, declaring
+        add, adds, added, adding
+        write, writes, wrote, writing
+        tweet, tweets, tweeted, tweeting
+        argue, argues, argued, arguing
+        assert, asserts, asserted, asserting
+        insist, insists, insisted, insisting
+        claim, claims, claimed, claiming
+        contend, contends, contended, contending
+        allege, alleges, alleged, alleging
+        predict, predicts, predicted, predicting
+        joke, jokes, joked, joking
+        concede, concedes, conceded, conceding
+        complain, complains, complained, complaining
+        caution, cautions, cautioned, cautioning
+        lament, laments, lamented, lamenting
+        opine, opines, opined, opining
+        reckon, reckons, reckoned, reckoning
+        , notes, noted, noting
+        observe, observes, observed, observing
+        explain, explains, explained, explaining
+        announce, announces, announced, announcing
+        comment, comments, commented, commenting
+        remark, remarks, remarked, remarking
+        report, reports, reported, reporting
+        conclude, concludes, concluded, concluding
+        confirm, confirms, confirmed, confirming
+        reveal, reveals, revealed, revealing
+        disclose, discloses, disclosed, disclosing
+        testify, testifies, testified, testifying
+        proclaim, proclaims, proclaimed, proclaiming
+        elaborate, elaborates, elaborated, elaborating
+        clarify, clarifies, clarified, clarifying
+        specify, specifies, specified, specifying
+        theorize, theorizes, theorized, theorizing
+        speculate, speculates, speculated, speculating
+        boast, boasts, boasted, boasting
+        suggest, suggests, suggested, suggesting
+        indicate, indicates, indicated, indicating
+        recount, recounts, recounted, recounting
+        quip, quips, quipped, quipping
+        grant, grants, granted,
+        """,
+    SAY | Frame.HEARER: """
+        tell, tells, told, telling
+        inform, informs, informed, informing
+        assure, assures, assured, assuring
+        remind, reminds, reminded, reminding
+        notify, notifies, notified, notifying
+        """,
+    STRESS: """
+        stress, stresses, stressed, stressing
+        emphasize, emphasizes, emphasized, emphasizing
+        emphasise, emphasises, emphasised, emphasising
+        underline, underlines, underlined, underlining
+        underscore, underscores, underscored, underscoring
+        highlight, highlights, highlighted, highlighting
+        reiterate, reiterates, reiterated, reiterating
+        reaffirm, reaffirms, reaffirmed, reaffirming
+        affirm, affirms, affirmed, affirming
+        acknowledge, acknowledges, acknowledged, acknowledging
+        admit, admits, admitted, admitting
+        recall, recalls, recalled, recalling
+        deny, denies, denied, denying
+        regret, regrets, regretted, regretting
+        """,
+    SAY | Frame.ACT: """
+        pledge, pledges, pledged, pledging
+        promise, promises, promised, promising
+        vow, vows, vowed, vowing
+        threaten, threatens, threatened, threatening
+        """,
+    SAY | Frame.HEARER | Frame.PHRASE: """
+        warn, warns, warned, warning
+        warn of, warns of, warned of, warning of
+        warn against, warns against, warned against, warning against
+        warn about, warns about, warned about, warning about
+        """,
+    Frame.THAT | Frame.ACT: """
+        agree, agrees, agreed, agreeing
+        demand, demands, demanded, demanding
+        urge, urges, urged, urging
+        recommend, recommends, recommended, recommending
+        propose, proposes, proposed, proposing
+        hope, hopes, ,
+        request, requests, requested, requesting
+        """,
+    Frame.ACT: """
+        call on, calls on, called on, calling on
+        call upon, calls upon, called upon, calling upon
+        appeal to, appeals to, appealed to, appealing to
+        """,
+    Frame.QUOTE | Frame.INVERTS: """
+        continue, continues, continued, continuing
+        ask, asks, asked, asking
+        respond, responds, responded, responding
+        reply, replies, replied, replying
+        answer, answers, answered, answering
+        go on, goes on, went on, going on
+        begin, begins, began, beginning
+        reason, reasons, reasoned, reasoning
+        , reads, read, reading
+        post, posts, posted, posting
+        repeat, repeats, repeated, repeating
+        summarize, summarizes, summarized, summarizing
+        sum up, sums up, summed up, summing up
+        conclude, concludes, concluded, concluding
+        vent, vents, vented, venting
+        """,
+    Frame.PHRASE: """
+        express, expresses, expressed, expressing
+        voice, voices, voiced, voicing
+        convey, conveys, conveyed, conveying
+        condemn, condemns, condemned, condemning
+        denounce, denounces, denounced, denouncing
+        welcome, welcomes, welcomed, welcoming
+        call for, calls for, called for, calling for
+        speak on, speaks on, spoke on, speaking on
+        speak about, speaks about, spoke about, speaking about
+        speak of, speaks of, spoke of, speaking of
+        touch on, touches on, touched on, touching on
+        touch upon, touches upon, touched upon, touching upon
+        speak in favor of, speaks in favor of, spoke in favor of, speaking in favor of
+        speak out against, speaks out against, spoke out against, speaking out against
+        draw attention to, draws attention to, drew attention to, drawing attention to
+        reject, rejects, rejected, rejecting
+        rule out, rules out, ruled out, ruling out
+        """,
+    Frame.NAMING: """
+        call, calls, called, calling
+        describe, describes, described, describing
+        dub, dubs, dubbed, dubbing
+        label, labels, labeled, labeling
+        label, labels, labelled, labelling
+        brand, brands, branded, branding
+        characterize, characterizes, characterized, characterizing
+        characterise, characterises, characterised, characterising
+        term, terms, termed, terming
+        """,
+    Frame.CHARGE: """
+        accuse, accuses, accused, accusing
+        """,
+    Frame.CLAUSE: """
+        make clear, makes clear, made clear, making clear
+        make it clear, makes it clear, made it clear, making it clear
+        """,
+}
+SPEECH_NOUNS = verb_cues(
+    {
+        SAY: """
+        went on to say
+        went on to add
+        went on to note
+        went on to stress
+        went on to explain
+        """,
+        Frame.CLAUSE: """
+        was quoted as saying
+        is quoted as saying
+        were quoted as saying
+        was cited as saying
+        had this to say
+        expressed hope
+        expressed the hope
+        expressed confidence
+        expressed his hope
+        expressed her hope
+        expressed his belief
+        expressed her belief
+        expressed concern
+        expressed regret
+        drew attention to the fact
+        called attention to the fact
+        """,
+    },
+    Role.FINITE,
+) + verb_cues(
+    {
+        Frame.CLAUSE: """
+        expressing hope
+        expressing the hope
+        expressing confidence
+        expressing his hope
+        expressing concern
+        expressing regret
+        """,
+    },
+    Role.PARTICIPLE,
+)
+QUOTED_SAYING = noun_cues(
+    """
+    as saying
+    as telling
+    as writing
+    as stating
+    """,
+    Role.QUOTED,
+)
+ACCORDING = noun_cues(
+    """
+    according to
+    in the words of
+    in the opinion of
+    as stated by
+    """
+)
+
+ENGLISH = LanguageProfile(
+    language="en",
+    cues=(
+        *verb_cues(VERBS, Role.BASE, Role.FINITE, Role.FINITE, Role.PARTICIPLE),
+        *SPEECH_NOUNS,
+        *QUOTED_SAYING,
+        *ACCORDING,
+    ),
+    nouny=words(
+        """claim claims report reports note notes comment comments remark remarks state states
+        reason reasons post posts demand demands request requests promise promises pledge pledges
+        threat stress stresses answer answers reply term terms label labels brand brands voice
+        voices call calls highlight highlights read voice hope hopes grant grants speculation
+        complaint joke jokes appeal appeals regret regrets vow vows tweet tweets caution address"""
+    ),
+    that_words=words("that"),
+    and_words=words("and or nor"),
+    but_words=words("but yet while whereas although though"),
+    as_words=words("as"),
+    with_words=words("with"),
+    to_words=words("to"),
+    by_words=words("by from"),
+    naming_words=words("as"),
+    charge_words=words("of"),
+    relatives=words("who whom which whose that"),
+    subordinators=words(
+        """that because but while when if unless until although though since whereas whether where
+        as so yet why how what who which whom whose than then except once lest and or after before
+        whilst"""
+    ),
+    conditionals=words("if whether unless"),
+    glosses=phrases(
+        """referring to, in reference to, in an apparent reference to, in an apparent, alluding to,
+        citing, quoting, without elaborating, without giving, without providing, according to,
+        but it is unclear, but it was unclear, but it remains unclear, but it was not clear,
+        but it is not clear, but did not, but gave no, but declined,
+        when asked, as he, as she, as they, as the, speaking to, in remarks, in comments,
+        in a statement, in an interview, using an acronym, using the acronym, who has, who was,
+        who is, who had, who also, in response to, in a reference to, a reference to,
+        an apparent reference, days after, hours after, a day after, shortly after, a day before,
+        amid, days before, on the sidelines, at a, during a, during the, in a, in an, by phone"""
+    ),
+    prepositions=words(
+        """in on at during after before to from by via with for about over under amid following
+        ahead of into through throughout since until within without between among against upon
+        toward towards despite per regarding concerning like near outside inside because due
+        besides beyond across along around unlike"""
+    ),
+    linking=words("of in for at to on with from and de by & / - ' ’ , near against within into"),
+    determiners=words(
+        """the a an this that these those his her its their our my your some any each every no
+        another several many both all such one two three four five six seven eight nine ten"""
+    ),
+    pronouns={
+        "he": "m", "she": "f", "it": "n", "they": "p", "i": "1", "we": "1", "you": "1",
+    },
+    owners={"his": "m", "her": "f", "its": "n", "their": "p", "my": "1", "our": "1"},
+    object_pronouns={"him": "m", "her": "f", "it": "n", "them": "p"},
+    quoting=words("quoted cited quotes cites quoting citing"),
+    plain_cues=words("say says said tell tells told insist insists insisted argue argued argues"),
+    question_words=words("what who where why how when whether which"),
+    other_pronouns=words(
+        "him them us me himself herself itself themselves this these those there what everyone"
+        " someone anyone nobody everybody somebody nothing something anything everything"
+    ),
+    adverbs=words(
+        """also then later earlier further again reportedly publicly repeatedly previously recently
+        now just still even only once always often never ever long today yesterday meanwhile however
+        too instead first finally simply
+        clearly strongly firmly particularly specifically separately
+        additionally similarly moreover furthermore nevertheless nonetheless therefore thus hence
+        already soon once all both merely actually rather quite both"""
+    ),
+    adverb_endings=("ly",),
+    helpers=words("will would 'll"),
+    connectives=words(
+        """but however meanwhile moreover also so then therefore thus instead still yet furthermore
+        additionally nevertheless nonetheless besides now"""
+    ),
+    adjunct_openers=words("after before when while as amid"),
+    auxiliaries=words("has have had having 've 'd did does do is are was were been be being"),
+    passives=words("be been being is are was were am get gets got getting"),
+    modals=words("could may might must should can shall ought"),
+    negations=words(
+        """not never didn't doesn't don't hasn't hadn't won't wouldn't refused declined cannot
+        didn’t doesn’t don’t hasn’t hadn’t won’t wouldn’t neither nor without"""
+    ),
+    finite=words(
+        """is are was were am has have had will would can could may might must should shall do does
+        did isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't mustn't
+        shouldn't don't doesn't didn't cannot
+        became began brought came chose fell felt found gave got grew held kept knew led left lost
+        made meant met paid put ran rose sat saw sent set showed sold spent spoke stood struck swept
+        took taught thought told understood went won
+        wore wrote built bought caught drew drove fought
+        flew forgot hung hid hit hurt laid let lay rang said saw shook shot shut slept stuck
+        remains remain continues seems appears becomes makes takes gives goes comes gets holds keeps
+        leads leaves loses means meets needs plans puts runs sees sends shows stands supports takes
+        tells thinks tries wants wishes works hopes believes knows fears expects considers intends
+        needs depends includes involves requires represents constitutes reflects contains belongs
+        lies deserves aims seeks helps allows causes faces poses serves exists lacks faces risks
+        threatens violates opposes rejects respects maintains understands identifies features says
+        began became does matters looks feels suffers attaches adheres proceeds favors favours
+        face want need know think believe seek remain support oppose say plan intend expect
+        contradicts undermines contributes benefits hampers hinders prevents provides offers creates
+        opens prefers respects values welcomes agrees hosts enters relies"""
+    ),
+    past=("ed",),
+    contractions=("'s", "'re", "'ve", "'ll", "'d", "n't"),
+    possessive_endings=("'s", "s'"),
+    person_nouns=words(
+        """minister president spokesman spokeswoman spokesperson ambassador envoy consul general
+        director chief secretary leader official diplomat head chairman chairwoman chair commander
+        governor senator mayor lawmaker professor analyst expert editor coach captain manager king
+        prince princess queen pope adviser advisor aide representative deputy chancellor premier
+        undersecretary negotiator lawyer attorney judge prosecutor founder co-founder creator author
+        writer doctor nurse teacher student scientist researcher economist historian journalist
+        reporter correspondent owner officer treasurer curator associate assistant activist
+        campaigner barrister bishop archbishop cardinal imam patriarch rabbi priest father mother
+        brother sister son daughter wife husband widow uncle aunt cousin friend colleague neighbor
+        neighbour resident witness victim survivor soldier colonel admiral lieutenant major sergeant
+        brigadier marshal inspector sheriff detective investigator speaker co-chair coordinator
+        rapporteur commissioner delegate politician statesman candidate councillor congressman
+        congresswoman mp executive ceo cfo entrepreneur businessman businesswoman banker farmer
+        worker engineer pilot driver player goalkeeper striker midfielder defender actor actress
+        singer musician artist novelist poet filmmaker producer musician photographer designer
+        architect critic blogger poster user commentator pundit presenter host anchor coauthor
+        co-author counterpart ruler monarch sultan emir sheikh dictator rebel insurgent man woman
+        boy girl child mother-in-law attaché charge d'affaires coach physicist chemist biologist
+        psychologist therapist specialist strategist organizer organiser volunteer"""
+    ),
+    body_nouns=words(
+        """ministry government embassy consulate agency council office party department committee
+        commission union army forces police company court parliament administration organisation
+        organization group university bank kremlin federation authority authorities service
+        directorate presidency cabinet senate congress assembly alliance coalition mission
+        delegation firm corporation institute foundation association board bureau command staff
+        secretariat opposition militia navy military intelligence headquarters house inspectorate
+        republic state city municipality region district hospital school club team league
+        federation society centre center fund network campaign leadership regime ministry's nato
+        watchdog regulator charity church tribunal panel band newspaper magazine paper daily site
+        website channel broadcaster outlet"""
+    ),
+    group_nouns=words(
+        """officials ministers diplomats researchers scientists experts analysts critics sources
+        source residents witnesses observers activists lawmakers senators prosecutors investigators
+        leaders spokesmen spokespeople representatives rebels authorities historians economists
+        supporters opponents students teachers doctors people others some many several individuals
+        lawyers attorneys parents relatives families friends colleagues workers employees executives
+        commanders soldiers protesters demonstrators campaigners organisers organizers journalists
+        reporters media guidelines ministries states countries nations allies sides parties
+        presidents speakers members politicians delegates participants negotiators envoys both
+        republicans democrats conservatives islamists kurds turks russians syrians americans sailors
+        users posts posters editors judges commentators scholars"""
+    ),
+    document_nouns=words(
+        """statement report letter communique communiqué declaration article post message memo
+        resolution text document note readout release tweet email analysis study survey review paper
+        website bulletin study editorial section complaint indictment guidelines book transcript"""
+    ),
+    dumb_nouns=words(
+        """move result results decision situation event events attack attacks picture photo image
+        images video footage data figures figure map chart polls poll test tests evidence case
+        development developments visit meeting talks agreement
+        deal trend weather day week month year
+        history experience reality fact facts signs sign step steps strategy plan approach process
+        effort efforts conflict war crisis incident"""
+    ),
+    indefinite=words("a an one another some any each every several many other two three four five"),
+    broad_heads={
+        "diplomat": words(
+            "minister ambassador envoy consul spokesman spokeswoman spokesperson representative"
+            " secretary attaché counselor"
+        ),
+        "leader": words("president premier chancellor head chief king chairman chair"),
+        "politician": words("president minister senator leader lawmaker mp candidate mayor"),
+        "official": words(
+            "minister ambassador envoy consul spokesman spokeswoman spokesperson representative"
+            " secretary head chief director deputy adviser aide governor commissioner"
+        ),
+        "spokesperson": words("spokesman spokeswoman"),
+        "spokesman": words("spokesperson secretary"),
+        "spokeswoman": words("spokesperson secretary"),
+        "chief": words("head director leader minister president secretary"),
+        "head": words("chief director leader president chairman"),
+        "premier": words("minister"),
+        "envoy": words("ambassador representative"),
+    },
+    hearers=words(
+        """reporters journalists lawmakers parliament senators deputies delegates viewers listeners
+        readers investors police everyone me us him her them you it members officials students
+        correspondents newsmen media staff supporters"""
+    ),
+    titles=words(
+        """foreign prime defence defense interior finance energy trade justice education health home
+        deputy vice first acting interim former ex-president assistant associate senior special
+        permanent press presidential chief executive general consul lieutenant lt. gen. col. maj.
+        adm. capt. sgt. rear brig. major attorney state security council national transitional
+        caretaker opposition co-founder emeritus dr mr mrs ms miss sir lord lady dame dr. mr. mrs.
+        ms. prof. prof sen. rep. gov. hon. st. representative supreme crown rev. fr. shadow
+        parliamentary regional ruling veteran"""
+    ),
+    honorifics={
+        "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "father": "m",
+        "spokesman": "m", "chairman": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f",
+        "miss": "f", "lady": "f", "dame": "f", "queen": "f", "princess": "f", "spokeswoman": "f",
+        "chairwoman": "f", "brother": "m", "son": "m", "husband": "m", "wife": "f", "sister": "f",
+        "daughter": "f", "mother": "f", "congressman": "m", "congresswoman": "f", "actress": "f",
+        "businessman": "m", "businesswoman": "f",
+    },
+    particles=words(
+        """al el bin ibn ben abu abd de da di del della der den van von la le
+        du dos das y e st bint ul ud oğlu"""
+    ),
+    openers=words(
+        """the a an this that these those he she it they we i you his her its their our my in on at
+        by for from with as if when while after before since during however meanwhile moreover also
+        but and or so yet then there here what who where why how which although though because both
+        some many most several all each every no not one two three four five more earlier later
+        according asked speaking addressing responding commenting referring noting citing despite
+        among amid under over about such other another last next now today yesterday tomorrow once
+        only even still just additionally furthermore nevertheless to of per until unless between
+        following regarding separately similarly thus therefore instead finally first second third
+        monday tuesday wednesday thursday friday saturday sunday january february march april may
+        june july august september october november december let yes well"""
+    ),
+    abbreviations=words(
+        """mr mrs ms dr prof gen lt col maj capt sgt sen rep gov rev st jr sr hon adm brig cmdr fr
+        pres vs etc inc ltd co corp jan feb mar apr
+        jun jul aug sep sept oct nov dec mon tue tues wed
+        thu thur thurs fri sat sun no nos vol pp fig
+        approx dept univ assn bros est ave blvd rd mt ft
+        e.g i.e a.m p.m ph.d al cf"""
+    ),
+    relay_nouns=phrases(
+        """news agency, state agency, press agency, news service, newspaper, daily, broadcaster,
+        news channel, television channel, tv channel, television, radio, news outlet, news site,
+        news website, wire service, state media, state television, state tv, local media, media,
+        news portal, magazine, media reports, agencies, the agency"""
+    ),
+    occasions=words(
+        """statement interview conference briefing post message speech address remarks comments
+        letter report meeting call tweet article blog session forum summit press ceremony talks
+        conversation telegram twitter facebook television radio channel visit broadcast column
+        program programme event appearance hearing reception debate panel podcast"""
+    ),
+    months=numbered(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug"
+        "|september sept sep|october oct|november nov|december dec",
+        start=1,
+    ),
+    weekdays=numbered(
+        "monday mon|tuesday tue tues|wednesday wed|thursday thu thur thurs|friday fri"
+        "|saturday sat|sunday sun",
+        start=0,
+    ),
+    day_words={
+        ("today",): 0, ("yesterday",): 1, ("tonight",): 0, ("this", "morning"): 0,
+        ("this", "evening"): 0, ("this", "afternoon"): 0, ("last", "night"): 1,
+        ("earlier", "today"): 0, ("the", "day", "before", "yesterday"): 2,
+    },
+    days_ago=re.compile(r"\b(\w+) days? (?:ago|earlier)\b"),
+    numbers=numbered("one a|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve", start=1),
+    capital_days=True,
+    other_week=words("next"),
+    vague=words("recent recently earlier previously last week weeks month months ago past former"),
+    time_words=words(
+        """today yesterday tonight tomorrow earlier later monday tuesday wednesday thursday friday
+        saturday sunday recently afterwards afterward again morning evening night afternoon too also
+        however separately meanwhile bluntly online live early late week month year last this"""
+    ),
+    boilerplate=pattern(
+        r"""
+        site icon\b
+        exit mobile version
+        (?:sign|log) (?:up|in)\b
+        subscribe\b
+        (?:read|see|learn|watch|listen)(?: more| also| next|:)
+        also read\b
+        related(?: articles?| stories| topics| news| coverage)?:?\s*$
+        (?:share|tweet|print|e-?mail|copy link|follow us|comments?)\b[^.]{0,60}$
+        advertisement\b
+        click here\b
+        all rights reserved
+        (?:©|\(c\)|copyright\b)
+        (?:latest|breaking) news:?$
+        (?:last )?(?:updated|published|posted)\b.{0,80}$
+        more (?:from|on|news)\b[^.]{0,60}$
+        cookie|we use cookies|accept (?:all )?cookies
+        this (?:story|article|report) (?:was|has been|is)\b
+        download (?:our|the) app
+        tags?:
+        keywords?:
+        get the latest
+        join our
+        skip to (?:main )?content
+        home\s*[>›»/|]
+        menu$
+        search$
+        loading
+        """
+    ),
+    captions=pattern(
+        r"""
+        \((?:file )?(?:photo|picture|image)s?\b[^)]*\)
+        \b(?:photo|picture|image|video|audio)s?(?: credit| courtesy)?:\s
+        \b(?:illustration|graphic|photograph|credit|screengrab)s?(?: courtesy)?:\s
+        ^(?:file )?(?:photo|picture|image)\b\s*[:(/-]
+        ^(?:this|the|a|in this) (?:file |handout |undated |combination )*(?:photo(?:graph)?)s?\b
+        ^(?:this|in this) (?:file |handout |undated |combination )*(?:picture|image|screengrab)s?\b
+        ^(?:the|a) (?:picture|image|screengrab|frame grab) (?:shows|taken|released|provided|made)\b
+        [/|]\s?(?:afp|reuters|getty images|ap photo|epa|aa photo|xinhua|anadolu)\s*\)?\.?$
+        \((?:afp|reuters|aa|ap|epa|ap photo|aa photo|ihlas|dha|iha|tass|getty)(?: photo)?\)$
+        ^(?:l-r|from left|left to right|pictured)\b
+        ;\s(?:from )?file(?: photo)?,? \d{4}\.?$
+        """
+    ),
+    credits=pattern(
+        r"""
+        by [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:,? (?:and|in|with|for|\|).{0,60})?$
+        (?:additional )?(?:reporting|writing|editing) by\b
+        (?:translated|compiled|edited|written) by\b
+        \((?:additional )?(?:reporting|writing|editing)
+        (?:sources?|author|photo|credit|image|byline)\s?:\s
+        [\w ]{2,30} with agencies$
+        """
+    ),
+    datelines=re.compile(
+        r"""(?x)
+        (?:[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜ.'’-]+(?:[ /][A-ZÇĞİÖŞÜ.'’-]+){0,4}
+            (?:,\s(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+)(?:,?\s\d{4})?)?
+            (?:\.\s*/[^/\n]{2,30}/\.?\s*
+              |\s?\([^)\n]{2,40}\)\s*[-–—]{0,2}\s*
+              |\s*(?:[–—]|--|\s-\s)\s*
+              |\s*/[^/\n]{2,30}/\.?\s*[-–—]*\s*))
+        |(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}
+            (?:(?:,\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}){1,2}|\s\([^)\n]{2,30}\))
+            \s[-–—]{1,2}\s+(?=[A-Z]))
+        """
+    ),
+    dates_alone=pattern(
+        r"""
+        (?:[a-z]{3,6}day,? )?[a-z]{3,9}\.? (?:\d{1,2},? )?\d{4}(?:[ ,|-]+\d\d?[:.]\d\d.{0,12})?
+        (?:[a-z]{3,6}day,? )?\d{1,2} [a-z]{3,9}\.? \d{4}(?:[ ,|-]+\d\d?[:.]\d\d.{0,12})?
+        \d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d.{0,12})?
+        \d{1,2}[./]\d{1,2}[./]\d{4}(?:[ ,|-]+\d\d?[:.]\d\d.{0,12})?
+        """
+    ),
+    stop_words=words("the of and to in that is was for on with said as by he from at his has"),
+)  # fmt: skip

@@ -1,0 +1,205 @@
+"""Pipeline: the stages in order, from a text to attributions that name their speakers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.extraction.clean import Story, take_apart
+from app.extraction.confidence import confidence_of
+from app.extraction.dates import Day, said_on
+from app.extraction.drafts import Draft
+from app.extraction.follow import follow_on, take_pending
+from app.extraction.marks import read_marks
+from app.extraction.patterns import find_drafts, main_subject
+from app.extraction.profile import LanguageProfile
+from app.extraction.register import Figure, Register
+from app.extraction.relay import Relay, find_relays
+from app.extraction.sentences import Sentence, find_sentences
+from app.extraction.topics import TopicFinder
+from app.extraction.types import Attribution, Basis, Kind
+from app.extraction.world import World
+from app.text import fold
+
+
+@dataclass(slots=True, eq=False)
+class Resolved:
+    """A draft with whom it means."""
+
+    draft: Draft
+    figure: Figure | None
+    printed: str | None
+
+
+def attribute(
+    text: str,
+    profile: LanguageProfile,
+    published_on: date | None,
+    world: World,
+    topics: TopicFinder,
+) -> tuple[Story, date | None, tuple[Attribution, ...]]:
+    """Return the story of a text, the day published, and its attributions in order."""
+    story = take_apart(text, profile)
+    day = published_on or story.day
+    folded = fold(text)
+    marks = read_marks(text, story.paragraphs)
+    sentences = find_sentences(text, folded, story.paragraphs, marks, profile)
+    by_sentence = [find_drafts(sentence, text, profile) for sentence in sentences]
+    take_pending(sentences, by_sentence, text, profile)
+    follow_on(sentences, by_sentence, text, profile)
+    register = Register(profile, world, day)
+    register.read(sentences)
+    resolved = resolve_all(sentences, by_sentence, register)
+    resolved = without_echoes(resolved, text)
+    relays = find_relays(resolved, world, profile, text)
+    resolved = [item for item in resolved if id(item.draft) not in relays.frames]
+    resolved.sort(key=lambda item: (item.draft.parts[0], item.draft.parts[-1].end))
+    stray = [at for found in marks for at in found.stray]
+    found = finish(resolved, relays, text, folded, day, profile, world, topics, story, stray)
+    return story, day, found
+
+
+def resolve_all(
+    sentences: list[Sentence], by_sentence: list[list[Draft]], register: Register
+) -> list[Resolved]:
+    """Return the drafts with their speakers, read in the order of the text."""
+    found: list[Resolved] = []
+    done: dict[int, Resolved] = {}
+    for sentence, drafts in zip(sentences, by_sentence, strict=True):
+        subject = main_subject(sentence, len(sentence.units), register.profile)
+        subject_figure = None
+        if subject is not None:
+            subject_figure = register.resolve(sentence, subject)
+        noted = False
+        for draft in drafts:
+            figure, printed = None, None
+            if draft.same_as is not None and id(draft.same_as) in done:
+                earlier = done[id(draft.same_as)]
+                figure, printed = earlier.figure, earlier.printed
+                draft.speaker = draft.same_as.speaker
+                draft.speaker_sentence = draft.same_as.speaker_sentence
+            elif draft.speaker is not None and draft.speaker_sentence is not None:
+                home = draft.speaker_sentence
+                figure = register.resolve(home, draft.speaker)
+                printed = phrase_printed(home, draft)
+            if not draft.parts:
+                continue
+            item = Resolved(draft, figure, printed)
+            done[id(draft)] = item
+            found.append(item)
+            if figure is not None and draft.same_as is None and not nested(draft, drafts):
+                register.remember(figure, draft.parts[-1].end)
+                noted = True
+        if subject_figure is not None and subject_figure.kind is Kind.PERSON and not noted:
+            register.remember(subject_figure, sentence.span.end)
+    return found
+
+
+def nested(draft: Draft, drafts: list[Draft]) -> bool:
+    """Say whether a draft's cue stands in another one's content: its speaker is only reported."""
+    return any(
+        other is not draft and draft.cue is not None and other.parts
+        and any(part.contains(draft.cue) for part in other.parts)
+        for other in drafts
+    )  # fmt: skip
+
+
+def phrase_printed(sentence: Sentence, draft: Draft) -> str:
+    """Return the words of a mention as the text prints them."""
+    mention = draft.speaker
+    assert mention is not None  # noqa: S101  # the caller asks only for drafts with a mention
+    units = sentence.units[mention.first : mention.end]
+    words = []
+    for index, unit in enumerate(units):
+        glued = index and units[index - 1].end == unit.start
+        words.append(unit.text if glued or not index else " " + unit.text)
+    return "".join(words)
+
+
+def without_echoes(resolved: list[Resolved], text: str) -> list[Resolved]:
+    """Return the attributions less those that say again what their own speaker's other holds."""
+    kept: list[Resolved] = []
+    for item in resolved:
+        draft = item.draft
+        echo = any(
+            other is not item
+            and other.figure is item.figure
+            and item.figure is not None
+            and draft.cue is not None
+            and other.draft.sentence is draft.sentence
+            and any(part.contains(draft.cue) for part in other.draft.parts)
+            for other in resolved
+            if other.draft.sentence is draft.sentence
+        )
+        same = any(
+            other.draft.sentence is draft.sentence and other.draft.parts == draft.parts
+            for other in kept[-8:]
+        )
+        if not echo and not same:
+            kept.append(item)
+    return kept
+
+
+def finish(
+    resolved: list[Resolved],
+    relays: Relay,
+    text: str,
+    folded: str,
+    day: date | None,
+    profile: LanguageProfile,
+    world: World,
+    topics: TopicFinder,
+    story: Story,
+    stray: list[int],
+) -> tuple[Attribution, ...]:
+    """Return the attributions of resolved drafts: days, topics and confidence filled in."""
+    found: list[Attribution] = []
+    known: dict[int, Day] = {}
+    for number, item in enumerate(resolved):
+        draft, figure = item.draft, item.figure
+        mention = draft.speaker
+        via, via_actor, parent = relays.of(number, resolved)
+        when = said_on(draft, day, known.get(id(figure)) if figure else None, profile, text,
+                       relayed=via is not None)  # fmt: skip
+        if figure is not None and when.own:
+            known[id(figure)] = when
+        actors = figure.actors if figure is not None else set()
+        actor = next(iter(actors)) if len(actors) == 1 else None
+        name = item.printed
+        if actor is not None:
+            name = world.actors[actor].name
+        elif figure is not None:
+            name = figure.name
+        elif mention is not None and is_pronoun(item, profile):
+            name = None
+        hull = draft.span
+        doubts = draft.doubts
+        if any(hull.start - 2 <= at <= hull.end + 2 for at in stray[:1000]):
+            doubts = (*doubts, "unbalanced marks")
+        found.append(
+            Attribution(
+                parts=tuple(draft.parts),
+                form=draft.form,
+                cue=draft.cue.cut(text) if draft.cue is not None else "",
+                cue_span=draft.cue,
+                speaker_span=mention.span if mention is not None else None,
+                speaker_printed=mention.span.cut(text) if mention is not None else None,
+                speaker=name,
+                actor=actor,
+                candidates=tuple(sorted(actors)) if len(actors) > 1 else (),
+                via=via,
+                via_actor=via_actor,
+                said_on=when.value,
+                said_on_basis=Basis(when.basis),
+                topics=topics.find(text, folded, draft.parts, story.paragraphs, profile.language),
+                rule=draft.rule,
+                confidence=confidence_of(draft.rule, profile.language),
+                nested_in=parent,
+                doubts=doubts,
+            )
+        )
+    return tuple(found)
+
+
+def is_pronoun(item: Resolved, profile: LanguageProfile) -> bool:
+    """Say whether a mention is only a pronoun, which is nobody's name."""
+    printed = fold(item.printed or "")
+    return printed in profile.pronouns or printed in profile.owners

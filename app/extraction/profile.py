@@ -1,0 +1,230 @@
+"""Profiles: what a language tells the engine, as data: cues, word classes, patterns."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Flag, StrEnum, auto
+from functools import cached_property
+
+from app.text import fold
+
+
+class Frame(Flag):
+    """What may stand beside a cue as its content."""
+
+    CLAUSE = auto()  # a clause, with "that" or bare, or a quotation
+    THAT = auto()  # a clause with "that", or a quotation: a bare noun phrase is no content
+    QUOTE = auto()  # only a quotation
+    PHRASE = auto()  # a noun phrase: "stressed the importance of ..."
+    ACT = auto()  # an infinitive: "urged to ...", "vowed to ..."
+    NAMING = auto()  # call X "Y", describe X as "Y": needs marks
+    CHARGE = auto()  # accuse X of Y
+    HEARER = auto()  # a hearer stands between the cue and the content: "told reporters that"
+    INVERTS = auto()  # may stand before its speaker: '"...," said X'
+
+
+class Role(StrEnum):
+    """The part that a form of a cue plays in its clause."""
+
+    FINITE = "finite"
+    BASE = "base"  # finite only after a plural: "officials say"
+    PARTICIPLE = "participle"  # "adding that": shares the speaker of its sentence
+    RELATIVE = "relative"  # Turkish "diyen X": stands before its speaker
+    QUOTED = "quoted"  # "(X was) quoted as saying"
+    NOUN = "noun"  # "according to X"
+    ABOUT = "about"  # «Об этом заявил X»: the content is the sentence before
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A form of a cue: folded words, the part it plays, what may stand beside it."""
+
+    words: tuple[str, ...]
+    role: Role
+    frames: Frame
+
+
+def verb_cues(table: Mapping[Frame, str], *roles: Role) -> tuple[Cue, ...]:
+    """Return the cues of a table of forms.
+
+    Args:
+        table: by frame, lines of comma-separated forms, one column a role; a blank column is
+            left out. A form may have several words.
+        roles: the role of each column.
+    """
+    found = []
+    for frames, lines in table.items():
+        for line in lines.strip().splitlines():
+            forms = [fold(form).split() for form in line.split(",")]
+            found += [
+                Cue(tuple(form), role, frames)
+                for form, role in zip(forms, roles, strict=False)
+                if form
+            ]
+    return tuple(found)
+
+
+def noun_cues(lines: str, role: Role = Role.NOUN) -> tuple[Cue, ...]:
+    """Return cues that are not verbs, one a line."""
+    return tuple(
+        Cue(tuple(fold(line).split()), role, Frame.CLAUSE) for line in lines.strip().splitlines()
+    )
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the folded words of `text`, which white space parts."""
+    return frozenset(fold(text).split())
+
+
+def numbered(names: str, start: int) -> dict[str, int]:
+    """Return a number for each folded word of `names`: groups are parted by `|`."""
+    return {
+        name: number
+        for number, group in enumerate(fold(names).split("|"), start)
+        for name in group.split()
+    }
+
+
+def phrases(text: str) -> frozenset[tuple[str, ...]]:
+    """Return the folded phrases of `text`, one a line or parted by commas."""
+    return frozenset(
+        tuple(phrase.split()) for phrase in re.split(r"[,\n]", fold(text)) if phrase.strip()
+    )
+
+
+def pattern(lines: str) -> re.Pattern[str]:
+    """Return one pattern that finds any of the regular expressions in `lines`."""
+    found = [line.strip() for line in lines.strip().splitlines() if line.strip()]
+    return re.compile("|".join(f"(?:{line})" for line in found) or r"(?!)", re.IGNORECASE)
+
+
+NOTHING = pattern("")
+
+
+@dataclass(frozen=True)
+class LanguageProfile:
+    """All that the engine knows of one language. Words are folded.
+
+    Attributes:
+        verb_final: content and speaker stand before the cue (Turkish).
+        pronouns: by word, who is meant: m, f, n (thing or body), p (several), 1 (the narrator).
+        owners: the same for possessives ("his").
+        adverbs: may stand between a speaker and the cue.
+        subordinators: begin a clause, and so end a noun phrase that is read backwards.
+        finite: words that can only be a finite verb; past: endings of one.
+        person_nouns, body_nouns, group_nouns: heads of noun phrases that may speak; a group
+            ("officials") is given as printed. document_nouns speak for who wrote them.
+        dumb_nouns: heads that never speak ("the move highlighted ...").
+        titles: words that belong to a title before a name, beside the person nouns.
+        relay_nouns: phrases that make a noun phrase a news medium.
+        occasions: nouns of occasions and places of speech ("interview", "statement").
+        months, weekdays: by folded word, a number from 1 (weekdays 0 is Monday).
+        day_words: by phrase, how many days before the day published.
+        vague: words that say the day is another one, but not which ("earlier", "recent").
+    """
+
+    language: str
+    cues: tuple[Cue, ...]
+    verb_final: bool = False
+    nouny: frozenset[str] = frozenset()
+    that_words: frozenset[str] = frozenset()
+    and_words: frozenset[str] = frozenset()
+    but_words: frozenset[str] = frozenset()
+    as_words: frozenset[str] = frozenset()
+    with_words: frozenset[str] = frozenset()
+    to_words: frozenset[str] = frozenset()
+    by_words: frozenset[str] = frozenset()
+    naming_words: frozenset[str] = frozenset()
+    charge_words: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    subordinators: frozenset[str] = frozenset()
+    conditionals: frozenset[str] = frozenset()
+    glosses: frozenset[tuple[str, ...]] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    linking: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    pronouns: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    other_pronouns: frozenset[str] = frozenset()
+    object_pronouns: Mapping[str, str] = field(default_factory=dict)
+    quoting: frozenset[str] = frozenset()
+    plain_cues: frozenset[str] = frozenset()
+    question_words: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    adverb_endings: tuple[str, ...] = ()
+    helpers: frozenset[str] = frozenset()
+    connectives: frozenset[str] = frozenset()
+    adjunct_openers: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    passives: frozenset[str] = frozenset()
+    modals: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    finite: frozenset[str] = frozenset()
+    past: tuple[str, ...] = ()
+    contractions: tuple[str, ...] = ()
+    possessive_endings: tuple[str, ...] = ()
+    case_endings: tuple[str, ...] = ()
+    person_nouns: frozenset[str] = frozenset()
+    body_nouns: frozenset[str] = frozenset()
+    group_nouns: frozenset[str] = frozenset()
+    document_nouns: frozenset[str] = frozenset()
+    dumb_nouns: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
+    broad_heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    hearers: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    honorifics: Mapping[str, str] = field(default_factory=dict)
+    particles: frozenset[str] = frozenset()
+    first_names: Mapping[str, str] = field(default_factory=dict)
+    openers: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    relay_nouns: frozenset[tuple[str, ...]] = frozenset()
+    occasions: frozenset[str] = frozenset()
+    months: Mapping[str, int] = field(default_factory=dict)
+    weekdays: Mapping[str, int] = field(default_factory=dict)
+    day_words: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    days_ago: re.Pattern[str] | None = None
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    vague: frozenset[str] = frozenset()
+    vague_verbs: frozenset[str] = frozenset()
+    other_week: frozenset[str] = frozenset()
+    capital_days: bool = False
+    time_words: frozenset[str] = frozenset()
+    boilerplate: re.Pattern[str] = NOTHING
+    captions: re.Pattern[str] = NOTHING
+    credits: re.Pattern[str] = NOTHING
+    datelines: re.Pattern[str] = NOTHING
+    dates_alone: re.Pattern[str] = NOTHING
+    stop_words: frozenset[str] = frozenset()
+
+    @cached_property
+    def cues_by_word(self) -> Mapping[str, tuple[Cue, ...]]:
+        """The cues by their first word, longest first."""
+        found: dict[str, list[Cue]] = {}
+        for cue in self.cues:
+            found.setdefault(cue.words[0], []).append(cue)
+        return {
+            first: tuple(sorted(cues, key=lambda cue: -len(cue.words)))
+            for first, cues in found.items()
+        }
+
+    @cached_property
+    def finite_cues(self) -> frozenset[str]:
+        """The finite cues of one word."""
+        return frozenset(
+            cue.words[0] for cue in self.cues if cue.role is Role.FINITE and len(cue.words) == 1
+        )
+
+    @cached_property
+    def speaking_nouns(self) -> frozenset[str]:
+        """Every noun that may head a speaker."""
+        return self.person_nouns | self.body_nouns | self.group_nouns | self.document_nouns
+
+    def first_phrase(self, lows: list[str], at: int, of: Iterable[tuple[str, ...]]) -> int:
+        """Return how many words of `lows` from `at` make the longest phrase in `of`; 0 is none."""
+        best = 0
+        for phrase in of:
+            size = len(phrase)
+            if size > best and tuple(lows[at : at + size]) == phrase:
+                best = size
+        return best

@@ -1,0 +1,495 @@
+"""Register: the persons and bodies of an article, and whom a mention means where it stands."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import Sentence
+from app.extraction.speakers import Mention, Sort, head_of
+from app.extraction.tokens import Unit, UnitKind
+from app.extraction.types import Kind
+from app.extraction.world import COUNTRY, SMALL_WORDS, World, name_words
+from app.spans import Span
+
+MOST_TITLE_WORDS = 8
+FOCUS_REACH = 12
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """Somebody in the article: a person, a body, or a group as printed.
+
+    Attributes:
+        name: the fullest name that the article prints.
+        words: the folded words of it.
+        titles: folded words that were said of it ("minister", "consul"), `countries` slugs.
+        gender: m, f, or None where it is unknown.
+        actors: slugs of the gazetteer's actors that it may be.
+        places: where it is mentioned, in order.
+    """
+
+    name: str
+    kind: Kind
+    words: tuple[str, ...]
+    titles: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    gender: str | None = None
+    actors: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in a sentence: its units, and those of the title before it."""
+
+    first: int
+    end: int
+    title: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Register:
+    """The figures of an article, with the state of its discourse.
+
+    Attributes:
+        by_last: persons by their last name.
+        focus: (place, figure) of those who stood in subject place or spoke, in order.
+    """
+
+    profile: LanguageProfile
+    world: World
+    day: date | None
+    figures: list[Figure] = field(default_factory=list)
+    by_last: dict[str, list[Figure]] = field(default_factory=dict)
+    bodies: list[tuple[int, Figure]] = field(default_factory=list)
+    focus: list[tuple[int, Figure]] = field(default_factory=list)
+
+    # ------------------------------------------------------------------ reading names
+
+    def read(self, sentences: list[Sentence]) -> None:
+        """Enter every name of the article: full names first, so that last names find them."""
+        found = [(sentence, name) for sentence in sentences for name in self.names(sentence)]
+        found.sort(key=lambda item: item[1].end - item[1].first < 2)
+        for sentence, name in found:
+            self.enter(sentence, name)
+        for figure in self.figures:
+            figure.places.sort()
+
+    def names(self, sentence: Sentence) -> list[Name]:
+        """Return the names of a sentence: runs of capitals, without the titles before them."""
+        found = []
+        at = 0
+        units = sentence.units
+        while at < len(units):
+            if not self.begins_name(sentence, at):
+                at += 1
+                continue
+            end = self.run_end(sentence, at)
+            name = self.name_in(sentence, at, end)
+            if name is not None:
+                found.append(name)
+            at = end
+        return found
+
+    def begins_name(self, sentence: Sentence, at: int) -> bool:
+        """Say whether a run of capitals begins at a unit."""
+        unit, low = sentence.units[at], sentence.lows[at]
+        if not unit.capital or low in self.profile.weekdays or low in self.profile.months:
+            return False
+        return not (low in self.profile.openers or low in self.profile.pronouns)
+
+    def run_end(self, sentence: Sentence, at: int) -> int:
+        """Return where a run of capitals ends: particles and initials belong to it."""
+        units, lows = sentence.units, sentence.lows
+        end = at + 1
+        while end < len(units):
+            unit = units[end]
+            if lows[end - 1].endswith(self.profile.possessive_endings):
+                break
+            follows = end + 1 < len(units) and units[end + 1].capital
+            initial = unit.text == "." and (
+                len(lows[end - 1]) == 1 or lows[end - 1] in self.profile.abbreviations
+            )
+            if (
+                (unit.capital and lows[end] not in self.profile.weekdays)
+                or (initial and follows)
+                or (lows[end] in self.profile.particles and follows)
+            ):
+                end += 1
+            else:
+                break
+        return end
+
+    def name_in(self, sentence: Sentence, begin: int, end: int) -> Name | None:
+        """Return the name in a run, past its titles; None where the run is no person's name."""
+        profile, lows, units = self.profile, sentence.lows, sentence.units
+        first = begin
+        for at in range(begin, end):
+            low = lows[at].removesuffix("'s")
+            if low in profile.titles or low in profile.person_nouns or units[at].text == ".":
+                first = at + 1
+            elif (
+                self.is_country(low)
+                and at + 1 < end
+                and (
+                    lows[at + 1] in profile.titles
+                    or lows[at + 1] in profile.person_nouns
+                    or first == at
+                )
+            ):
+                first = max(first, at + 1) if at + 1 < end else first
+        title = [lows[at] for at in range(begin, first) if units[at].is_word]
+        back = begin - 1
+        while back >= 0 and begin - back <= MOST_TITLE_WORDS and units[back].is_word:
+            low = lows[back]
+            bare = low.removesuffix("'s")
+            if not (
+                low in profile.titles
+                or low in profile.person_nouns
+                or low in profile.body_nouns
+                or self.is_country(bare)
+            ):
+                break
+            title.insert(0, bare)
+            back -= 1
+        if first >= end:
+            return None
+        return Name(first, end, tuple(title))
+
+    def is_country(self, low: str) -> bool:
+        """Say whether a word names a state or is its adjective."""
+        return name_words(low) in self.world.countries
+
+    def enter(self, sentence: Sentence, name: Name) -> Figure | None:
+        """Enter a name; None where it is a country, a place, or a body's."""
+        units = sentence.units[name.first : name.end]
+        printed = self.printed(units)
+        words = name_words(printed)
+        if not words or any(word in self.profile.body_nouns for word in words):
+            return None
+        titled = bool(set(name.title) & (self.profile.person_nouns | set(self.profile.honorifics)))
+        if self.world.body(printed) is not None or words in self.world.countries:
+            return None
+        if (words in self.world.places or self.world.is_outlet(printed)) and not titled:
+            return None
+        if all(unit.text.isupper() and len(unit.text) > 1 for unit in units if unit.is_word) and (
+            not titled
+        ):
+            return None
+        figure = self.person(printed, words, titled)
+        if figure is None:
+            return None
+        figure.places.append(units[0].start)
+        self.describe(figure, name.title)
+        suffix = self.suffix(sentence, name.end)
+        if suffix:
+            self.describe(figure, suffix)
+        if len(words) > len(figure.words):
+            figure.name, figure.words = printed, words
+        return figure
+
+    def printed(self, units: list[Unit]) -> str:
+        """Return a name as printed, without a possessive ending."""
+        text = " ".join(unit.text for unit in units if unit.is_word)
+        if text.endswith(("'s", "’s")):
+            text = text[:-2]
+        return text
+
+    def person(self, printed: str, words: tuple[str, ...], titled: bool) -> Figure | None:
+        """Return the person of a name, entered anew where the article had none."""
+        actors = self.world.person(printed, titled)
+        known = self.by_last.get(words[-1], [])
+        if len(words) == 1:
+            if len(known) == 1:
+                return known[0]
+            if known:
+                return None
+            if not titled and not actors:
+                return None
+        for figure in known:
+            same_actor = bool(actors & figure.actors)
+            if (
+                len(words) == 1
+                or len(figure.words) == 1
+                or same_actor
+                or (first_names_agree(words[0], figure.words[0]))
+            ):
+                figure.actors |= actors if not figure.actors else set()
+                return figure
+        figure = Figure(printed, Kind.PERSON, words, actors=set(actors))
+        if len(actors) == 1:
+            figure.gender = self.world.actors[next(iter(actors))].gender
+        self.figures.append(figure)
+        self.by_last.setdefault(words[-1], []).append(figure)
+        return figure
+
+    def describe(self, figure: Figure, title: tuple[str, ...]) -> None:
+        """Add what a title says of a person: its words, country and gender."""
+        for word in self.world.country_words([w.removesuffix("'s") for w in title]):
+            if word.startswith(COUNTRY):
+                figure.countries.add(word[len(COUNTRY) :])
+            else:
+                figure.titles.add(word)
+            gender = self.profile.honorifics.get(word)
+            if gender and figure.gender is None:
+                figure.gender = gender
+
+    def suffix(self, sentence: Sentence, end: int) -> tuple[str, ...]:
+        """Return the title in an apposition after a name: ", Veltania's foreign minister,"."""
+        units, lows = sentence.units, sentence.lows
+        if end + 1 >= len(units) or units[end].text != ",":
+            return ()
+        found = []
+        for at in range(end + 1, min(end + 1 + MOST_TITLE_WORDS, len(units))):
+            if not units[at].is_word:
+                break
+            found.append(lows[at])
+        heads = self.profile.person_nouns
+        place = next((i for i, low in enumerate(found) if low in heads), None)
+        if place is None or any(low in self.profile.finite for low in found[:place]):
+            return ()
+        return tuple(
+            low for low in found[: place + 3]
+            if low in heads or low in self.profile.titles or self.is_country(low.removesuffix("'s"))
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------ whom a mention means
+
+    def resolve(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return whom a mention means, None where that cannot be known."""
+        low = sentence.lows[mention.first]
+        if mention.sort is Sort.PRONOUN:
+            return self.pronoun(self.profile.pronouns[low], mention.span.start)
+        if mention.sort is Sort.OWNER:
+            kind = self.profile.owners.get(low) or self.profile.object_pronouns.get(low, "")
+            return self.pronoun(kind, mention.span.start)
+        return self.phrase(sentence, mention)
+
+    def pronoun(self, kind: str, place: int) -> Figure | None:
+        """Return the figure in focus that a pronoun fits."""
+        recent = [figure for at, figure in self.focus if at < place][-FOCUS_REACH:]
+        for figure in reversed(recent):
+            person = figure.kind is Kind.PERSON
+            if kind in ("m", "f"):
+                if person and figure.gender in (None, kind):
+                    if figure.gender is None:
+                        figure.gender = kind
+                    return figure
+            elif kind in ("n", "p") and not person:
+                return figure
+            elif kind in ("n", "p"):
+                continue
+        if kind in ("m", "f"):
+            before = [
+                figure for figure in self.figures
+                if figure.places and figure.places[0] < place and figure.gender in (None, kind)
+                and figure.named
+            ]  # fmt: skip
+            return before[0] if len(before) == 1 else None
+        return None
+
+    def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return whom a noun phrase means: a name, an office, a body, or a group as printed."""
+        units = sentence.units[mention.first : mention.end]
+        lows = sentence.lows[mention.first : mention.end]
+        printed = phrase_text(units)
+        body = self.world.body(printed)
+        if body is not None:
+            return self.body_figure(body.name, body.slug, mention.span.start)
+        head = head_of(sentence, mention, self.profile)
+        if sentence.lows[head] in self.profile.document_nouns:
+            owner = self.author(sentence, mention, head)
+            if owner is not None:
+                return owner
+        named = self.named_in(sentence, mention)
+        if named is not None:
+            return named
+        if sentence.lows[head].removesuffix("'s") in self.profile.person_nouns:
+            return self.office(sentence, mention, lows)
+        if sentence.lows[head] in self.profile.body_nouns or self.is_body(units):
+            return self.body_named(sentence, mention, head)
+        return self.group(printed)
+
+    def is_body(self, units: list[Unit]) -> bool:
+        """Say whether a phrase looks like a body's name: capitals that are no person's."""
+        return any(unit.capital for unit in units)
+
+    def group(self, printed: str) -> Figure:
+        """Return a group or document, as printed."""
+        return Figure(printed, Kind.INSTITUTION, name_words(printed), named=False)
+
+    def author(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
+        """Return who speaks through a document: "the ministry's statement", "a letter by X"."""
+        lows = sentence.lows
+        for at in range(mention.first, head):
+            if lows[at].endswith(self.profile.possessive_endings):
+                return self.resolve(sentence, mention_part(sentence, mention.first, at + 1))
+            if lows[at] in self.profile.owners:
+                return self.resolve(sentence, mention_part(sentence, at, at + 1, Sort.OWNER))
+        for at in range(head + 1, mention.end - 1):
+            if lows[at] in self.profile.by_words:
+                return self.resolve(sentence, mention_part(sentence, at + 1, mention.end))
+        if head > mention.first and sentence.units[head - 1].capital:
+            body = self.world.body(phrase_text(sentence.units[mention.first : head]))
+            if body is not None:
+                return self.body_figure(body.name, body.slug, mention.span.start)
+        return None
+
+    def named_in(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return the person whose name a phrase holds, the last one where it holds several."""
+        found: Figure | None = None
+        for name in self.names(sentence):
+            if not (mention.first <= name.first and name.end <= mention.end):
+                continue
+            if sentence.lows[name.end - 1].endswith(self.profile.possessive_endings) and (
+                name.end < mention.end
+            ):
+                continue
+            units = sentence.units[name.first : name.end]
+            words = name_words(self.printed(units))
+            if not words or any(word in self.profile.body_nouns for word in words):
+                continue
+            known = self.by_last.get(words[-1], [])
+            if len(words) > 1:
+                known = [
+                    figure for figure in known
+                    if len(figure.words) == 1 or first_names_agree(words[0], figure.words[0])
+                ]  # fmt: skip
+            if len(known) == 1:
+                found = known[0]
+            elif len(known) > 1:
+                last = [figure for _, figure in self.focus[-3:] if figure in known]
+                found = last[-1] if last and len(set(map(id, last))) == 1 else None
+        return found
+
+    def office(self, sentence: Sentence, mention: Mention, lows: list[str]) -> Figure | None:
+        """Return the holder of an office: "the minister", "Veltania's consul general in Sarn"."""
+        head = head_of(sentence, mention, self.profile)
+        first = sentence.lows[mention.first]
+        if first in self.profile.indefinite:
+            return self.group(phrase_text(sentence.units[mention.first : mention.end]))
+        core = [low.removesuffix("'s") for low in sentence.lows[mention.first : head + 1]]
+        words = self.world.country_words([w for w in core if w not in SMALL_WORDS])
+        countries = {word[len(COUNTRY) :] for word in words if word.startswith(COUNTRY)}
+        titles = {
+            word for word in words
+            if word in self.profile.person_nouns or word in self.profile.titles
+        }  # fmt: skip
+        fitting = [figure for figure in self.figures if self.fits(figure, titles, countries)]
+        place = mention.span.start
+        before = [figure for figure in fitting if figure.places and figure.places[0] < place]
+        if before:
+            if len(before) == 1:
+                return before[0]
+            recent = [figure for at, figure in self.focus if at < place and figure in before]
+            return recent[-1] if recent else None
+        held = self.world.holders(words, self.day)
+        after = [figure for figure in fitting if figure.places]
+        if after:
+            first_after = min(after, key=lambda figure: figure.places[0])
+            rivals = {id(figure) for figure in after}
+            if len(rivals) == 1 or countries:
+                return first_after
+        if len(held) == 1:
+            actor = self.world.actors[next(iter(held))]
+            figure = Figure(actor.name, Kind.PERSON, name_words(actor.name), actors=held)
+            figure.gender = actor.gender
+            figure.titles, figure.countries = set(titles), set(countries)
+            figure.places.append(place)
+            self.figures.append(figure)
+            self.by_last.setdefault(figure.words[-1], []).append(figure)
+            return figure
+        unknown = self.group(phrase_text(sentence.units[mention.first : mention.end]))
+        unknown.actors = held
+        return unknown
+
+    def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
+        """Say whether a person may be meant by a title and country."""
+        if figure.kind is not Kind.PERSON or not figure.named:
+            return False
+        if countries and figure.countries and not countries & figure.countries:
+            return False
+        if countries and not figure.countries and figure.actors:
+            held = {
+                country
+                for slug in figure.actors
+                for office in self.world.actors[slug].offices
+                for country in office.countries
+            }
+            if held and not countries & held:
+                return False
+        known = figure.titles | {
+            word
+            for slug in figure.actors
+            for _, office, phrases in self.world.offices
+            if _.slug == slug
+            for phrase in phrases
+            for word in phrase
+        }
+        if titles <= known:
+            return True
+        broad = [self.profile.broad_heads.get(title) for title in titles]
+        return all(
+            title in known or (wide is not None and bool(wide & known))
+            for title, wide in zip(titles, broad, strict=True)
+        )
+
+    def body_figure(self, name: str, slug: str | None, place: int) -> Figure:
+        """Return the body of a name, entered anew where the article had none."""
+        for _, figure in self.bodies:
+            if figure.name == name:
+                self.bodies.append((place, figure))
+                return figure
+        actors = {slug} if slug is not None else set()
+        figure = Figure(name, Kind.INSTITUTION, name_words(name), actors=actors, places=[place])
+        self.bodies.append((place, figure))
+        return figure
+
+    def body_named(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
+        """Return the body that a phrase means: by its name, or "the ministry" named before."""
+        units = sentence.units[mention.first : mention.end]
+        printed = phrase_text(units)
+        bare = [unit for unit in units if unit.low not in SMALL_WORDS and unit.is_word]
+        if (
+            len(bare) == 1
+            and not (bare[0].capital and mention.first)
+            and (bare[0].low in self.profile.body_nouns)
+        ):
+            for _, figure in reversed(self.bodies):
+                if bare[0].low in figure.words:
+                    return figure
+            return self.group(printed)
+        return self.body_figure(printed, None, mention.span.start)
+
+    def remember(self, figure: Figure, place: int) -> None:
+        """Note that somebody stood in subject place, or spoke."""
+        self.focus.append((place, figure))
+
+
+def mention_part(sentence: Sentence, first: int, end: int, sort: Sort = Sort.PHRASE) -> Mention:
+    """Return a mention of some units."""
+    span = Span(sentence.units[first].start, sentence.units[end - 1].end)
+    return Mention(first, end, span, sort)
+
+
+def phrase_text(units: list[Unit]) -> str:
+    """Return a noun phrase as printed, without article, brackets, possessive ending."""
+    kept = [unit for unit in units if unit.kind is not UnitKind.BRACKET]
+    while kept and kept[0].low in ("the", "a", "an"):
+        kept = kept[1:]
+    if not kept:
+        kept = units
+    words = []
+    for index, unit in enumerate(kept):
+        glued = index and kept[index - 1].end == unit.start
+        words.append(unit.text if glued or not index else " " + unit.text)
+    text = "".join(words).strip()
+    return text[:-2] if text.endswith(("'s", "’s")) else text
+
+
+def first_names_agree(one: str, other: str) -> bool:
+    """Say whether two first names may be one person's: equal, or one is the other's initial."""
+    if one == other or (one[:1] == other[:1] and min(len(one), len(other)) == 1):
+        return True
+    return min(len(one), len(other)) >= 4 and one[:4] == other[:4]

@@ -1,0 +1,191 @@
+"""Sentences: split the story, aware of marks, brackets and abbreviations, into units."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.extraction.marks import Marks, Quotation
+from app.extraction.profile import LanguageProfile, Role
+from app.extraction.tokens import Unit, UnitKind, read_tokens
+from app.spans import Span
+
+ENDS = {".", "!", "?", "…", "..", "...", "。", "؟"}
+# Longer ones are cut: no sentence of prose is that long, and work on one stays bounded.
+MOST_UNITS = 300
+LOOK_AHEAD = 14
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of the story.
+
+    Attributes:
+        units: words, signs, quotations and brackets, in order.
+        paragraph: the number of its paragraph; `number` its own in the story.
+    """
+
+    units: list[Unit]
+    paragraph: int
+    number: int = 0
+    lows: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.lows = [unit.low for unit in self.units]
+
+    @property
+    def span(self) -> Span:
+        """Its place in the text, closing marks and stops included."""
+        return Span(self.units[0].start, self.units[-1].end)
+
+    def quotations(self) -> list[Quotation]:
+        """Return its quotations, in order."""
+        return [unit.quotation for unit in self.units if unit.quotation is not None]
+
+
+def find_sentences(
+    text: str,
+    folded: str,
+    paragraphs: Sequence[Span],
+    marks: Sequence[Marks],
+    profile: LanguageProfile,
+) -> list[Sentence]:
+    """Return the sentences of the story's paragraphs, in order."""
+    found: list[Sentence] = []
+    for number, (paragraph, inside) in enumerate(zip(paragraphs, marks, strict=True)):
+        units = read_units(text, folded, paragraph, inside)
+        for group in split(units, profile, text):
+            found.append(Sentence(group, number, len(found)))
+    return found
+
+
+def read_units(text: str, folded: str, paragraph: Span, marks: Marks) -> list[Unit]:
+    """Return a paragraph's units: quotations and brackets are one each, stray marks none."""
+    units: list[Unit] = []
+    at = paragraph.start
+    stray = set(marks.stray)
+    for quotation in [*marks.quotations, None]:
+        end = quotation.outer.start if quotation is not None else paragraph.end
+        units += [
+            unit for unit in read_tokens(text, folded, at, end) if unit.start not in stray
+        ]  # fmt: skip
+        if quotation is not None:
+            start, end = quotation.outer.start, quotation.outer.end
+            units.append(Unit(UnitKind.QUOTE, start, end, text[start:end], "", quotation))
+            at = end
+    return fold_brackets(text, units)
+
+
+def fold_brackets(text: str, units: list[Unit]) -> list[Unit]:
+    """Return `units` with each pair of round or square brackets made one opaque unit."""
+    closes: dict[int, int] = {}
+    opened: list[int] = []
+    for index, unit in enumerate(units):
+        if unit.text in ("(", "["):
+            opened.append(index)
+        elif unit.text in (")", "]") and opened:
+            closes[opened.pop()] = index
+    if not closes:
+        return units
+    found: list[Unit] = []
+    index = 0
+    while index < len(units):
+        close = closes.get(index)
+        if close is None:
+            found.append(units[index])
+            index += 1
+        else:
+            start, end = units[index].start, units[close].end
+            found.append(Unit(UnitKind.BRACKET, start, end, text[start:end], ""))
+            index = close + 1
+    return found
+
+
+def split(units: list[Unit], profile: LanguageProfile, text: str) -> Iterator[list[Unit]]:
+    """Yield the units of each sentence."""
+    begin = 0
+    for index in range(len(units)):
+        if index + 1 == len(units):
+            break
+        if index + 1 - begin >= MOST_UNITS or ends_here(units, index, profile, text):
+            yield units[begin : index + 1]
+            begin = index + 1
+    if begin < len(units):
+        yield units[begin:]
+
+
+def ends_here(units: list[Unit], index: int, profile: LanguageProfile, text: str) -> bool:
+    """Say whether a sentence ends with the unit at `index`, which is not the last one."""
+    unit, after = units[index], units[index + 1]
+    if unit.is_quote:
+        return quotation_ends(units, index, profile, text)
+    if unit.kind is UnitKind.BRACKET:
+        inside = unit.text[:-1].rstrip()
+        # A bracket that follows a stop is a sentence of its own.
+        return inside[-1:] in ENDS and (index == 0 or units[index - 1].text in ENDS)
+    if unit.text not in ENDS:
+        if unit.low in profile.abbreviations or not is_initials(unit):
+            return False
+        # "... in the U.S. The minister": the stop of the abbreviation ends the sentence too.
+        return after.capital and after.low in profile.openers and after.text != "I"
+    if after.is_word and after.text[0].islower():
+        return False
+    if after.text in ENDS or after.text in (",", ";", ":", ")", "]"):
+        return False
+    if after.text in "—–-" and index + 2 < len(units) and units[index + 2].text[:1].islower():
+        return False
+    before = units[index - 1] if index else None
+    if unit.text == "." and before is not None and before.is_word and before.end == unit.start:
+        single = len(before.text) == 1 and before.text.isalpha() and before.text.isupper()
+        if single or before.low in profile.abbreviations:
+            return False
+        if before.text.isdigit() and after.start == unit.end:
+            return False
+    if unit.text.startswith("..") or unit.text == "…":
+        return after.capital or after.is_quote
+    return True
+
+
+def is_initials(unit: Unit) -> bool:
+    """Say whether a word is of the shape "U.S."."""
+    return unit.is_word and len(unit.text) > 3 and unit.text.endswith(".")
+
+
+def quotation_ends(units: list[Unit], index: int, profile: LanguageProfile, text: str) -> bool:
+    """Say whether a sentence ends with a quotation: its last stop stands inside the marks."""
+    quotation, after = units[index].quotation, units[index + 1]
+    if quotation is None or text[quotation.inner.end - 1 : quotation.inner.end] not in ENDS:
+        return False
+    if after.is_quote:
+        return True
+    if not after.is_word:
+        return False
+    if not after.capital and not after.text[0].isdigit():
+        return not after.text[0].islower()
+    return not attributed_after(units, index + 1, profile)
+
+
+def attributed_after(units: list[Unit], index: int, profile: LanguageProfile) -> bool:
+    """Say whether "Lavrov said." follows: a short subject, a cue, and nothing of its own."""
+    lows = [unit.low for unit in units[index : index + LOOK_AHEAD]]
+    for offset, low in enumerate(lows):
+        unit = units[index + offset]
+        if unit.is_quote or unit.text in ENDS | {",", ":", ";"}:
+            return False
+        for cue in profile.cues_by_word.get(low, ()):
+            size = len(cue.words)
+            if (
+                offset
+                and cue.role is Role.FINITE
+                and tuple(lows[offset : offset + size]) == cue.words
+            ):
+                rest = lows[offset + size : offset + size + 1]
+                return not rest or rest[0] in ENDS or rest[0] == ","
+    return False
+
+
+def paragraph_of(paragraphs: Sequence[Span], at: int) -> Span | None:
+    """Return the story paragraph around a place, None outside the story."""
+    index = bisect_left(paragraphs, at + 1, key=lambda paragraph: paragraph.start) - 1
+    if index >= 0 and at < paragraphs[index].end:
+        return paragraphs[index]
+    return None

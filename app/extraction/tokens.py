@@ -1,0 +1,70 @@
+"""Tokens: the words and signs of a text with their places, and the units of a sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.extraction.marks import Quotation
+from app.spans import Span
+
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|\d+(?:[.,:]\d+)*(?:[^\W_]+)?"
+    r"|[@#]?[^\W_]+(?:['’ʼ\u2010\u2011-][^\W_]+|\.[a-z0-9]+)*"
+    r"|\.{2,}|--+|[^\w\s]|_+"
+)
+
+
+class UnitKind(StrEnum):
+    """What a unit of a sentence is."""
+
+    WORD = "word"
+    SIGN = "sign"
+    QUOTE = "quote"  # a quotation, opaque: its words are not the sentence's
+    BRACKET = "bracket"  # brackets with what they hold, opaque
+
+
+@dataclass(slots=True)
+class Unit:
+    """A word, a sign, a quotation or a bracket of a sentence.
+
+    Attributes:
+        low: the folded text; "" for quotations and brackets.
+    """
+
+    kind: UnitKind
+    start: int
+    end: int
+    text: str
+    low: str
+    quotation: Quotation | None = None
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word that begins with a capital."""
+        return self.kind is UnitKind.WORD and self.text.lstrip("@#")[:1].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word or a number."""
+        return self.kind is UnitKind.WORD
+
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is a quotation."""
+        return self.kind is UnitKind.QUOTE
+
+    @property
+    def span(self) -> Span:
+        """Its place in the text."""
+        return Span(self.start, self.end)
+
+
+def read_tokens(text: str, folded: str, start: int, end: int) -> Iterator[Unit]:
+    """Yield the words and signs between two places, in order."""
+    for found in TOKEN.finditer(text, start, end):
+        word = found.group()
+        is_word = word[0].isalnum() or word[-1].isalnum()
+        kind = UnitKind.WORD if is_word else UnitKind.SIGN
+        yield Unit(kind, found.start(), found.end(), word, folded[found.start() : found.end()])

@@ -1,0 +1,168 @@
+"""The command line as a person uses it: a process of its own, its output and its status."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.db import Database
+from app.models import Article, FailedInput
+from tests.services.articles import DAM
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(
+    *arguments: str | Path, folder: Path, given: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command in a folder of its own."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "app", *map(str, arguments)],
+        cwd=folder,
+        input=given,
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), **environment},
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def url(sqlite_database: Database) -> str:
+    """The address of an empty database with the schema."""
+    return str(sqlite_database.url)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with four articles, and three files that are none."""
+    made = tmp_path / "articles"
+    (made / "deep").mkdir(parents=True)
+    (made / "plain.txt").write_text(DAM, "utf-8")
+    matter = "---\ntitle: The gates\noutlet: Sarn Courier\npublished_on: 2024-12-26\n---\n"
+    (made / "deep" / "gates.md").write_text(matter + 'Ada Moor said: "The gates hold."', "utf-8")
+    lines = [json.dumps({"text": f"{DAM} Number {number}."}) for number in range(2)]
+    (made / "two.jsonl").write_text("\n".join([lines[0], "{not json", lines[1]]), "utf-8")
+    (made / "picture.txt").write_bytes(b"\x89PNG\x00\x00\x01")
+    (made / "empty.txt").write_text("", "utf-8")
+    return made
+
+
+def test_ingest_stores_the_good_and_keeps_the_bad_with_reasons(
+    folder: Path, url: str, sqlite_database: Database
+) -> None:
+    done = run("ingest", folder, "missing.txt", "--json", "--database", url, folder=folder.parent)
+    report = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert (report["new"], report["known"], report["statements"]) == (4, 0, 10)
+    told = {Path(each["source"].split(",")[0]).name: each["reason"] for each in report["failed"]}
+    assert set(told) == {"picture.txt", "empty.txt", "two.jsonl", "missing.txt"}
+    for name, reason in told.items():
+        assert reason in done.stderr.decode()
+        assert name in done.stderr.decode()
+    with sqlite_database.reader() as session:
+        assert len(session.execute(sa.select(Article.id)).all()) == 4
+        kept = set(session.execute(sa.select(FailedInput.content)).scalars())
+    assert kept == {b"\x89PNG\x00\x00\x01", b"{not json\n"}
+
+
+def test_ingest_again_finds_everything_known(folder: Path, url: str) -> None:
+    run("ingest", folder / "plain.txt", "--database", url, folder=folder)
+    done = run("ingest", folder / "plain.txt", "--database", url, folder=folder)
+    assert done.returncode == 0
+    assert "0 new, 1 already known, 0 failed" in done.stdout.decode()
+
+
+def test_a_dry_run_reports_and_stores_nothing(
+    folder: Path, url: str, sqlite_database: Database
+) -> None:
+    done = run("ingest", folder, "--dry-run", "--database", url, folder=folder)
+    assert "4 would be new" in done.stdout.decode()
+    with sqlite_database.reader() as session:
+        assert session.execute(sa.select(Article.id)).first() is None
+        assert session.execute(sa.select(FailedInput.id)).first() is None
+
+
+def test_a_database_that_is_not_set_up_says_what_to_do(folder: Path) -> None:
+    done = run("ingest", folder, "--database", "sqlite:///new.db", folder=folder)
+    assert done.returncode == 1
+    assert done.stderr.decode().strip() == (
+        "onrecord: The database is not up to date: run `python -m app migrate`."
+    )
+
+
+@pytest.mark.parametrize("wrong", ["nonsense", "mysql://host/db", "sqlite://", "oracle:x"])
+def test_a_wrong_database_address_is_one_line_on_stderr(wrong: str, tmp_path: Path) -> None:
+    done = run("migrate", "--database", wrong, folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("onrecord: ")
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_a_database_of_a_newer_version_is_left_alone(url: str, sqlite_database: Database) -> None:
+    with sqlite_database.writer() as session:
+        session.execute(sa.text("UPDATE alembic_version SET version_num = 'f00f00f00f00'"))
+    done = run("start", "--port", "0", "--database", url, folder=Path.cwd())
+    assert done.returncode == 1
+    assert "newer version" in done.stderr.decode()
+
+
+def test_the_environment_names_the_database(folder: Path, url: str) -> None:
+    done = run("ingest", folder / "plain.txt", folder=folder, ONRECORD_DATABASE_URL=url)
+    assert "1 new" in done.stdout.decode()
+
+
+def test_start_migrates_seeds_and_serves_until_interrupted(tmp_path: Path) -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "app", "start", "--port", "0"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert server.stdout is not None
+    try:
+        assert b"2 digests" in server.stdout.readline()
+        address = server.stdout.readline().decode().split()[5]
+        with urllib.request.urlopen(f"{address}/statements") as page:
+            assert "Sergey Lavrov" in page.read().decode()
+    finally:
+        server.send_signal(signal.SIGINT)
+        _, told = server.communicate(timeout=20)
+    assert b"Traceback" not in told
+    assert (tmp_path / "data" / "onrecord.db").exists()
+
+
+def test_a_port_that_is_taken_is_one_line_on_stderr(url: str, tmp_path: Path) -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run("serve", "--port", port, "--database", url, folder=tmp_path)
+    assert done.returncode == 1
+    assert f"Port {port} on 127.0.0.1 cannot be used" in done.stderr.decode()
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_extract_answers_each_line_in_order_and_tells_the_bad_one(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": 1, "text": 'Ada Moor said: "The gates hold."', "date": "2024-12-26"}),
+        "{broken",
+        json.dumps({"id": 3, "text": "NUL \x00"}),
+        json.dumps({"id": "four", "text": "Nobody spoke."}),
+    ]
+    done = run("extract", "--jsonl", folder=tmp_path, given="\n".join(lines).encode(), LC_ALL="C")
+    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [answer.get("id") for answer in answers] == [1, None, 3, "four"]
+    assert answers[0]["statements"][0]["quote"] == "The gates hold."
+    assert answers[0]["statements"][0]["speaker"] == "Ada Moor"
+    assert "error" in answers[1]
+    assert "error" in answers[2]
+    assert answers[3]["statements"] == []
+    assert done.returncode == 1

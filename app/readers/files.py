@@ -1,0 +1,216 @@
+"""Files: plain text, Markdown, HTML and JSON lines, one by one or in folders.
+
+A file that cannot be read is a `Failure` with its reason, never the end of the others.
+"""
+
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from app.errors import Invalid, Unreadable
+from app.readers.document import Document, make_document
+from app.readers.encodings import MARKS, decode
+from app.readers.frontmatter import split_front_matter
+from app.readers.html import read_html
+from app.text import MAX_TEXT_CHARS, normalise
+
+# A character takes four bytes at most; markup and metadata come on top.
+MAX_BYTES = 4 * MAX_TEXT_CHARS + 10_000_000
+TEXT, MARKDOWN, PAGE, LINES = "text", "markdown", "page", "lines"
+KINDS = {
+    ".txt": TEXT,
+    ".md": MARKDOWN,
+    ".html": PAGE,
+    ".htm": PAGE,
+    ".jsonl": LINES,
+    ".ndjson": LINES,
+    ".json": LINES,
+}
+EMPTY = "The file is empty."
+TOO_LONG = f"It is longer than {MAX_BYTES:,} bytes."
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be read.
+
+    Attributes:
+        source: the path, with the number of the line where a file holds many articles.
+        reason: why, for the person who gave it.
+        content: its bytes; empty where there are none, or too many to hold (the file stays).
+    """
+
+    source: str
+    reason: str
+    content: bytes = b""
+
+
+def read_files(paths: Iterable[Path | str]) -> Iterator[Document | Failure]:
+    """Yield what files and folders hold, in their order; folders sorted, with all below them.
+
+    Hidden files and folders inside a folder are passed over; links to folders are not followed.
+    """
+    for path in paths:
+        for file in _files_below(Path(path)):
+            if isinstance(file, Failure):
+                yield file
+            else:
+                yield from _read_file(file)
+
+
+def read_content(content: bytes, name: str) -> Iterator[Document | Failure]:
+    """Yield what the bytes of one file hold; its name's ending says what it is.
+
+    Text, Markdown and HTML give exactly one; JSON lines one for each line that is not blank.
+    """
+    kind = KINDS.get(Path(name).suffix.lower())
+    if kind is None:
+        known = ", ".join(KINDS)
+        yield Failure(name, f"This kind of file is not read; these are: {known}.", content)
+    elif kind is LINES and _has_plain_lines(content):
+        yield from _read_lines(BytesIO(content), name)
+    elif len(content) > MAX_BYTES:
+        yield Failure(name, TOO_LONG, content)
+    elif kind is LINES:
+        yield from _read_wide_lines(content, name)
+    else:
+        yield _read_one(content, kind, name)
+
+
+def _files_below(path: Path) -> Iterator[Path | Failure]:
+    """Yield the files at and below a path, sorted by name within each folder."""
+    waiting = [path]
+    while waiting:
+        current = waiting.pop()
+        try:
+            mode = current.stat().st_mode
+            if stat.S_ISREG(mode):
+                yield current
+            elif stat.S_ISDIR(mode):
+                inside = sorted(child for child in current.iterdir() if not _is_passed_over(child))
+                waiting += reversed(inside)
+            else:
+                # A pipe would wait for a writer for ever.
+                yield Failure(_shown(current), "This is neither a file nor a folder.")
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the path.
+            yield Failure(_shown(current), _reason(error))
+
+
+def _is_passed_over(child: Path) -> bool:
+    """Say whether a folder's child is hidden, or a link to a folder (which may lead around)."""
+    return child.name.startswith(".") or (os.path.islink(child) and os.path.isdir(child))
+
+
+def _read_file(path: Path) -> Iterator[Document | Failure]:
+    name = _shown(path)
+    try:
+        with path.open("rb") as file:
+            start = file.read(8_192)
+            file.seek(0)
+            if KINDS.get(path.suffix.lower()) is LINES and _has_plain_lines(start):
+                yield from _read_lines(file, name)
+                return
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        yield Failure(name, _reason(error))
+        return
+    if len(content) > MAX_BYTES:
+        yield Failure(name, TOO_LONG)
+    else:
+        yield from read_content(content, name)
+
+
+def _read_one(content: bytes, kind: str, name: str) -> Document | Failure:
+    try:
+        if kind is PAGE:
+            return read_html(content, name)
+        text = normalise(decode(content))
+        fields: dict[str, Any] = {}
+        if kind is MARKDOWN:
+            fields, text = split_front_matter(text)
+            fields.pop("quotes", None)
+        return make_document({**fields, "text": text}, name)
+    except Invalid as error:
+        return Failure(name, _told(error), content)
+
+
+def _read_lines(file: BinaryIO, name: str) -> Iterator[Document | Failure]:
+    """Yield one for each line; never holds more than one line."""
+    number = articles = 0
+    while line := file.readline(MAX_BYTES + 1):
+        number += 1
+        articles += bool(line.strip())
+        source = f"{name}, line {number}"
+        if len(line) > MAX_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MAX_BYTES)
+            yield Failure(source, TOO_LONG)
+        elif line.strip():
+            yield _read_line(line, source)
+    if not articles:
+        yield Failure(name, EMPTY)
+
+
+def _read_wide_lines(content: bytes, name: str) -> Iterator[Document | Failure]:
+    """Yield one for each line of UTF-16 or UTF-32, whose line ends are no single bytes."""
+    try:
+        lines = decode(content).split("\n")
+    except Unreadable as error:
+        yield Failure(name, error.message, content)
+        return
+    if not any(line.strip() for line in lines):
+        yield Failure(name, EMPTY, content)
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _read_line(line.encode("utf-8", "surrogatepass"), f"{name}, line {number}")
+
+
+def _read_line(line: bytes, source: str) -> Document | Failure:
+    try:
+        fields = json.loads(decode(line), parse_constant=_refuse_constant)
+        if not isinstance(fields, dict):
+            raise Unreadable("This line should hold one JSON object, of one article.")
+        return make_document(fields, source)
+    except Invalid as error:
+        return Failure(source, _told(error), line)
+    except json.JSONDecodeError as error:
+        reason = f"This line is not JSON: {error.msg} at character {error.pos + 1}."
+        return Failure(source, reason, line)
+    # Numbers of thousands of digits, NaN, and nesting without end.
+    except (ValueError, RecursionError) as error:
+        return Failure(source, f"This line cannot be read as JSON: {error}.", line)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _has_plain_lines(content: bytes) -> bool:
+    """Say whether a line ends at its byte: not so where characters have several, or in binaries."""
+    return b"\x00" not in content and not any(
+        content.startswith(mark) for mark, name in MARKS if name != "utf-8-sig"
+    )
+
+
+def _told(error: Invalid) -> str:
+    """Return the messages of an error, with the names of fields other than the text."""
+    return " ".join(
+        message if field == "text" else f"{field}: {message}"
+        for field, message in error.problems.items()
+    )
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file."
+    return f"It cannot be opened: {getattr(error, 'strerror', None) or error}."
+
+
+def _shown(path: Path) -> str:
+    """Return a path as a text that can be stored, whatever bytes its name has."""
+    return os.fsencode(path).decode("utf-8", errors="replace")

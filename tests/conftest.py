@@ -4,6 +4,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -58,19 +59,19 @@ def on_server(statement: str) -> None:
     engine.dispose()
 
 
-@pytest.fixture
-def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
-    """An empty SQLite database of the test's own."""
-    path = tmp_path / "onrecord.db"
+@contextmanager
+def copied_file(migrated_file: Path, folder: Path) -> Iterator[Database]:
+    """A SQLite database of one's own, as `migrated_file` is."""
+    path = folder / "onrecord.db"
     shutil.copy(migrated_file, path)
     database = Database(f"sqlite:///{path}")
     yield database
     database.close()
 
 
-@pytest.fixture
-def postgres_database(postgres_template: str) -> Iterator[Database]:
-    """An empty PostgreSQL database of the test's own."""
+@contextmanager
+def copied_template(postgres_template: str) -> Iterator[Database]:
+    """A PostgreSQL database of one's own, as `postgres_template` is."""
     name = f"onrecord_test_{uuid.uuid4().hex[:12]}"
     on_server(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
     database = Database(postgres_url(name))
@@ -79,8 +80,39 @@ def postgres_database(postgres_template: str) -> Iterator[Database]:
     on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture
+def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty SQLite database of the test's own."""
+    with copied_file(migrated_file, tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+def postgres_database(postgres_template: str) -> Iterator[Database]:
+    """An empty PostgreSQL database of the test's own."""
+    with copied_template(postgres_template) as database:
+        yield database
+
+
+KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=KINDS)
 def database(request: pytest.FixtureRequest) -> Database:
     """An empty database of each kind that the product runs on."""
     found: Database = request.getfixturevalue(f"{request.param}_database")
     return found
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def shared_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """A database of each kind for all tests of a module: it is filled once, then only read."""
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("shared")
+        with copied_file(request.getfixturevalue("migrated_file"), folder) as database:
+            yield database
+    else:
+        with copied_template(request.getfixturevalue("postgres_template")) as database:
+            yield database

@@ -6,7 +6,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from app.days import Period
 from app.models import (
     LANGUAGE_NAMES,
     SIDE_NAMES,
@@ -20,6 +19,7 @@ from app.models import (
     Topic,
 )
 from app.queries.filters import FORMS, NONE, StatementFilter
+from app.queries.labels import find_labels
 from app.queries.select import Column, Query, Selection
 
 SHOWN_VALUES = 12
@@ -114,23 +114,37 @@ def _named(
 
 
 def _unset(name: str, value: str) -> str:
-    return f"no {name} known" if value == NONE else value
+    if value != NONE:
+        return value
+    return "no topic found" if name == "topic" else f"no {name} known"
 
 
 def _top(
-    found: list[tuple[str | None, str | None, int]],
-    asked: tuple[str, ...],
+    selection: Selection,
     name: str,
+    found: list[tuple[str | None, str | None, int]],
     shown: int | None,
 ) -> tuple[FacetValue, ...]:
     """The most frequent of `(slug, label, count)`, ties by label, besides those asked for."""
+    asked = getattr(selection.wanted, name)
     values = [
         FacetValue(slug or NONE, label or _unset(name, NONE), number, (slug or NONE) in asked)
         for slug, label, number in found
     ]
+    values += _without_any(selection, name, {value.value for value in values})
     values.sort(key=lambda value: (-value.count, value.label))
     kept = values if shown is None else values[:shown]
     return tuple(kept + [value for value in values[len(kept) :] if value.selected])
+
+
+def _without_any(selection: Selection, name: str, found: set[str]) -> list[FacetValue]:
+    """The values asked for that no statement has: they stay, or nobody could take them back."""
+    labels = find_labels(selection.session, selection.wanted)
+    return [
+        FacetValue(value, labels.get((name, value), _unset(name, value)), 0, selected=True)
+        for value in getattr(selection.wanted, name)
+        if value not in found
+    ]
 
 
 def _actors(selection: Selection, shown: int | None) -> tuple[FacetValue, ...]:
@@ -140,7 +154,7 @@ def _actors(selection: Selection, shown: int | None) -> tuple[FacetValue, ...]:
         .outerjoin(Actor, col(Actor.id) == col(Statement.actor_id))
         .group_by(col(Actor.slug), col(Actor.name))
     )
-    return _top(_counts(selection, "actor", query), selection.wanted.actor, "actor", shown)
+    return _top(selection, "actor", _counts(selection, "actor", query), shown)
 
 
 def _outlets(selection: Selection, shown: int | None) -> tuple[FacetValue, ...]:
@@ -152,7 +166,7 @@ def _outlets(selection: Selection, shown: int | None) -> tuple[FacetValue, ...]:
         .outerjoin(Outlet, col(Outlet.id) == col(Article.outlet_id))
         .group_by(col(Outlet.slug), col(Outlet.name))
     )
-    return _top(_counts(selection, "outlet", query), selection.wanted.outlet, "outlet", shown)
+    return _top(selection, "outlet", _counts(selection, "outlet", query), shown)
 
 
 def _topics(selection: Selection) -> tuple[FacetValue, ...]:
@@ -174,9 +188,9 @@ def _topics(selection: Selection) -> tuple[FacetValue, ...]:
     without = sa.select(sa.func.count()).select_from(Statement)
     bare = col(Statement.id).not_in(sa.select(col(StatementTopic.statement_id)))
     number = _counts(selection, own, without.where(bare))[0][0]
-    if number or NONE in asked:
-        values.append(FacetValue(NONE, "no topic found", number, NONE in asked))
-    return tuple(values)
+    if number:
+        values.append(FacetValue(NONE, _unset("topic", NONE), number, NONE in asked))
+    return tuple(values + _without_any(selection, "topic", {value.value for value in values}))
 
 
 def _months(selection: Selection) -> tuple[FacetValue, ...]:
@@ -189,10 +203,14 @@ def _months(selection: Selection) -> tuple[FacetValue, ...]:
         .group_by(year, month)
         .order_by(year, month)
     )
-    wanted = selection.wanted
-    asked = (wanted.since, wanted.until)
-    values = []
-    for found_year, found_month, number in _counts(selection, "month", query):
-        period = Period.parse(f"{int(found_year):04}-{int(found_month):02}")
-        values.append(FacetValue(str(period), str(period), number, asked == (period, period)))
-    return tuple(values)
+    since, until = selection.wanted.since, selection.wanted.until
+    asked = since.printed if since and since == until and since.precision == "month" else None
+    counts = {
+        f"{int(found_year):04}-{int(found_month):02}": number
+        for found_year, found_month, number in _counts(selection, "month", query)
+    }
+    if asked:
+        counts.setdefault(asked, 0)
+    return tuple(
+        FacetValue(month, month, counts[month], month == asked) for month in sorted(counts)
+    )

@@ -1,0 +1,201 @@
+"""Lists: every filter, facet, page and cursor against plain Python on a random record."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+import pytest
+from sqlmodel import Session
+
+from app.days import Period
+from app.db import Database
+from app.errors import Invalid
+from app.queries.facets import NAMES, facets
+from app.queries.filters import NONE, StatementFilter, parse_filter
+from app.queries.select import count, last_added, page, select, select_parsed
+from app.queries.statements import find_rows, stream_rows
+from tests.db.oracle import (
+    Fact,
+    expected,
+    random_filters,
+    random_record,
+    undated_left_out,
+)
+
+Records = tuple[Session, list[Fact]]
+
+
+@pytest.fixture(scope="module")
+def records(shared_database: Database) -> Iterator[Records]:
+    """A session on a random record, and the facts that were put into it."""
+    with shared_database.writer() as session:
+        facts = random_record(session, seed=1)
+    with shared_database.reader() as session:
+        yield session, facts
+
+
+def listed(session: Session, wanted: StatementFilter) -> list[int]:
+    return list(page(select(session, wanted), everything=True).ids)
+
+
+def test_a_list_holds_what_its_filter_asks_for_in_order(records: Records) -> None:
+    session, facts = records
+    for wanted in random_filters(seed=2, number=250):
+        found, should = listed(session, wanted), expected(facts, wanted)
+        if wanted.order == "relevance":
+            found, should = sorted(found), sorted(should)
+        assert found == should, wanted
+
+
+def test_totals_are_exact_and_undated_ones_left_out_are_counted(records: Records) -> None:
+    session, facts = records
+    for wanted in random_filters(seed=3, number=100):
+        found = page(select(session, wanted))
+        assert found.total == len(expected(facts, wanted)), wanted
+        assert found.undated_left_out == undated_left_out(facts, wanted), wanted
+
+
+def test_a_facets_count_is_the_total_of_the_list_behind_its_link(records: Records) -> None:
+    session, facts = records
+    for wanted in random_filters(seed=4, number=40):
+        for name, values in facets(select(session, wanted), shown=None).items():
+            for value in values:
+                if value.selected:
+                    continue
+                link = value.query(name, wanted)
+                behind = parse_filter(parse_qsl(link[1:])).wanted
+                assert value.count == len(expected(facts, behind)), (wanted, name, value)
+
+
+def test_a_selected_value_links_to_the_list_without_it(records: Records) -> None:
+    session, _ = records
+    wanted = StatementFilter(
+        side=("ru", "ir"),
+        actor=("ada-moor", "dora-vale"),
+        topic=("dams", "border"),
+        form=("direct",),
+        lang=("en",),
+        outlet=("idle-gazette", NONE),
+        since=Period.parse("2024-12"),
+        until=Period.parse("2024-12"),
+    )
+    for name, values in facets(select(session, wanted), shown=1).items():
+        chosen = [value for value in values if value.selected]
+        asked = ["2024-12"] if name == "month" else list(getattr(wanted, name))
+        # Values without a statement stay, or nobody could take them back.
+        assert sorted(value.value for value in chosen) == sorted(asked), name
+        for value in chosen:
+            link = parse_filter(parse_qsl(value.query(name, wanted)[1:])).wanted
+            if name == "month":
+                assert link == replace(wanted, since=None, until=None)
+            else:
+                left = tuple(each for each in asked if each != value.value)
+                assert link == replace(wanted, **{name: left})
+
+
+def test_a_facet_names_every_value_that_a_list_without_its_filter_has(records: Records) -> None:
+    session, facts = records
+    for wanted in random_filters(seed=5, number=20):
+        found = facets(select(session, wanted), shown=None)
+        assert set(found) == set(NAMES)
+        free = replace(wanted, actor=())
+        left = {fact.actor for fact in facts if fact.id in expected(facts, free)}
+        assert left <= {value.value for value in found["actor"]}, wanted
+        months = {
+            fact.said.printed[:7]
+            for fact in facts
+            if fact.said
+            and len(fact.said.printed) > 4
+            and fact.id in expected(facts, replace(wanted, since=None, until=None))
+        }
+        assert {value.value for value in found["month"] if value.count} == months, wanted
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "added", "relevance"])
+@pytest.mark.parametrize("per", [1, 7, 60])
+def test_pages_by_number_and_by_cursor_give_one_order(
+    records: Records, sort: str, per: int
+) -> None:
+    session, _ = records
+    wanted = StatementFilter(q="dam OR moor OR плотина", sort=sort, per=per)
+    whole = listed(session, wanted)
+    assert len(whole) > 20
+    by_number, by_cursor = [], []
+    for number in range(1, page(select(session, wanted)).pages + 1):
+        by_number += page(select(session, replace(wanted, page=number))).ids
+    after = None
+    while True:
+        found = page(select(session, replace(wanted, after=after)))
+        by_cursor += found.ids
+        if found.next is None:
+            break
+        # A cursor leaves the server and comes back in a URL.
+        query = replace(wanted, after=found.next).query(after=found.next)
+        after = parse_filter(parse_qsl(query[1:])).wanted.after
+        assert after is not None
+    assert by_number == whole
+    assert by_cursor == whole
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_undated_statements_come_last_in_both_directions(records: Records, sort: str) -> None:
+    session, facts = records
+    undated = {fact.id for fact in facts if fact.said is None}
+    found = listed(session, StatementFilter(sort=sort))
+    assert set(found[-len(undated) :]) == undated
+
+
+def test_a_page_behind_the_last_is_empty_and_keeps_the_total(records: Records) -> None:
+    session, facts = records
+    found = page(select(session, StatementFilter(page=10_000_000, per=200)))
+    assert (found.ids, found.total, found.next) == ((), len(facts), None)
+
+
+def test_a_range_matches_what_it_wholly_contains(records: Records) -> None:
+    session, facts = records
+    month = Period.parse("2024-12")
+    days = {fact.id: fact.said.printed for fact in facts if fact.said}
+    found = listed(session, StatementFilter(since=month, until=month))
+    assert {days[number] for number in found} == {
+        "2024-12", "2024-12-01", "2024-12-26", "2024-12-31",
+    }  # fmt: skip
+
+
+def test_an_export_gives_the_rows_of_all_pages_in_their_order(records: Records) -> None:
+    session, facts = records
+    wanted = StatementFilter(sort="oldest", per=5, page=3)
+    rows = list(stream_rows(select(session, wanted)))
+    assert [row.id for row in rows] == expected(facts, wanted)
+    assert rows[10:15] == find_rows(select(session, wanted))
+
+
+def test_rows_tell_what_was_stored(records: Records) -> None:
+    session, facts = records
+    rows = {row.id: row for row in stream_rows(select(session, StatementFilter()))}
+    for fact in facts:
+        row = rows[fact.id]
+        assert row.said_on == (fact.said.printed if fact.said else None)
+        assert row.side == (None if fact.side == NONE else fact.side)
+        assert (row.actor.slug if row.actor else NONE) == fact.actor
+        assert {topic.slug for topic in row.topics} == fact.topics - {NONE}
+        assert [quote.text for quote in row.quotes] == [each.text for each in fact.wordings]
+        assert row.outlets == fact.sources
+        assert row.status == ("pending" if fact.is_pending else "reviewed")
+
+
+def test_the_last_added_keep_the_order_of_the_list(records: Records) -> None:
+    session, facts = records
+    newest = {fact.id for fact in sorted(facts, key=lambda fact: fact.created_at)[-10:]}
+    selection = last_added(select(session, StatementFilter()), 10)
+    assert count(selection) == 10
+    found = list(page(selection, everything=True).ids)
+    assert found == [number for number in expected(facts, StatementFilter()) if number in newest]
+
+
+def test_slugs_that_name_nothing_are_problems_of_their_fields(records: Records) -> None:
+    session, _ = records
+    pairs = [("actor", "nobody"), ("topic", "nothing"), ("outlet", "nowhere"), ("from", "soon")]
+    with pytest.raises(Invalid) as caught:
+        select_parsed(session, parse_filter(pairs))
+    assert set(caught.value.problems) == {"actor", "topic", "outlet", "from"}
+    assert "nobody" in caught.value.problems["actor"]

@@ -104,7 +104,8 @@ class TopicFinder:
 def ready(topic: KnownTopic, term: Term) -> Ready:
     """Return a term as a pattern."""
     stem = term.text.endswith("*")
-    words = term.text.split()
+    # White space and hyphens in a term stand for each other: Deir ez-Zor is Deir-ez-Zor too.
+    words = re.split(r"[\s\-]+", term.text)
     letters = [char for char in term.text if char.isalpha()]
     exact = bool(letters) and all(char.isupper() for char in letters)
     pieces = []
@@ -112,8 +113,7 @@ def ready(topic: KnownTopic, term: Term) -> Ready:
         ending = r"[^\W_]*" if word.endswith("*") else ""
         bare = word.rstrip("*")
         pieces.append(re.escape(bare if exact else fold(bare)) + ending)
-    # White space in a term stands for any; a hyphen for a hyphen or a space.
-    body = r"[\s\-]+".join(pieces).replace(r"\-", r"[\-\s]")
+    body = r"[\s\-]+".join(pieces)
     closing = "" if stem else WORD_END
     return Ready(topic.slug, term, re.compile(WORD_START + body + closing), exact)
 

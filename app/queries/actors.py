@@ -94,7 +94,7 @@ def _counts(session: Session) -> dict[int, int]:
         )
         .group_by(col(Statement.actor_id))
     )
-    return dict(session.execute(query).tuples())
+    return {actor: number for actor, number in session.execute(query)}
 
 
 def _tenures(

@@ -16,7 +16,7 @@ from app.days import Period
 from app.db import MAX_ID
 from app.errors import Invalid
 from app.models.base import SIDE_NAMES
-from app.text import fold
+from app.text import FOLDED_LETTERS, fold
 
 NONE = "none"
 FORMS = ("direct", "mixed", "indirect")
@@ -340,11 +340,14 @@ class Word:
         tokens: folded words that stand next to one another; one for a single word.
         typed: the same as typed, for `exact`.
         is_prefix: the last token may go on.
+        spelt: the tokens with their diacritics, where that is not the same: a database folds
+            other letters than `fold` does (أ, ї), but a text's and a query's alike.
     """
 
     tokens: tuple[str, ...]
     typed: str
     is_prefix: bool = False
+    spelt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -397,11 +400,15 @@ def make_word(typed: str, *, is_phrase: bool) -> Word | None:
     A suffix after an apostrophe (Suriye'nin, Lavrov's) is left out, unless in a phrase.
     """
     is_prefix = typed.endswith("*") and not is_phrase
-    folded = fold(typed)
+    kept = typed
     if not is_phrase:
-        folded = re.sub(r"(?<=\w{2})'\w{0,8}$", "", folded)
-    tokens = tuple(TOKEN.findall(folded))
+        # Folding keeps every place, so that what is cut there can be cut here.
+        suffix = re.search(r"(?<=\w{2})'\w{0,8}$", fold(typed))
+        kept = typed[: suffix.start()] if suffix else typed
+    tokens = tuple(TOKEN.findall(fold(kept)))
     if not tokens:
         return None
+    low = tuple(TOKEN.findall(kept.lower().translate(FOLDED_LETTERS)))
     # A prefix of one letter would match nearly everything: it is taken as a whole word.
-    return Word(tokens, typed.strip("*").strip(), is_prefix and len(tokens[-1]) > 1)
+    prefix = is_prefix and len(tokens[-1]) > 1
+    return Word(tokens, typed.strip("*").strip(), prefix, low if low != tokens else ())

@@ -1,6 +1,6 @@
 """Search: words in statements. The only module that asks which database it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -15,9 +15,15 @@ def is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def fts5_phrase(word: Word) -> str:
-    """Return a word in FTS5's language; its tokens hold letters and digits alone."""
-    return '"' + " ".join(word.tokens) + '"' + ("*" if word.is_prefix else "")
+def fts5_query(words: Iterable[Word]) -> str:
+    """Return the query for any of `words` in FTS5's language; tokens hold letters and digits."""
+    spellings = [
+        '"' + " ".join(tokens) + '"' + ("*" if word.is_prefix else "")
+        for word in words
+        for tokens in (word.tokens, word.spelt)
+        if tokens
+    ]
+    return " OR ".join(spellings)
 
 
 def tsquery_phrase(word: Word) -> str:
@@ -29,9 +35,7 @@ def quotes_with(session: Session, words: Sequence[Word]) -> sa.ColumnElement[boo
     """Return a condition on `quote`: its text holds one of the words, folded."""
     if is_sqlite(session):
         search = sa.table("quote_search", sa.column("rowid", sa.Integer), schema=None)
-        match = sa.literal_column("quote_search").op("MATCH")(
-            " OR ".join(fts5_phrase(word) for word in words)
-        )
+        match = sa.literal_column("quote_search").op("MATCH")(fts5_query(words))
         return col(Quote.id).in_(sa.select(search.c.rowid).where(match))
     vector, asked = vector_and_query(words)
     return vector.op("@@")(asked)
@@ -42,11 +46,14 @@ def vector_and_query(
 ) -> tuple[sa.ColumnElement[str], sa.ColumnElement[str]]:
     """Return PostgreSQL's vector of a quote's words, as indexed, and the query for any word."""
     simple: sa.ColumnElement[str] = sa.literal_column("'simple'::regconfig")
-    asked = " | ".join(f"({tsquery_phrase(word)})" for word in words)
-    return (
-        sa.func.to_tsvector(simple, sa.func.onrecord_words(col(Quote.text))),
-        sa.func.to_tsquery(simple, asked),
-    )
+    vector = sa.func.to_tsvector(simple, sa.func.onrecord_words(col(Quote.text)))
+    asked: sa.ColumnElement[str]
+    asked = sa.func.to_tsquery(simple, " | ".join(f"({tsquery_phrase(word)})" for word in words))
+    for word in words:
+        if word.spelt and not word.is_prefix:
+            spelt = sa.func.onrecord_words(" ".join(word.spelt))
+            asked = asked.op("||")(sa.func.phraseto_tsquery(simple, spelt))
+    return vector, asked
 
 
 def holds_literally(session: Session, typed: str) -> sa.ColumnElement[bool]:
@@ -107,12 +114,11 @@ def relevance(session: Session, words: WordQuery) -> sa.Subquery | None:
     if not every:
         return None
     if is_sqlite(session):
-        match = " OR ".join(fts5_phrase(word) for word in every)
         # A materialised table: SQLite cannot rank inside a GROUP BY that it flattens.
         ranked = (
             sa.select(sa.literal_column("rowid").label("id"), sa.literal_column("rank").label("r"))
             .select_from(sa.text("quote_search"))
-            .where(sa.literal_column("quote_search").op("MATCH")(match))
+            .where(sa.literal_column("quote_search").op("MATCH")(fts5_query(every)))
             .limit(-1)
             .cte("ranked")
         )

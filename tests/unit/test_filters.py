@@ -329,5 +329,10 @@ def test_a_star_makes_a_prefix_of_two_letters_or_more() -> None:
     assert parse_words("d*").wanted == ((Word(("d",), "d"),),)
 
 
+def test_a_word_keeps_the_diacritics_that_were_typed_beside_its_folded_form() -> None:
+    assert parse_words("Fırat’ın").wanted == ((Word(("firat",), "Fırat’ın"),),)
+    assert parse_words("Київ").wanted == ((Word(("киів",), "Київ", spelt=("київ",)),),)
+
+
 def test_only_punctuation_asks_for_nothing() -> None:
     assert parse_words("?! …").is_empty

@@ -12,12 +12,9 @@ from app.api import router as api_router
 from app.config import Settings, get_settings
 from app.db import Database
 from app.errors import OnRecordError
-from app.guard import Guard
+from app.guard import MAX_BODY_BYTES, Guard
 from app.web import assets, router
 from app.web import errors as web_errors
-
-# A text at its longest, in a script of four bytes, percent-encoded, and the rest of a form.
-MAX_BODY_BYTES = 16_000_000
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

@@ -1,18 +1,18 @@
 """Drafts: the add flow: paste or upload, preview and correct, save."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from sqlmodel import Session
 from starlette.datastructures import FormData, UploadFile
 
 from app.db import Database
 from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid, Unreadable
+from app.guard import MAX_BODY_BYTES
 from app.models import LANGUAGE_NAMES, SIDE_NAMES, TextKind
 from app.queries.actors import find_actors
 from app.queries.articles import find_outlets
@@ -49,9 +49,10 @@ ADDED = "new"
 KEPT_BLOCKS = {"headline", "dateline"}
 
 
-async def posted_form(request: Request) -> FormData:
-    """Return the posted form, its uploads read."""
-    return await request.form()
+async def posted_form(request: Request) -> AsyncIterator[FormData]:
+    """Give the posted form, and close its uploads behind the route."""
+    async with request.form(max_part_size=MAX_BODY_BYTES) as form:
+        yield form
 
 
 Posted = Annotated[FormData, Depends(posted_form)]
@@ -83,7 +84,7 @@ Uploaded = Annotated[Upload | None, Depends(posted_file)]
 
 def show_form(
     request: Request,
-    session: Session,
+    session: ReadSession,
     *,
     fields: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
@@ -167,7 +168,7 @@ def _read(fields: dict[str, str], upload: Upload | None, database: Database) -> 
     )
 
 
-def _known(session: Session, document: Document) -> Known | None:
+def _known(session: ReadSession, document: Document) -> Known | None:
     outlet = find_outlet(session, document.outlet, document.url)
     return find_known(
         session,
@@ -251,7 +252,7 @@ def typed_over(card: Card, form: FormData | None, key: str) -> Card:
 
 def show_draft(
     request: Request,
-    session: Session,
+    session: ReadSession,
     draft: DraftView,
     *,
     form: FormData | None = None,
@@ -364,7 +365,7 @@ def _edit(form: FormData, number: str) -> Edit:
     )
 
 
-def _add(session: Session, token: str, form: FormData, editor: str) -> None:
+def _add(session: ReadSession, token: str, form: FormData, editor: str) -> None:
     """Add the quote of the card at the end; its problems are named like its fields."""
     edit = replace(_edit(form, ADDED), keep=True)
     try:

@@ -1,0 +1,251 @@
+"""The add flow as a browser without JavaScript uses it: forms, redirects, messages."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from app.config import Settings
+from app.db import Database
+from app.main import create_app
+from app.models import Article, Draft, FailedInput
+from app.services.reference import add_reference
+from tests.services.articles import DAM
+from tests.services.world import WORLD
+
+FORM = {
+    "text": DAM,
+    "title": "The dam",
+    "outlet": "Sarn Courier",
+    "published_on": "2024-12-26",
+    "url": "",
+    "language": "",
+    "text_kind": "full",
+}
+META = {name: value for name, value in FORM.items() if name != "text"}
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """A database that knows the invented world."""
+    with sqlite_database.writer() as session:
+        add_reference(session, WORLD)
+    return sqlite_database
+
+
+def client_of(database: Database, **how: object) -> TestClient:
+    app = create_app(Settings(database_url=str(database.url)))
+    given = {"base_url": "http://127.0.0.1", "client": ("127.0.0.1", 5000), **how}
+    return TestClient(app, follow_redirects=False, **given)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def browser(database: Database) -> Iterator[TestClient]:
+    """The local user's browser."""
+    with client_of(database) as client:
+        yield client
+
+
+def messages(page: str) -> list[str]:
+    return re.findall(r'class="wrong"[^>]*>(.*?)</span>', page)
+
+
+def start(browser: TestClient) -> str:
+    """Paste the article; return the draft's address."""
+    answer = browser.post("/articles/new", data=FORM)
+    assert answer.status_code == 303
+    return answer.headers["location"]
+
+
+def cards(page: str) -> int:
+    return len(re.findall(r'name="card-\d+"', page))
+
+
+def card(number: int, **fields: str) -> dict[str, str]:
+    """The fields of one card as the browser posts them; a kept one unless said otherwise."""
+    given = {"card": "1", "keep": "1", **fields}
+    return {f"{name}-{number}": value for name, value in given.items() if value}
+
+
+def test_paste_preview_save_and_find(browser: TestClient) -> None:
+    address = start(browser)
+    page = browser.get(address).text
+    assert cards(page) == 3
+    assert "Veltanian Foreign Minister Bo Lind" in page
+    assert "Bo Lind" not in browser.get("/statements").text
+    done = browser.post(address, data=META | {"action": "save"})
+    assert done.status_code == 303
+    assert re.fullmatch(r"/articles/\d+\?saved=3&review=\d+", done.headers["location"])
+    told = browser.get(done.headers["location"]).text
+    assert "3 quotes saved" in told
+    found = browser.get("/statements?actor=bo-lind&topic=dams&from=2024-12&to=2024-12").text
+    assert "We have no plan to close the dam" in found
+
+
+def test_a_saved_draft_leads_to_its_article(browser: TestClient) -> None:
+    address = start(browser)
+    saved = browser.post(address, data=META | {"action": "save"}).headers["location"]
+    assert browser.get(address).headers["location"] == saved.partition("?")[0]
+    again = browser.post(address, data=META | {"action": "save"})
+    assert again.headers["location"] == saved.partition("?")[0]
+
+
+def test_changes_are_kept_and_seen_after_a_reload(browser: TestClient) -> None:
+    address = start(browser)
+    edits = card(0, keep="") | card(1, speaker="Ada Moor", said_on="2024-11", form="mixed")
+    assert browser.post(address, data=META | edits | {"action": "update"}).status_code == 303
+    page = browser.get(address).text
+    assert 'value="Ada Moor"' in page
+    assert 'value="2024-11"' in page
+    assert not re.search(r'name="keep-0" value="1" checked', page)
+    assert re.search(r'name="keep-1" value="1" checked', page)
+
+
+def test_what_is_wrong_is_told_at_its_card_and_what_was_typed_stays(browser: TestClient) -> None:
+    address = start(browser)
+    edits = card(1, words="nowhere to be found", speaker="Ada Moor") | card(0, said_on="someday")
+    answer = browser.post(address, data=META | edits | {"action": "save"})
+    assert answer.status_code == 422
+    assert len(messages(answer.text)) == 2
+    for typed in ("nowhere to be found", 'value="Ada Moor"', 'value="someday"'):
+        assert typed in answer.text
+    assert 'aria-describedby="wrong-words-1"' in answer.text
+    assert browser.get("/articles").text.count("The dam") == 0
+
+
+def test_a_quote_is_added_by_hand(browser: TestClient) -> None:
+    address = start(browser)
+    new = {"words-new": "A resident of the valley shrugged", "speaker-new": "Ada Moor"}
+    assert browser.post(address, data=META | new | {"action": "add"}).status_code == 303
+    assert cards(browser.get(address).text) == 4
+
+
+def test_an_added_quote_that_is_not_in_the_text_is_told_and_kept(browser: TestClient) -> None:
+    address = start(browser)
+    answer = browser.post(address, data=META | {"words-new": "Nobody knows", "action": "add"})
+    assert answer.status_code == 422
+    assert "Nobody knows" in answer.text
+    assert cards(browser.get(address).text) == 3
+
+
+def test_htmx_gets_the_block_alone(browser: TestClient) -> None:
+    headers = {"HX-Request": "true", "HX-Target": "draft"}
+    block = browser.get(start(browser), headers=headers).text
+    assert block.lstrip().startswith('<div id="draft"')
+    assert "<html" not in block
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"text": ""}, "The text is empty."),
+        ({"text": " \n "}, "The text is empty."),
+        ({"text": "", "url": "https://news.example/a"}, "Give the text of the page"),
+        ({"text": "x" * 5_000_000}, "1,000,000 characters"),
+        ({"published_on": "someday"}, "Write the day as 2024-12-26."),
+        ({"url": "javascript:alert(1)"}, "https://"),
+        ({"text": "half \x00 a picture"}, "NUL"),
+    ],
+)
+def test_bad_input_is_told_at_its_field_and_what_was_typed_stays(
+    browser: TestClient, database: Database, fields: dict[str, str], told: str
+) -> None:
+    answer = browser.post("/articles/new", data=FORM | fields)
+    assert answer.status_code == 422
+    assert any(told in message for message in messages(answer.text))
+    assert 'value="The dam"' in answer.text
+    assert (FORM | fields)["text"][:40].strip() in answer.text
+    with database.reader() as session:
+        assert session.execute(sa.select(Draft.id)).first() is None
+
+
+def test_a_file_is_read_like_a_pasted_text(browser: TestClient) -> None:
+    page = f"<html><head><title>The dam</title></head><body><p>{DAM}</p></body></html>"
+    fields = META | {"text": ""}
+    answer = browser.post(
+        "/articles/new", data=fields, files={"file": ("saved.html", page.encode(), "text/html")}
+    )
+    assert answer.status_code == 303
+    assert cards(browser.get(answer.headers["location"]).text) == 3
+
+
+def test_a_file_that_cannot_be_read_is_kept_with_its_reason(
+    browser: TestClient, database: Database
+) -> None:
+    content = b"\x89PNG\x00\x00\x01"
+    answer = browser.post("/articles/new", data=META, files={"file": ("dam.txt", content)})
+    assert answer.status_code == 422
+    with database.reader() as session:
+        (kept,) = session.execute(sa.select(FailedInput)).scalars()
+        assert (kept.source, kept.content) == ("dam.txt", content)
+        assert kept.reason in answer.text
+
+
+def test_a_file_with_a_wrong_field_beside_it_comes_back_as_text(browser: TestClient) -> None:
+    fields = META | {"text": "", "published_on": "someday"}
+    files = {"file": ("dam.txt", DAM.encode(), "text/plain")}
+    answer = browser.post("/articles/new", data=fields, files=files)
+    assert answer.status_code == 422
+    assert "We have no plan to close the dam" in answer.text
+
+
+def test_an_article_that_is_here_already_is_named(browser: TestClient) -> None:
+    browser.post(start(browser), data=META | {"action": "save"})
+    answer = browser.post("/articles/new", data=FORM)
+    assert answer.status_code == 200
+    assert "This article is already here" in answer.text
+    assert re.search(r'href="/articles/\d+">The dam</a>', answer.text)
+
+
+def test_unfinished_drafts_are_offered_again(browser: TestClient) -> None:
+    address = start(browser)
+    assert f'href="{address}"' in browser.get("/articles/new").text
+
+
+def test_the_text_is_stored_as_it_was_pasted(browser: TestClient, database: Database) -> None:
+    pasted = "  Spaces stay.\r\n\r\nBo Lind said: “Cafe\u0301 no more than that.”\t\n"
+    address = browser.post("/articles/new", data=FORM | {"text": pasted}).headers["location"]
+    browser.post(address, data=META | {"action": "save"})
+    with database.reader() as session:
+        (text,) = session.execute(sa.select(Article.text)).scalars()
+    assert text == "  Spaces stay.\n\nBo Lind said: “Caf\u00e9 no more than that.”\t\n"
+
+
+def test_markup_in_what_was_pasted_is_never_markup(browser: TestClient) -> None:
+    evil = "<script>alert(1)</script>"
+    text = f"{evil} said Ada Moor, “{evil} is what I say to all of you.”"
+    fields = FORM | {"text": text, "title": evil, "outlet": evil}
+    address = browser.post("/articles/new", data=fields).headers["location"]
+    assert evil not in browser.get(address).text
+    assert evil not in browser.get("/articles/new").text
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"client": ("192.0.2.7", 5000)},
+        {"headers": {"X-Forwarded-For": "192.0.2.7"}},
+        {"headers": {"Forwarded": "for=192.0.2.7"}},
+        {"headers": {"X-Real-IP": "192.0.2.7"}},
+    ],
+)
+def test_only_the_local_user_may_add(database: Database, how: dict[str, object]) -> None:
+    with client_of(database) as local:
+        address = start(local)
+    with client_of(database, **how) as other:
+        for method, path in [("GET", "/articles/new"), ("POST", "/articles/new"), ("GET", address)]:
+            answer = other.request(method, path, data=FORM if method == "POST" else None)
+            assert answer.status_code == 403
+            assert "read-only" in answer.text
+        assert "/articles/new" not in other.get("/statements").text
+
+
+def test_another_site_cannot_post(browser: TestClient) -> None:
+    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert browser.post("/articles/new", data=FORM, headers=headers).status_code == 403
+
+
+def test_there_is_no_page_for_a_wrong_token(browser: TestClient) -> None:
+    assert browser.get("/articles/drafts/nothing").status_code == 404

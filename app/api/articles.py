@@ -1,23 +1,35 @@
-"""Articles: the list of them, and one with its text and the places of its quotes."""
+"""Articles: the list of them, one with its text and the places of its quotes, and a new one."""
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Body, Path, Response
 
 from app.api import schemas
-from app.api.parameters import INVALID, MISSING, PAGE, PER, SLUG, parameter
-from app.deps import MayWrite, ReadSession, WantedFilter
+from app.api.index import PREFIX
+from app.api.parameters import (
+    GIVEN_ARTICLE,
+    INVALID,
+    MISSING,
+    PAGE,
+    PER,
+    READ_ONLY,
+    SLUG,
+    only,
+    parameter,
+)
+from app.deps import CurrentEditor, DatabaseDep, MayWrite, ReadSession, WantedFilter
 from app.errors import Invalid
 from app.formats.items import article_item, article_page_item
 from app.queries.articles import find_articles, get_article
-from app.queries.filters import StatementFilter
 from app.queries.select import unknown_slugs
+from app.readers.pasted import read_pasted
+from app.services.failures import keep_failed
+from app.services.gazetteer import gazetteer_from_database
+from app.services.ingest import ingest, read
 
 router = APIRouter(tags=["articles"])
 
 ArticleId = Annotated[int, Path(alias="id")]
-
-NAMES = ("outlet", "page", "per")
 OUTLET = parameter("outlet", "Slug of the outlet that printed them.", SLUG)
 
 
@@ -30,12 +42,11 @@ OUTLET = parameter("outlet", "Slug of the outlet that printed them.", SLUG)
 )
 def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
     """Return a page of the current articles, newest published first, undated ones last."""
+    parsed = only(parsed, "outlet", "page", "per")
     wanted = parsed.wanted
-    problems = {**unknown_slugs(session, StatementFilter(outlet=wanted.outlet)), **parsed.problems}
+    problems = {**unknown_slugs(session, wanted), **parsed.problems}
     if len(wanted.outlet) > 1:
         problems["outlet"] = "One outlet at a time."
-    # Other names of the filter mean nothing here, whatever their values are.
-    problems = {name: problems[name] for name in NAMES if name in problems}
     if problems:
         raise Invalid(problems)
     outlet = wanted.outlet[0] if wanted.outlet else None
@@ -62,3 +73,46 @@ def show(session: ReadSession, number: ArticleId, editor: MayWrite) -> dict[str,
     """
     article = get_article(session, number)
     return article_page_item(article, whole=editor or article.is_public)
+
+
+@router.post(
+    "/articles",
+    name="api_add_article",
+    status_code=201,
+    response_model=schemas.Stored,
+    responses=INVALID
+    | READ_ONLY
+    | {200: {"model": schemas.Stored, "description": "It was here already."}},
+    openapi_extra={"requestBody": GIVEN_ARTICLE},
+)
+def add(
+    database: DatabaseDep,
+    _editor: CurrentEditor,
+    fields: Annotated[dict[str, Any], Body()],
+    response: Response,
+) -> dict[str, Any]:
+    """Store an article and what it says; both are public at once, doubts go to the review."""
+    document = read_pasted(fields, "API")
+    with database.reader() as session:
+        gazetteer = gazetteer_from_database(session)
+    # Before anything is locked: a long text takes a moment to read.
+    try:
+        extraction = read(document, gazetteer)
+    except Exception as problem:
+        reason = f"It could not be read: {type(problem).__name__}: {problem}"
+        with database.writer() as session:
+            keep_failed(session, "API", reason, document.text.encode())
+        raise
+    with database.writer() as session:
+        stored = ingest(session, document, gazetteer, extraction=extraction)
+    response.headers["location"] = PREFIX + stored.path
+    if stored.known:
+        response.status_code = 200
+    return {
+        "known": stored.known is not None,
+        "id": stored.article_id,
+        "url": stored.path,
+        "quotes": stored.quotes,
+        "statements": stored.statements,
+        "to_review": stored.to_review,
+    }

@@ -4,10 +4,12 @@ They are declared, not enforced, here: `app.queries.filters` reads them for ever
 and answer alike, so that a bad value gets the same message everywhere.
 """
 
-from typing import Any
+from typing import Annotated, Any
+
+from fastapi import Path
 
 from app.api.schemas import InvalidProblem, Problem
-from app.models import SIDE_NAMES
+from app.models import SIDE_NAMES, TextKind
 from app.queries.filters import (
     FORMS,
     MAX_PER_PAGE,
@@ -17,12 +19,16 @@ from app.queries.filters import (
     PER_PAGE,
     SORTS,
     STATUSES,
+    ParsedFilter,
+    StatementFilter,
 )
+from app.text import MAX_TEXT_CHARS
 
 Spec = dict[str, Any]
 
 DAY = {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"}
 SLUG = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,119}$"}
+Slug = Annotated[str, Path(pattern=SLUG["pattern"])]
 
 
 def parameter(name: str, description: str, schema: Spec, **more: Any) -> Spec:
@@ -42,6 +48,8 @@ PER = parameter(
     {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE, "default": PER_PAGE},
 )
 PAGE = parameter("page", "The number of the page.", {"type": "integer", "minimum": 1, "default": 1})
+
+Q_NAME = parameter("q", "A name in any spelling.", {"type": "string", "maxLength": MAX_QUERY_CHARS})
 
 FILTER = [
     parameter(
@@ -119,3 +127,54 @@ MISSING: dict[int | str, Spec] = {
 MOVED: dict[int | str, Spec] = {
     301: {"model": Problem, "description": "It was merged into another."}
 }
+READ_ONLY: dict[int | str, Spec] = {
+    403: {"model": Problem, "description": "The server is read-only; the message says why."}
+}
+
+GIVEN_ARTICLE: Spec = {
+    "content": {
+        "application/json": {
+            "schema": {
+                "required": ["text"],
+                "properties": {
+                    "text": {
+                        "type": "string",
+                        "minLength": 1,
+                        "maxLength": MAX_TEXT_CHARS,
+                        "description": "Stored in NFC with line ends \\n, otherwise as it is.",
+                    },
+                    "url": {
+                        "type": ["string", "null"],
+                        "description": "Its address; alone it is not enough yet.",
+                    },
+                    "title": {"type": ["string", "null"]},
+                    "outlet": {"type": ["string", "null"], "description": "Name or slug."},
+                    "published_on": {"type": ["string", "null"], "format": "date"},
+                    "language": {
+                        "type": ["string", "null"],
+                        "description": "A code such as en, ru, tr; guessed without one.",
+                    },
+                    "text_kind": {"type": "string", "enum": list(TextKind)},
+                },
+                "examples": [
+                    {
+                        "text": "Ada Moor said on Thursday that the inquiry would be public.",
+                        "url": "https://courier.example/2024/12/dam",
+                        "title": "Veltania opens a second inquiry into the Sarn dam",
+                        "outlet": "Sarn Courier",
+                        "published_on": "2024-12-27",
+                        "language": "en",
+                    }
+                ],
+            }
+        }
+    }
+}
+
+
+def only(parsed: ParsedFilter, *names: str) -> ParsedFilter:
+    """Return a filter as parsed, less all that a list does not take: that is ignored there."""
+    return ParsedFilter(
+        StatementFilter(**{name: getattr(parsed.wanted, name) for name in names}),
+        {name: problem for name, problem in parsed.problems.items() if name in names},
+    )

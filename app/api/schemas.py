@@ -217,6 +217,100 @@ class ArticleDetail(Article):
     quotes: list[ArticleQuote]
 
 
+class Stored(Shape):
+    """What became of an article that was sent."""
+
+    known: bool = Field(description="It was here already; nothing was stored.")
+    id: int
+    url: str = Field(description="Path of the article's page.")
+    quotes: int
+    statements: int = Field(description="How many are new.")
+    to_review: int = Field(description="How many a person should look at.")
+
+
+class Actor(Shape):
+    """An actor of a list."""
+
+    slug: str
+    url: str
+    name: str
+    kind: str = Field(description="person, institution or state")
+    side: str | None = Field(description="Fixed, or of a person's latest office.")
+    office: str | None = Field(description="A person's latest office.")
+    statements: int
+    alias: str | None = Field(description="The spelling that `q` matched.")
+
+
+class ActorList(Shape):
+    """A page of actors, from A to Z."""
+
+    items: list[Actor]
+    total: int
+    page: int
+    pages: int
+
+
+class Alias(Shape):
+    """A spelling of an actor's name; a risky one is also a common word, or others' name."""
+
+    text: str
+    language: str | None
+    is_risky: bool
+
+
+class HeldOffice(Shape):
+    """An office that an actor held; an end that is null is open or unknown."""
+
+    title: str
+    side: str | None
+    since: Day | None
+    until: Day | None
+    in_post: list[str] = Field(description="Days on which the actor was reported to hold it.")
+    certainty: str = Field(description="reported, background or uncertain")
+    notes: str | None
+
+
+class ActorDetail(Actor):
+    """An actor with names and offices, the latest first."""
+
+    notes: str | None
+    aliases: list[Alias]
+    offices: list[HeldOffice]
+
+
+class Topic(Shape):
+    """A topic of the list."""
+
+    slug: str
+    url: str
+    name: str
+    definition: str
+    statements: int
+    by_side: dict[str, int] = Field(description="`none`: statements whose side is not known.")
+
+
+class TopicList(Shape):
+    """Every topic."""
+
+    items: list[Topic]
+    total: int
+
+
+class Term(Shape):
+    """A term that proposes a topic, or (excluded) a false friend of one."""
+
+    text: str
+    language: str
+    is_weak: bool
+    is_excluded: bool
+
+
+class TopicDetail(Topic):
+    """A topic with its terms."""
+
+    terms: list[Term]
+
+
 class Index(Shape):
     """What this API has."""
 

@@ -1,4 +1,4 @@
-"""Items: the shape that statements and articles have in JSON, for the API and JSON lines alike.
+"""Items: the shape that each thing has in JSON, for the API and JSON lines alike.
 
 Days are `2024`, `2024-12` or `2024-12-26`, moments ISO 8601 in UTC, `url` a path on this site,
 offsets half-open code points of the article's text.
@@ -8,9 +8,13 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from app.models import Doubt
+from app.queries.actors import ActorPage, ActorRow
 from app.queries.articles import ArticlePage, ArticleRow
 from app.queries.facets import Facets
+from app.queries.filters import NONE
 from app.queries.statements import Change, Named, QuoteRow, StatementPage, StatementRow
+from app.queries.topics import TopicPage, TopicRow
 from app.spans import Span, lines_with
 
 Item = dict[str, Any]
@@ -104,7 +108,7 @@ def statement_page_item(page: StatementPage, *, for_editors: bool) -> Item:
         "doubts": [
             {"reason": doubt.reason, "subject": doubt.subject}
             for doubt in page.doubts
-            if for_editors or doubt.reason != "reader's report"
+            if for_editors or doubt.reason != Doubt.READERS_REPORT
         ],
         "history": [change_item(change, for_editors=for_editors) for change in page.history],
     }
@@ -175,6 +179,70 @@ def article_page_item(page: ArticlePage, *, whole: bool) -> Item:
             }
             for quote, row in quotes
         ],
+    }
+
+
+def actor_item(row: ActorRow) -> Item:
+    """Return an actor of a list; `alias` is the spelling that a search matched."""
+    return {
+        "slug": row.slug,
+        "url": row.path,
+        "name": row.name,
+        "kind": row.kind,
+        "side": row.side,
+        "office": row.office,
+        "statements": row.statements,
+        "alias": row.alias,
+    }
+
+
+def actor_page_item(page: ActorPage) -> Item:
+    """Return an actor with every spelling of the name, and the offices, latest first."""
+    return actor_item(page.row) | {
+        "notes": page.notes,
+        "aliases": [
+            {"text": each.text, "language": each.language, "is_risky": each.is_risky}
+            for each in page.aliases
+        ],
+        "offices": [
+            {
+                "title": held.title,
+                "side": held.side,
+                "since": held.since,
+                "until": held.until,
+                "in_post": list(held.in_post),
+                "certainty": held.certainty,
+                "notes": held.notes,
+            }
+            for held in page.offices
+        ],
+    }
+
+
+def topic_item(row: TopicRow) -> Item:
+    """Return a topic of the list, with its number of statements by side."""
+    return {
+        "slug": row.slug,
+        "url": row.path,
+        "name": row.name,
+        "definition": row.definition,
+        "statements": row.statements,
+        "by_side": {side or NONE: number for side, number in row.by_side.items()},
+    }
+
+
+def topic_page_item(page: TopicPage) -> Item:
+    """Return a topic with the terms that propose it."""
+    return topic_item(page.row) | {
+        "terms": [
+            {
+                "text": term.text,
+                "language": term.language,
+                "is_weak": term.is_weak,
+                "is_excluded": term.is_excluded,
+            }
+            for term in page.terms
+        ]
     }
 
 

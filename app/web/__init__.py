@@ -3,8 +3,19 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from app.web import exports, statements
+from app.web import (
+    about,
+    actors,
+    articles,
+    drafts,
+    exports,
+    outlets,
+    overview,
+    statements,
+    topics,
+)
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-for noun in (statements, exports):
+# The first that fits an address answers: /articles/new before /articles/{number}.
+for noun in (overview, statements, exports, drafts, articles, actors, topics, outlets, about):
     router.include_router(noun.router)

@@ -34,6 +34,7 @@ from app.web.render import render
 
 router = APIRouter()
 
+PAGE_SIZES = (20, 50, 100, 200)
 NAMED_FIELDS = ("actor", "topic", "outlet")
 
 
@@ -106,6 +107,7 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLR
         facets=values,
         chart=month_chart(values["month"], wanted),
         page=found,
+        page_sizes=[(size, str(size)) for size in sorted({*PAGE_SIZES, wanted.per})],
         page_href=lambda number: f"/statements{wanted.query(page=number)}",
         rows=rows(session, found.ids),
         named=find_actors_named(session, selection.words),

@@ -1,0 +1,98 @@
+"""Articles: the list of them, and one with its quotes marked in place."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from app.deps import MayWrite, ReadSession, WantedFilter
+from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
+from app.queries.filters import StatementFilter, parse_words
+from app.queries.statements import QuoteRow, StatementRow
+from app.spans import Span
+from app.web.highlight import Highlighter
+from app.web.labels import counted
+from app.web.passages import Marked, passages, readable
+from app.web.render import render
+
+router = APIRouter()
+
+FIELDS = ("outlet", "page", "per")
+
+
+@router.get("/articles", name="articles")
+def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLResponse:
+    """Show the articles, newest first; `results` can be fetched alone."""
+    outlets = find_outlets(session)
+    problems = {name: parsed.problems[name] for name in FIELDS if name in parsed.problems}
+    outlet = next(iter(parsed.wanted.outlet), None)
+    if outlet is not None and outlet not in {each.slug for each in outlets}:
+        problems["outlet"] = "There is no outlet of that name."
+        outlet = None
+    wanted = StatementFilter(
+        outlet=(outlet,) if outlet else (), page=parsed.wanted.page, per=parsed.wanted.per
+    )
+    return render(
+        request,
+        "articles/index.html",
+        swaps="results",
+        status=422 if problems else 200,
+        address=None if problems else f"/articles{wanted.query(page=wanted.page)}",
+        found=find_articles(session, outlet=outlet, page=wanted.page, per=wanted.per),
+        outlets=outlets,
+        outlet=outlet,
+        problems=problems,
+        page_href=lambda number: f"/articles{wanted.query(page=number)}",
+    )
+
+
+@router.get("/articles/{number}", name="article")
+def show(
+    request: Request, session: ReadSession, may_write: MayWrite, number: int, q: str = ""
+) -> HTMLResponse:
+    """Show an article's text, or what of it may be shown to everybody, with its quotes marked."""
+    found = get_article(session, number)
+    highlighter = Highlighter(parse_words(q))
+    quotes = quotes_in(found)
+    marked = [
+        Marked(quote.id, tuple(Span(start, end) for start, end in quote.parts))
+        for quote, _ in quotes
+    ]
+    is_whole = may_write or found.is_public
+    lines = passages(found.text, marked, highlighter.hits(found.text))
+    return render(
+        request,
+        "articles/show.html",
+        address=f"/articles/{number}",
+        found=found,
+        row=found.row,
+        runs=readable(lines, is_whole),
+        is_whole=is_whole,
+        quotes=quotes,
+        numbers={quote.id: at for at, (quote, _) in enumerate(quotes, start=1)},
+        forms={quote.id: quote.form for quote, _ in quotes},
+        rows_by_quote={quote.id: row for quote, row in quotes},
+        emphasise=highlighter,
+        told=told_after_saving(request),
+    )
+
+
+def told_after_saving(request: Request) -> str | None:
+    """Return what became of a draft that was just saved, None for any other visit."""
+    asked = request.query_params
+    if "known" in asked:
+        return "This article was here already: nothing was stored twice."
+    saved, review = asked.get("saved", ""), asked.get("review", "")
+    if not (saved.isdecimal() and review.isdecimal()):
+        return None
+    waiting = f", {review} for review" if int(review[:9]) else ""
+    return f"{counted(int(saved[:9]), 'quote')} saved{waiting}."
+
+
+def quotes_in(found: ArticlePage) -> list[tuple[QuoteRow, StatementRow]]:
+    """Return the quotes that stand in an article, each with its statement, as the text has them."""
+    here = [
+        (quote, row)
+        for row in found.statements
+        for quote in row.quotes
+        if quote.article_id == found.row.id
+    ]
+    return sorted(here, key=lambda pair: (pair[0].start, -pair[0].end, pair[0].id))

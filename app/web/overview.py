@@ -1,0 +1,38 @@
+"""Overview: the front page: where the two sides stand, and how new the record is."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from app.deps import ReadSession
+from app.queries.articles import get_freshness
+from app.queries.filters import StatementFilter
+from app.queries.overview import count_statements
+from app.queries.select import page, select
+from app.queries.statements import rows
+from app.queries.topics import find_topics
+from app.web.render import render
+from app.web.sides import latest_by_side, matrix, months_by_side
+
+router = APIRouter()
+
+LATEST, ADDED = 4, 5
+
+
+@router.get("/", name="overview")
+def index(request: Request, session: ReadSession) -> HTMLResponse:
+    """Show the latest by each side, topics by side, months, and what came in last."""
+    everything = StatementFilter()
+    added = StatementFilter(sort="added", per=ADDED)
+    got = page(select(session, added))
+    return render(
+        request,
+        "overview.html",
+        address="/",
+        columns=latest_by_side(session, LATEST),
+        matrix=matrix(find_topics(session)),
+        chart=months_by_side(session, everything),
+        total=got.total,
+        added=rows(session, got.ids),
+        freshness=get_freshness(session),
+        waiting=count_statements(session, StatementFilter(status="pending")),
+    )

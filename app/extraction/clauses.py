@@ -198,6 +198,10 @@ def clause_end(
     """
     end = next((cut for cut in cuts if cut > begin), len(sentence.units))
     for at in range(begin + 1, end):
+        follows = sentence.lows[at + 1] if at + 1 < end else ""
+        if sentence.units[at].text == ";" and follows not in profile.that_words | profile.and_words:
+            end = at
+            break
         if sentence.units[at].text == "," and is_gloss(sentence, at + 1, profile):
             end = at
             break

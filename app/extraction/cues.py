@@ -47,6 +47,8 @@ def find_cues(sentence: Sentence, profile: LanguageProfile) -> list[Hit]:
 def cue_at(sentence: Sentence, at: int, profile: LanguageProfile) -> Hit | None:
     """Return the longest cue that begins at a unit, None where there is none."""
     lows = sentence.lows
+    if profile.first_phrase(lows, at, profile.no_cues):
+        return None
     options = [
         cue
         for cue in profile.cues_by_word.get(lows[at], ())
@@ -132,4 +134,16 @@ def is_noun_here(sentence: Sentence, at: int, end: int, profile: LanguageProfile
         return before not in profile.that_words
     if before.endswith(profile.possessive_endings):
         return True
+    if lows[at].endswith("s") and at and sentence.units[at - 1].is_word:
+        unit = sentence.units[at - 1]
+        subject = (
+            unit.capital
+            or before in profile.pronouns
+            or before in profile.adverbs
+            or before in profile.relatives
+            or before in profile.and_words
+            or before in profile.speaking_nouns
+        )
+        if not subject:
+            return True
     return after in profile.charge_words and lows[at] not in profile.finite

@@ -23,14 +23,17 @@ class Day:
         value: `2024`, `2024-12`, `2024-12-26`; None is unknown.
         basis: stated, weekday, published or unknown.
         own: the sentence itself says it.
+        vague: the sentence says that it is another day, but not which.
     """
 
     value: str | None
     basis: str
     own: bool = False
+    vague: bool = False
 
 
 UNKNOWN = Day(None, "unknown")
+ANOTHER = Day(None, "unknown", vague=True)
 
 
 def said_on(
@@ -66,7 +69,7 @@ def said_on(
     if own is not None:
         return own
     if is_vague(units, profile):
-        return UNKNOWN
+        return ANOTHER
     if inherited is not None:
         return Day(inherited.value, inherited.basis)
     if relayed or published is None:

@@ -10,6 +10,7 @@ from app.extraction.clauses import (
     has_finite,
     has_main_verb,
     is_finite,
+    is_time,
     may_be_finite,
     skip_adjuncts,
     skip_to_break,
@@ -154,7 +155,13 @@ def tie_finite(
         return None
     if speaker is None or first_person(sentence, speaker, profile):
         return None
-    return Tie(hit, speaker.first, hit.end, "own", speaker)
+    tie = Tie(hit, speaker.first, hit.end, "own", speaker)
+    if any(word in profile.quoting for word in hit.cue.words) and (
+        hit.end < len(units) and lows[hit.end] in profile.by_words
+    ):
+        # "was quoted as saying by the Courier"
+        tie.relay = phrase_after(sentence, hit.end + 1, profile)
+    return tie
 
 
 def first_person(sentence: Sentence, mention: Mention, profile: LanguageProfile) -> bool:
@@ -166,6 +173,9 @@ def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
     """Return the tie of '"...," said Moor': the speaker stands behind the cue."""
     if not hit.has(Frame.INVERTS) or hit.role is not Role.FINITE:
         return None
+    if hit.has(Frame.HEARER) and not hit.has(Frame.PHRASE):
+        # "told Moor": whoever stands behind it only hears.
+        return None
     units, lows = sentence.units, sentence.lows
     if hit.begin > 0 and not left_content_ends(sentence, hit.begin):
         return None
@@ -173,6 +183,8 @@ def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
     if speaker is None or first_person(sentence, speaker, profile):
         return None
     after = speaker.end
+    if hit.begin and after < len(units) and units[after].text == ":":
+        return None
     if after < len(units) and units[after].is_word:
         # A verb behind the noun phrase makes it the subject of the content: "X, 40, said it was".
         if is_finite(sentence, after, profile) or lows[after] in profile.that_words:
@@ -309,6 +321,11 @@ def absolute_subject(sentence: Sentence, last: int, profile: LanguageProfile) ->
 def tie_noun(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | None:
     """Return the tie of "according to Moor" or "according to his statement"."""
     units, lows = sentence.units, sentence.lows
+    for at in range(hit.first, hit.end):
+        # "in his words": the possessive stands inside the cue.
+        if lows[at] in profile.owners:
+            speaker = mention_of(sentence, at, at + 1, Sort.OWNER)
+            return Tie(hit, hit.first, hit.end, "noun", speaker, hit.first)
     if hit.end >= len(units):
         return None
     if lows[hit.end] in profile.owners:
@@ -462,6 +479,8 @@ def phrase_content(sentence: Sentence, tie: Tie, at: int, profile: LanguageProfi
     if sentence.lows[tie.end] in profile.to_words:
         return
     unit = sentence.units[at]
+    if unit.is_word and is_time(unit, profile) and unit.low in profile.weekdays:
+        return
     if unit.is_word or unit.is_quote:
         tie.content, tie.kind = at, "phrase"
 
@@ -476,7 +495,8 @@ def find_act(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
                 continue
             if tie.speaker is not None and not speaks_up(sentence, tie.speaker, profile):
                 return False
-            tie.content, tie.kind = at, "act"
+            denied = at > tie.end and lows[at - 1] in profile.negations
+            tie.content, tie.kind = at - denied, "act"
             return True
         if units[at].text in BREAKS or units[at].is_quote or lows[at] in profile.that_words:
             return False
@@ -490,7 +510,7 @@ def named(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
     units, lows = sentence.units, sentence.lows
     for at in range(tie.end, min(len(units), tie.end + 3 * NAMED_WORDS)):
         if units[at].is_quote:
-            if at > tie.end and tie.speaker is not None:
+            if at > tie.end:
                 tie.content, tie.kind = tie.end, "naming"
             return
         if units[at].text in ENDS or units[at].text in (";", ":"):
@@ -556,6 +576,8 @@ def skip_inserted(sentence: Sentence, comma: int, profile: LanguageProfile) -> i
         return None
     if units[at].is_quote or lows[at] in profile.that_words:
         return at
+    if lows[at] in profile.participle_cues:
+        return None
     if lows[at] in profile.prepositions | profile.adjunct_openers or lows[at].endswith("ing"):
         stop = skip_to_break(sentence, at)
         while stop + 1 < len(units) and units[stop].text == ",":
@@ -591,7 +613,7 @@ def draft_of(
     elif tie.kind == "pending":
         draft.pending, draft.rule = True, f"{tie.how}-colon-next"
         return draft
-    elif tie.content is not None:
+    elif tie.content is not None and not split_quotation(sentence, tie):
         ranges = [right_range(sentence, tie, cuts, profile)]
         draft.rule = f"{tie.how}-{tie.kind}"
         if tie.how == "shared" and tie.hit.role is Role.PARTICIPLE:
@@ -604,6 +626,18 @@ def draft_of(
     if tie.hit.cue.frames in (Frame.QUOTE, Frame.QUOTE | Frame.INVERTS) and not draft.quotations:
         return None
     return draft
+
+
+def split_quotation(sentence: Sentence, tie: Tie) -> bool:
+    """Say whether an attribution stands amid a quotation: '"Without it," he says, "we lose."'."""
+    units = sentence.units
+    return (
+        tie.kind == "quote"
+        and tie.how == "own"
+        and tie.begin > 0
+        and units[tie.begin - 1].is_quote
+        and tie.hit.has(Frame.INVERTS)
+    )
 
 
 def right_range(
@@ -672,53 +706,41 @@ def left_ranges(
         return [], ""
     if tie.how in ("shared", "relative") or not tie.hit.has(Frame.INVERTS):
         return [], ""
-    low_limit = 0
-    for other in ties:
-        if other is tie or other.begin >= begin:
-            continue
-        if other.content is None and other.how != "noun":
-            low_limit = max(low_limit, other.end)
-        elif other.cut is not None and other.hit.role is Role.PARTICIPLE:
-            low_limit = max(low_limit, low_limit)
+    low_limit = max(
+        (
+            other.end
+            for other in ties
+            if other is not tie
+            and other.begin < begin
+            and other.content is None
+            and other.how != "noun"
+        ),
+        default=0,
+    )
     first = clause_start(sentence, begin, low_limit, profile)
     last = trim_end(sentence, first, begin, profile)
     if first >= last:
         return [], ""
-    only_quotes = all(unit.is_quote or not unit.is_word for unit in units[first:last])
-    side = "quote" if only_quotes else "clause"
-    if not only_quotes and side == "clause":
-        quotes = [at for at in range(first, last) if units[at].is_quote]
-        if quotes and units[last - 1].is_quote and len(quotes) == 1:
-            lead = quotes[0]
-            # '..., the paper wrote: "A," he said': what stands before is not part of it.
-            if units[lead - 1].text == ":":
-                first = lead
-                only_quotes, side = True, "quote"
-    words = sum(unit.is_word for unit in units[first:last])
-    rest = tie.end
-    if not only_quotes and words < 2:
-        return [], ""
+    if units[last - 1].is_quote and last - 2 > first and units[last - 2].text == ":":
+        # '... wrote the paper: "A," he said': what stands before the colon is not part of it.
+        first = last - 1
+    quoted = [unit for unit in units[first:last] if unit.is_quote]
+    only_quotes = not any(unit.is_word for unit in units[first:last])
     verb = has_finite(sentence, first, last, profile)
     ranges = [(first, last)]
-    after = after_attribution(sentence, rest, cuts, profile)
+    after = after_attribution(sentence, tie.end, cuts, profile)
     if after is not None:
         stop = clause_end(sentence, after, [cut for cut in cuts if cut > after], profile)
-        if only_quotes:
-            quotes = [at for at in range(after, stop) if units[at].is_quote]
-            if units[after].is_quote:
-                ranges += [(at, at + 1) for at in quotes]
-        elif not verb or lows[after] in profile.but_words | profile.and_words | profile.relatives:
+        if only_quotes and units[after].is_quote:
+            ranges += [(at, at + 1) for at in range(after, stop) if units[at].is_quote]
+        elif not only_quotes and (
+            not verb or lows[after] in profile.but_words | profile.and_words | profile.relatives
+        ):
             ranges.append((after, stop))
-    elif not verb and not only_quotes:
+    whole = verb or len(ranges) > 1
+    if not (only_quotes or whole or quoted):
         return [], ""
-    if (
-        len(ranges) == 1
-        and not verb
-        and not only_quotes
-        and not any(unit.is_quote for unit in units[first:last])
-    ):
-        return [], ""
-    return ranges, f"{side}-{tie.how}"
+    return ranges, f"{'quote' if only_quotes else 'clause'}-{tie.how}"
 
 
 def after_attribution(
@@ -747,7 +769,7 @@ def after_attribution(
     if not direct or profile.first_phrase(lows, follow, profile.glosses):
         return None
     low = lows[follow]
-    if any(cue.role is Role.PARTICIPLE for cue in profile.cues_by_word.get(low, ())):
+    if low in profile.participle_cues:
         return None
     return follow if units[follow].is_word else None
 

@@ -1,5 +1,6 @@
 """Pipeline: the stages in order, from a text to attributions that name their speakers."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,10 +50,10 @@ def attribute(
     register.read(sentences)
     resolved = resolve_all(sentences, by_sentence, register)
     resolved = without_echoes(resolved, text)
-    relays = find_relays(resolved, world, profile, text)
+    relays = find_relays(resolved, world, profile)
     resolved = [item for item in resolved if id(item.draft) not in relays.frames]
     resolved.sort(key=lambda item: (item.draft.parts[0], item.draft.parts[-1].end))
-    stray = [at for found in marks for at in found.stray]
+    stray = sorted(at for found in marks for at in found.stray)
     found = finish(resolved, relays, text, folded, day, profile, world, topics, story, stray)
     return story, day, found
 
@@ -117,6 +118,9 @@ def phrase_printed(sentence: Sentence, draft: Draft) -> str:
 def without_echoes(resolved: list[Resolved], text: str) -> list[Resolved]:
     """Return the attributions less those that say again what their own speaker's other holds."""
     kept: list[Resolved] = []
+    neighbours: dict[int, list[Resolved]] = {}
+    for item in resolved:
+        neighbours.setdefault(item.draft.sentence.number, []).append(item)
     for item in resolved:
         draft = item.draft
         echo = any(
@@ -124,10 +128,8 @@ def without_echoes(resolved: list[Resolved], text: str) -> list[Resolved]:
             and other.figure is item.figure
             and item.figure is not None
             and draft.cue is not None
-            and other.draft.sentence is draft.sentence
             and any(part.contains(draft.cue) for part in other.draft.parts)
-            for other in resolved
-            if other.draft.sentence is draft.sentence
+            for other in neighbours[draft.sentence.number]
         )
         same = any(
             other.draft.sentence is draft.sentence and other.draft.parts == draft.parts
@@ -159,7 +161,7 @@ def finish(
         via, via_actor, parent = relays.of(number, resolved)
         when = said_on(draft, day, known.get(id(figure)) if figure else None, profile, text,
                        relayed=via is not None)  # fmt: skip
-        if figure is not None and when.own:
+        if figure is not None and (when.own or when.vague):
             known[id(figure)] = when
         actors = figure.actors if figure is not None else set()
         actor = next(iter(actors)) if len(actors) == 1 else None
@@ -172,7 +174,8 @@ def finish(
             name = None
         hull = draft.span
         doubts = draft.doubts
-        if any(hull.start - 2 <= at <= hull.end + 2 for at in stray[:1000]):
+        near = bisect_left(stray, hull.start - 2)
+        if near < len(stray) and stray[near] <= hull.end + 2:
             doubts = (*doubts, "unbalanced marks")
         found.append(
             Attribution(

@@ -66,8 +66,9 @@ def verb_cues(table: Mapping[Frame, str], *roles: Role) -> tuple[Cue, ...]:
 
 def noun_cues(lines: str, role: Role = Role.NOUN) -> tuple[Cue, ...]:
     """Return cues that are not verbs, one a line."""
+    frames = Frame.CLAUSE | Frame.INVERTS
     return tuple(
-        Cue(tuple(fold(line).split()), role, Frame.CLAUSE) for line in lines.strip().splitlines()
+        Cue(tuple(fold(line).split()), role, frames) for line in lines.strip().splitlines()
     )
 
 
@@ -126,6 +127,7 @@ class LanguageProfile:
     language: str
     cues: tuple[Cue, ...]
     verb_final: bool = False
+    no_cues: frozenset[tuple[str, ...]] = frozenset()
     nouny: frozenset[str] = frozenset()
     that_words: frozenset[str] = frozenset()
     and_words: frozenset[str] = frozenset()
@@ -169,6 +171,8 @@ class LanguageProfile:
     group_nouns: frozenset[str] = frozenset()
     document_nouns: frozenset[str] = frozenset()
     dumb_nouns: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
+    counterparts: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     broad_heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
     hearers: frozenset[str] = frozenset()
@@ -214,6 +218,11 @@ class LanguageProfile:
         return frozenset(
             cue.words[0] for cue in self.cues if cue.role is Role.FINITE and len(cue.words) == 1
         )
+
+    @cached_property
+    def participle_cues(self) -> frozenset[str]:
+        """The first words of participles: "adding"."""
+        return frozenset(cue.words[0] for cue in self.cues if cue.role is Role.PARTICIPLE)
 
     @cached_property
     def speaking_nouns(self) -> frozenset[str]:

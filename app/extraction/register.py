@@ -13,6 +13,9 @@ from app.spans import Span
 
 MOST_TITLE_WORDS = 8
 FOCUS_REACH = 12
+# No article has more; the work on one of endless names stays bounded.
+MOST_FIGURES = 300
+MOST_BODIES = 40
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +65,7 @@ class Register:
     day: date | None
     figures: list[Figure] = field(default_factory=list)
     by_last: dict[str, list[Figure]] = field(default_factory=dict)
-    bodies: list[tuple[int, Figure]] = field(default_factory=list)
+    bodies: dict[str, Figure] = field(default_factory=dict)
     focus: list[tuple[int, Figure]] = field(default_factory=list)
 
     # ------------------------------------------------------------------ reading names
@@ -75,6 +78,32 @@ class Register:
             self.enter(sentence, name)
         for figure in self.figures:
             figure.places.sort()
+        for sentence, name in found:
+            if set(name.title) & self.profile.counterparts:
+                self.share_titles(sentence, name, found)
+
+    def share_titles(
+        self, sentence: Sentence, name: Name, found: list[tuple[Sentence, Name]]
+    ) -> None:
+        """Give "her counterpart Bo Lind" the title of whoever he is the counterpart of."""
+        figure = self.known(sentence, name)
+        for other_sentence, other in found:
+            if other_sentence is sentence and other is not name:
+                owner = self.known(sentence, other)
+                if owner is not None and figure is not None and owner is not figure:
+                    figure.titles |= owner.titles | self.office_words(owner)
+
+    def known(self, sentence: Sentence, name: Name) -> Figure | None:
+        """Return the one person of a name, None where the article has several or none."""
+        words = name_words(self.printed(sentence.units[name.first : name.end]))
+        known = self.by_last.get(words[-1], []) if words else []
+        if len(words) > 1:
+            known = [
+                figure
+                for figure in known
+                if len(figure.words) == 1 or first_names_agree(words[0], figure.words[0])
+            ]
+        return known[0] if len(known) == 1 else None
 
     def names(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence: runs of capitals, without the titles before them."""
@@ -217,6 +246,8 @@ class Register:
             ):
                 figure.actors |= actors if not figure.actors else set()
                 return figure
+        if len(self.figures) >= MOST_FIGURES:
+            return None
         figure = Figure(printed, Kind.PERSON, words, actors=set(actors))
         if len(actors) == 1:
             figure.gender = self.world.actors[next(iter(actors))].gender
@@ -268,7 +299,7 @@ class Register:
 
     def pronoun(self, kind: str, place: int) -> Figure | None:
         """Return the figure in focus that a pronoun fits."""
-        recent = [figure for at, figure in self.focus if at < place][-FOCUS_REACH:]
+        recent = self.recent(place)
         for figure in reversed(recent):
             person = figure.kind is Kind.PERSON
             if kind in ("m", "f"):
@@ -302,6 +333,10 @@ class Register:
             owner = self.author(sentence, mention, head)
             if owner is not None:
                 return owner
+            if head == mention.first + 1 and lows[0] in self.profile.definite:
+                recent = self.recent(mention.span.start)
+                if recent:
+                    return recent[-1]
         named = self.named_in(sentence, mention)
         if named is not None:
             return named
@@ -380,10 +415,20 @@ class Register:
         place = mention.span.start
         before = [figure for figure in fitting if figure.places and figure.places[0] < place]
         if before:
+            recent = self.recent(place)
+            last = recent[-1] if recent else None
+            if (
+                last is not None
+                and last.kind is Kind.PERSON
+                and last not in before
+                and not (last.titles or last.actors or countries)
+            ):
+                # Whoever spoke last may hold the office just as well.
+                return None
             if len(before) == 1:
                 return before[0]
-            recent = [figure for at, figure in self.focus if at < place and figure in before]
-            return recent[-1] if recent else None
+            fit = [figure for figure in recent if figure in before]
+            return fit[-1] if fit else None
         held = self.world.holders(words, self.day)
         after = [figure for figure in fitting if figure.places]
         if after:
@@ -391,7 +436,7 @@ class Register:
             rivals = {id(figure) for figure in after}
             if len(rivals) == 1 or countries:
                 return first_after
-        if len(held) == 1:
+        if len(held) == 1 and len(self.figures) < MOST_FIGURES:
             actor = self.world.actors[next(iter(held))]
             figure = Figure(actor.name, Kind.PERSON, name_words(actor.name), actors=held)
             figure.gender = actor.gender
@@ -419,14 +464,7 @@ class Register:
             }
             if held and not countries & held:
                 return False
-        known = figure.titles | {
-            word
-            for slug in figure.actors
-            for _, office, phrases in self.world.offices
-            if _.slug == slug
-            for phrase in phrases
-            for word in phrase
-        }
+        known = figure.titles | self.office_words(figure)
         if titles <= known:
             return True
         broad = [self.profile.broad_heads.get(title) for title in titles]
@@ -435,15 +473,22 @@ class Register:
             for title, wide in zip(titles, broad, strict=True)
         )
 
+    def office_words(self, figure: Figure) -> set[str]:
+        """Return the words of the titles of a person's offices, as the gazetteer has them."""
+        return {
+            word for slug in figure.actors for word in self.world.title_words.get(slug, frozenset())
+        }
+
     def body_figure(self, name: str, slug: str | None, place: int) -> Figure:
         """Return the body of a name, entered anew where the article had none."""
-        for _, figure in self.bodies:
-            if figure.name == name:
-                self.bodies.append((place, figure))
-                return figure
+        known = self.bodies.pop(name, None)
+        if known is not None:
+            # Moved to the end: "the ministry" is the one that was named last.
+            self.bodies[name] = known
+            return known
         actors = {slug} if slug is not None else set()
         figure = Figure(name, Kind.INSTITUTION, name_words(name), actors=actors, places=[place])
-        self.bodies.append((place, figure))
+        self.bodies[name] = figure
         return figure
 
     def body_named(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
@@ -456,11 +501,21 @@ class Register:
             and not (bare[0].capital and mention.first)
             and (bare[0].low in self.profile.body_nouns)
         ):
-            for _, figure in reversed(self.bodies):
+            for figure in list(self.bodies.values())[: -MOST_BODIES - 1 : -1]:
                 if bare[0].low in figure.words:
                     return figure
             return self.group(printed)
         return self.body_figure(printed, None, mention.span.start)
+
+    def recent(self, place: int) -> list[Figure]:
+        """Return who stood in subject place or spoke right before a place, the last one last."""
+        found: list[Figure] = []
+        for at, figure in reversed(self.focus):
+            if at < place:
+                found.append(figure)
+                if len(found) == FOCUS_REACH:
+                    break
+        return found[::-1]
 
     def remember(self, figure: Figure, place: int) -> None:
         """Note that somebody stood in subject place, or spoke."""

@@ -10,6 +10,9 @@ from app.extraction.register import Figure, phrase_text
 from app.extraction.world import World
 from app.text import fold
 
+NEAR = 8
+Named = tuple[str | None, str | None]
+
 
 class Spoken(Protocol):
     """A draft with whom it means."""
@@ -24,15 +27,15 @@ class Relay:
     """What relays what.
 
     Attributes:
-        frames: ids of drafts that are only an agency's frame, and no statement.
-        names: by a draft's id, the name of the medium around it.
+        frames: ids of drafts that are only a frame, and no statement.
+        names: by a draft's id, the name of whoever relays it, and the slug.
         lead: by a figure's id, the medium that relays the occasion from its first statement on.
     """
 
+    world: World
     frames: set[int] = field(default_factory=set)
-    names: dict[int, str] = field(default_factory=dict)
-    lead: dict[int, str] = field(default_factory=dict)
-    world: World | None = None
+    names: dict[int, Named] = field(default_factory=dict)
+    lead: dict[int, Named] = field(default_factory=dict)
 
     def of(
         self, number: int, resolved: Sequence[Spoken]
@@ -40,60 +43,81 @@ class Relay:
         """Return a statement's relay: its name, its actor's slug, and the index of its frame."""
         item = resolved[number]
         draft = item.draft
-        for index in range(max(0, number - 8), min(len(resolved), number + 8)):
-            other = resolved[index]
-            if other is item or draft.cue is None or other.draft.sentence is not draft.sentence:
-                continue
-            if any(part.contains(draft.cue) for part in other.draft.parts):
-                figure = other.figure
-                slug = next(iter(figure.actors)) if figure and len(figure.actors) == 1 else None
-                name = figure.name if figure is not None else other.printed
-                if slug is not None and self.world is not None:
-                    name = self.world.actors[slug].name
-                return name, slug, index
-        name = self.names.get(id(draft))
+        around = [
+            index
+            for index in range(max(0, number - NEAR), min(len(resolved), number + NEAR))
+            if index != number and holds(resolved[index].draft, draft)
+        ]
+        if around:
+            index = min(around, key=lambda index: len(resolved[index].draft.span))
+            return *self.name(resolved[index]), index
+        name, slug = self.names.get(id(draft), (None, None))
         if name is None and item.figure is not None:
-            name = self.lead.get(id(item.figure))
-        return name, None, None
+            name, slug = self.lead.get(id(item.figure), (None, None))
+        return name, slug, None
+
+    def name(self, item: Spoken) -> Named:
+        """Return the name and slug of whoever relays."""
+        figure = item.figure
+        if figure is None:
+            return item.printed, None
+        slug = next(iter(figure.actors)) if len(figure.actors) == 1 else None
+        return (self.world.actors[slug].name if slug is not None else figure.name), slug
 
 
-def find_relays(
-    resolved: Sequence[Spoken], world: World, profile: LanguageProfile, text: str
-) -> Relay:
-    """Return which drafts are frames of news media, and what they relay."""
-    relay = Relay(world=world)
-    seen: set[int] = set()
+def holds(outer: Draft, inner: Draft) -> bool:
+    """Say whether an attribution's content holds another's cue."""
+    cue = inner.cue
+    return (
+        cue is not None
+        and outer.sentence is inner.sentence
+        and any(part.contains(cue) for part in outer.parts)
+    )
+
+
+def find_relays(resolved: Sequence[Spoken], world: World, profile: LanguageProfile) -> Relay:
+    """Return which drafts are frames around others' statements, and what they relay.
+
+    A frame follows what it relays: "..., the agency reported", "..., a source said". A medium's
+    frame is never a statement; anybody else's is none where it only passes one on.
+    """
+    relay = Relay(world)
     by_sentence: dict[int, list[Spoken]] = {}
+    first_number: dict[int, int] = {}
     for item in resolved:
-        by_sentence.setdefault(id(item.draft.sentence), []).append(item)
+        number = item.draft.sentence.number
+        by_sentence.setdefault(number, []).append(item)
+        if item.figure is not None:
+            first_number.setdefault(id(item.figure), number)
     for item in resolved:
         draft = item.draft
         if draft.relay is not None:
             units = draft.sentence.units[draft.relay.first : draft.relay.end]
-            relay.names[id(draft)] = phrase_text(units)
-        if not is_medium(item, world, profile):
-            if item.figure is not None:
-                seen.add(id(item.figure))
+            relay.names[id(draft)] = (phrase_text(units), None)
+        medium = is_medium(item, world, profile)
+        inner = [
+            other
+            for other in by_sentence[draft.sentence.number]
+            if other is not item
+            and not is_medium(other, world, profile)
+            and (holds(draft, other.draft) or (medium and draft.span.overlaps(other.draft.span)))
+        ]
+        behind = draft.rule.startswith("clause-") and any(
+            other.figure is not item.figure for other in inner
+        )
+        if not medium and not behind:
             continue
         relay.frames.add(id(draft))
-        name = medium_name(item)
-        for other in by_sentence[id(draft.sentence)]:
-            if other is item or is_medium(other, world, profile):
-                continue
-            inside = other.draft.cue is not None and any(
-                part.contains(other.draft.cue) for part in draft.parts
-            )
-            if inside or draft.span.overlaps(other.draft.span):
-                relay.names[id(other.draft)] = name
-                if other.figure is not None and first_of(other, resolved):
-                    relay.lead[id(other.figure)] = name
+        name = (medium_name(item), None) if medium else relay.name(item)
+        for other in inner:
+            relay.names[id(other.draft)] = name
+            if (
+                medium
+                and other.figure is not None
+                and first_number[id(other.figure)] == draft.sentence.number
+            ):
+                relay.lead[id(other.figure)] = name
     return relay
-
-
-def first_of(item: Spoken, resolved: Sequence[Spoken]) -> bool:
-    """Say whether an attribution stands in the sentence of its speaker's first one."""
-    first = next(other for other in resolved if other.figure is item.figure)
-    return first.draft.sentence is item.draft.sentence
 
 
 def is_medium(item: Spoken, world: World, profile: LanguageProfile) -> bool:

@@ -65,6 +65,7 @@ def subject_before(
         return None
     if sentence.units[last].text == ",":
         return apposed_before(sentence, last, low_limit, profile)
+    last = before_time(sentence, last, low_limit, profile)
     first = phrase_before(sentence, last, low_limit, profile)
     if first is None:
         return None
@@ -72,6 +73,16 @@ def subject_before(
         return mention_of(sentence, first, first + 1, Sort.PRONOUN)
     mention = mention_of(sentence, first, last + 1)
     return mention if may_speak(sentence, mention, profile) else None
+
+
+def before_time(sentence: Sentence, last: int, low_limit: int, profile: LanguageProfile) -> int:
+    """Return the last unit of a subject, less a time behind it: "Ada Moor on Friday called"."""
+    at = last
+    while at > low_limit + 1 and is_time(sentence.units[at], profile):
+        at -= 1
+    if at < last and sentence.lows[at] in profile.prepositions and at > low_limit:
+        return at - 1
+    return at if at == last - 1 and sentence.lows[last] in profile.weekdays else last
 
 
 def phrase_before(
@@ -88,7 +99,7 @@ def phrase_before(
             at -= 1
             continue
         if unit.is_quote:
-            short = len(unit.text.split()) <= NICKNAME_WORDS
+            short = len(unit.text.split()) <= NICKNAME_WORDS and is_nickname(sentence, at, profile)
             if not (short and at < last and at > low_limit and units[at - 1].is_word):
                 break
         elif not unit.is_word:
@@ -97,10 +108,12 @@ def phrase_before(
         elif low in profile.and_words:
             if at == low_limit or not joins_phrases(sentence, at, low_limit, profile):
                 break
-        elif ((low in profile.pronouns or low in profile.other_pronouns) and at <= last) or (
-            low in profile.subordinators and low not in profile.linking
-        ):
+        elif low in profile.subordinators and low not in profile.linking:
             break
+        elif low in profile.pronouns or low in profile.other_pronouns:
+            # "one of them said": only behind "of" does a pronoun belong to a noun phrase.
+            if at == low_limit or lows[at - 1] not in profile.charge_words:
+                break
         elif is_finite(sentence, at, profile):
             relative = relative_before(sentence, at, low_limit, profile)
             if relative is None:
@@ -114,6 +127,13 @@ def phrase_before(
             break
         at -= 1
     return trim_start(sentence, at + 1, last, profile)
+
+
+def is_nickname(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a short quotation is part of a noun phrase: 'The "History" section'."""
+    inner = sentence.units[at].text.strip("\"“”„«»‘’'`")
+    after = sentence.lows[at + 1] if at + 1 < len(sentence.units) else ""
+    return inner[-1:].isalnum() and after not in profile.determiners
 
 
 def inside_phrase(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:

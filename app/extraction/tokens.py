@@ -14,6 +14,8 @@ TOKEN = re.compile(
     r"|[@#]?[^\W_]+(?:['’ʼ\u2010\u2011-][^\W_]+|\.[a-z0-9]+)*"
     r"|\.{2,}|--+|[^\w\s]|_+"
 )
+# A name with an article or particle: al-Orun, aş-Şara, d'Arcy.
+PREFIXED = re.compile(r"[^\W\d_]{1,3}['’-](?=[^\W\d_])")
 
 
 class UnitKind(StrEnum):
@@ -42,8 +44,12 @@ class Unit:
 
     @property
     def capital(self) -> bool:
-        """Whether it is a word that begins with a capital."""
-        return self.kind is UnitKind.WORD and self.text.lstrip("@#")[:1].isupper()
+        """Whether it is a word that begins with a capital: also "al-Orun"."""
+        if self.kind is not UnitKind.WORD:
+            return False
+        start = self.text.lstrip("@#")
+        prefixed = PREFIXED.match(start)
+        return start[:1].isupper() or (prefixed is not None and start[prefixed.end()].isupper())
 
     @property
     def is_word(self) -> bool:

@@ -70,6 +70,7 @@ class World:
     offices: list[tuple[KnownActor, HeldOffice, tuple[frozenset[str], ...]]] = field(
         default_factory=list
     )
+    title_words: dict[str, frozenset[str]] = field(default_factory=dict)
     outlets: set[tuple[str, ...]] = field(default_factory=set)
     places: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -187,6 +188,8 @@ def build_world(gazetteer: Gazetteer) -> World:
                 for title in phrases
             )
             world.offices.append((actor, office, titles))
+            known = world.title_words.get(actor.slug, frozenset())
+            world.title_words[actor.slug] = known.union(*titles)
     for actor in gazetteer.actors:
         # A last name is known from the full name, where no alias says it may stand alone.
         if actor.kind is Kind.PERSON:

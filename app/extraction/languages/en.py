@@ -40,6 +40,7 @@ VERBS = {
         opine, opines, opined, opining
         reckon, reckons, reckoned, reckoning
         , notes, noted, noting
+        agree, agrees, agreed, agreeing
         observe, observes, observed, observing
         explain, explains, explained, explaining
         announce, announces, announced, announcing
@@ -100,7 +101,6 @@ VERBS = {
         warn about, warns about, warned about, warning about
         """,
     Frame.THAT | Frame.ACT: """
-        agree, agrees, agreed, agreeing
         demand, demands, demanded, demanding
         urge, urges, urged, urging
         recommend, recommends, recommended, recommending
@@ -176,13 +176,13 @@ SPEECH_NOUNS = verb_cues(
         went on to note
         went on to stress
         went on to explain
-        """,
-        Frame.CLAUSE: """
         was quoted as saying
         is quoted as saying
         were quoted as saying
         was cited as saying
         had this to say
+        """,
+        Frame.CLAUSE: """
         expressed hope
         expressed the hope
         expressed confidence
@@ -223,6 +223,15 @@ ACCORDING = noun_cues(
     """
     according to
     in the words of
+    in his words
+    in her words
+    in their words
+    in its words
+    in his view
+    in her view
+    in its view
+    in his opinion
+    in her opinion
     in the opinion of
     as stated by
     """
@@ -235,6 +244,14 @@ ENGLISH = LanguageProfile(
         *SPEECH_NOUNS,
         *QUOTED_SAYING,
         *ACCORDING,
+    ),
+    no_cues=phrases(
+        """speaking on condition, speaking on the condition, spoke on condition, speak on condition,
+        spoke on the condition, speaking on behalf, spoke on behalf, speaks on behalf,
+        speaking on the sidelines, spoke on the sidelines, spoke on the phone, spoke on phone,
+        speaking on the phone, speaking on state, speaking on television, spoke on television,
+        speaking on tv, speaking on live, speaking on a, call on him, called on him,
+        calls itself, called itself, so called, state of, terms of, stressed out"""
     ),
     nouny=words(
         """claim claims report reports note notes comment comments remark remarks state states
@@ -261,7 +278,9 @@ ENGLISH = LanguageProfile(
     conditionals=words("if whether unless"),
     glosses=phrases(
         """referring to, in reference to, in an apparent reference to, in an apparent, alluding to,
-        citing, quoting, without elaborating, without giving, without providing, according to,
+        an allegation, allegations, an accusation, accusations, a charge, a claim, claims,
+        something that, which he denies, which she denies, citing, quoting,
+        without elaborating, without giving, without providing, according to,
         but it is unclear, but it was unclear, but it remains unclear, but it was not clear,
         but it is not clear, but did not, but gave no, but declined,
         when asked, as he, as she, as they, as the, speaking to, in remarks, in comments,
@@ -396,6 +415,8 @@ ENGLISH = LanguageProfile(
         history experience reality fact facts signs sign step steps strategy plan approach process
         effort efforts conflict war crisis incident"""
     ),
+    definite=words("the this that"),
+    counterparts=words("counterpart"),
     indefinite=words("a an one another some any each every several many other two three four five"),
     broad_heads={
         "diplomat": words(

@@ -1,6 +1,5 @@
 // The preview of an article: take what is selected in the text as the words of a quote.
 // Without this file the words are copied by hand.
-"use strict";
 
 // The selection goes when a button takes the focus: what stood in the text last is kept.
 let selected = "";

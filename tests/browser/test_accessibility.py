@@ -1,0 +1,70 @@
+"""axe finds nothing on any page, in both colour schemes and on a phone; nothing overflows."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import opened
+
+pytestmark = pytest.mark.browser
+
+axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+PAGES = [
+    "/",
+    "/statements",
+    "/statements?q=bases&side=ru",
+    "/statements?q=nothingofthekind",
+    "/statements?from=someday",
+    "/statements/1",
+    "/articles",
+    "/articles/1",
+    "/articles/new",
+    "draft",
+    "/actors",
+    "/actors/sergey-lavrov",
+    "/topics",
+    "/topics/bases",
+    "/outlets/tass",
+    "/about",
+    "/nothing-here",
+]
+
+
+@pytest.fixture(params=["light", "dark", "phone"])
+def viewed(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[Page]:
+    """A page as somebody looks at it."""
+    how: dict[str, object] = {"color_scheme": "dark" if request.param == "dark" else "light"}
+    how["viewport"] = {"width": 360 if request.param == "phone" else 1280, "height": 900}
+    yield from opened(chromium, site, **how)
+
+
+def visit(page: Page, path: str) -> None:
+    if path != "draft":
+        page.goto(path)
+        return
+    page.goto("/articles/new")
+    page.fill("#text", "Nothing was said.\n\nAda Quell said: “We shall break the ice tomorrow.”")
+    page.get_by_role("button", name="Go to the preview").click()
+    page.wait_for_selector("#draft-text")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_violation(viewed: Page, path: str) -> None:
+    visit(viewed, path)
+    found = axe_playwright.Axe().run(viewed)
+    told = [
+        f"{each['id']}: {node['html'][:200]}"
+        for each in found.response["violations"]
+        for node in each["nodes"]
+    ]
+    assert told == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_a_phone(chromium: Browser, site: str, path: str) -> None:
+    for page in opened(chromium, site, viewport={"width": 360, "height": 800}):
+        visit(page, path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 360

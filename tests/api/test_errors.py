@@ -1,0 +1,59 @@
+"""The API's errors: their shape, and what they keep to themselves."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.api import statements
+from app.config import Settings
+from app.main import create_app
+from tests.api.conftest import LOCAL
+
+
+def test_an_unknown_address_is_told_as_json(api: TestClient) -> None:
+    answer = api.get("/api/v1/nothing")
+    assert answer.status_code == 404
+    assert answer.json() == {
+        "error": "Not found",
+        "message": "There is nothing at this address: see /api/v1.",
+    }
+
+
+def test_a_method_that_an_address_does_not_take_names_those_that_it_does(api: TestClient) -> None:
+    answer = api.delete("/api/v1/statements")
+    assert answer.status_code == 405
+    assert answer.json()["error"] == "Method not allowed"
+    assert answer.headers["allow"] == "GET"
+
+
+def test_an_unforeseen_error_tells_nothing_of_the_inside(
+    sample_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret of /etc")
+
+    monkeypatch.setattr(statements, "page", broken)
+    app = create_app(Settings(database_url=f"sqlite:///{sample_file}"))
+    with TestClient(app, "http://localhost", client=LOCAL, raise_server_exceptions=False) as client:
+        answer = client.get("/api/v1/statements")
+    assert answer.status_code == 500
+    assert answer.json()["error"] == "Something went wrong"
+    assert "secret" not in answer.text
+
+
+def test_a_host_name_that_is_not_ours_is_refused(api: TestClient) -> None:
+    answer = api.get("/api/v1/statements", headers={"host": "rebound.example"})
+    assert answer.status_code == 403
+
+
+def test_every_answer_carries_the_security_headers(api: TestClient) -> None:
+    for path in ("/api/v1/statements", "/api/v1/nothing", "/statements.csv"):
+        headers = api.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'self'" in headers["content-security-policy"]
+
+
+def test_the_index_leads_to_everything(api: TestClient) -> None:
+    links = api.get("/api/v1").json()["links"]
+    assert {"statements", "articles", "actors", "topics", "openapi"} <= set(links)
+    for address in links.values():
+        assert api.get(address).status_code == 200

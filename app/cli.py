@@ -198,7 +198,7 @@ def extract(
     ] = False,
 ) -> None:
     """Find statements in texts, without a database: `{"id", "text", "date", "lang"}` a line."""
-    from app.extraction.stream import extract_lines
+    from app.extraction.stream import answer_lines
     from app.services.gazetteer import gazetteer_from_seeds
 
     if not jsonl:
@@ -206,7 +206,7 @@ def extract(
     # UTF-8 whatever the locale; a broken byte must spoil its own line alone.
     lines = (line.decode("utf-8", "surrogateescape") for line in sys.stdin.buffer)
     failed = False
-    for answer in extract_lines(lines, gazetteer_from_seeds()):
+    for answer in answer_lines(lines, gazetteer_from_seeds()):
         failed |= "error" in answer
         sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=True).encode() + b"\n")
         sys.stdout.buffer.flush()

@@ -54,7 +54,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def answer(request: Request, problem: Exception) -> Response:
         """Tell a problem in the form that the caller reads."""
         is_api = request.url.path.startswith("/api/")
-        return (api_errors if is_api else web_errors).answer(request, problem)
+        if is_api:
+            return api_errors.answer(request, problem)
+        return web_errors.answer(request, problem)
 
     for kind in (OnRecordError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)

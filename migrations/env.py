@@ -7,7 +7,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
-import app.models as models
+from app import models
 
 # Kept by triggers, or by SQLite itself for its full-text index: no model describes them.
 OWN_TABLES = ("quote_search",)

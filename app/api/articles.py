@@ -14,6 +14,7 @@ from app.api.parameters import (
     PER,
     READ_ONLY,
     SLUG,
+    UNREADABLE,
     only,
     parameter,
 )
@@ -82,6 +83,7 @@ def show(session: ReadSession, number: ArticleId, editor: MayWrite) -> dict[str,
     response_model=schemas.Stored,
     responses=INVALID
     | READ_ONLY
+    | UNREADABLE
     | {200: {"model": schemas.Stored, "description": "It was here already."}},
     openapi_extra={"requestBody": GIVEN_ARTICLE},
 )

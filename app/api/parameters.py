@@ -127,6 +127,10 @@ MISSING: dict[int | str, Spec] = {
 MOVED: dict[int | str, Spec] = {
     301: {"model": Problem, "description": "It was merged into another."}
 }
+UNREADABLE: dict[int | str, Spec] = {
+    400: {"model": Problem, "description": "The body is no UTF-8."},
+    413: {"model": Problem, "description": "The body is too large."},
+}
 READ_ONLY: dict[int | str, Spec] = {
     403: {"model": Problem, "description": "The server is read-only; the message says why."}
 }

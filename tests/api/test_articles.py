@@ -1,6 +1,7 @@
 """The API's articles: the list, the stored text, and who may read or add what."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,11 @@ NEW = {
 
 
 @pytest.fixture
-def writable(sqlite_database: Database) -> Any:
-    """The local user's client on a sample of the test's own."""
-    with sqlite_database.writer() as session:
+def writable(database: Database) -> Iterator[TestClient]:
+    """The local user's client on a sample of the test's own, in each kind of database."""
+    with database.writer() as session:
         fill(session)
-    url = sqlite_database.url.render_as_string()
+    url = database.url.render_as_string(hide_password=False)
     with TestClient(create_app(Settings(database_url=url)), "http://localhost", client=LOCAL) as c:
         yield c
 
@@ -185,7 +186,7 @@ def test_a_form_of_another_kind_is_no_json(api: TestClient) -> None:
 
 
 def test_a_text_that_breaks_the_reader_is_kept_with_the_reason(
-    writable: TestClient, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+    writable: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("no such rule")
@@ -193,7 +194,7 @@ def test_a_text_that_breaks_the_reader_is_kept_with_the_reason(
     monkeypatch.setattr(articles, "read", broken)
     with pytest.raises(RuntimeError):
         writable.post("/api/v1/articles", json=NEW)
-    with sqlite_database.reader() as session:
+    with database.reader() as session:
         assert get_freshness(session).failed_inputs == 1
 
 

@@ -80,9 +80,9 @@ def test_a_feed_has_its_own_address_without_the_page(api: TestClient) -> None:
 
 
 def test_a_long_export_is_whole_and_a_feed_holds_what_was_added_last(
-    sqlite_database: Database,
+    database: Database,
 ) -> None:
-    with sqlite_database.writer() as session:
+    with database.writer() as session:
         record = Record(session)
         article = record.article("The dam leaks.")
         # The later it was added, the longer ago it was said.
@@ -90,7 +90,7 @@ def test_a_long_export_is_whole_and_a_feed_holds_what_was_added_last(
             year = 2024 - number // 12
             day = f"{year}-{12 - number % 12:02}"
             record.statement(Said(article, "The dam leaks."), said_on=day)
-    url = sqlite_database.url.render_as_string()
+    url = database.url.render_as_string(hide_password=False)
     with TestClient(create_app(Settings(database_url=url)), "http://localhost", client=LOCAL) as c:
         ids = [json.loads(line)["id"] for line in c.get("/statements.jsonl").text.splitlines()]
         assert ids == list(range(1, 1101))

@@ -1,9 +1,16 @@
 """The API's statements: shapes, filters, cursors, proofs, and what was merged or withdrawn."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+
+from app.config import Settings
+from app.db import Database
+from app.main import create_app
+from tests.api.conftest import LOCAL
+from tests.sample import fill
 
 ITEM = {
     "id", "url", "text", "form", "actor", "speaker", "office", "side", "said_on",
@@ -132,3 +139,36 @@ def test_what_is_no_number_is_a_problem_of_the_id(api: TestClient) -> None:
     answer = api.get("/api/v1/statements/first")
     assert answer.status_code == 422
     assert set(answer.json()["problems"]) == {"id"}
+
+
+@pytest.fixture
+def client(database: Database) -> Iterator[TestClient]:
+    """The local user's client on the sample, in each kind of database."""
+    with database.writer() as session:
+        fill(session)
+    url = database.url.render_as_string(hide_password=False)
+    with TestClient(create_app(Settings(database_url=url)), "http://localhost", client=LOCAL) as c:
+        yield c
+
+
+def test_both_databases_give_the_same_answers(client: TestClient, api: TestClient) -> None:
+    for path in (
+        "/statements?facets=1",
+        "/statements?facets=1&q=баржа OR плотина&sort=relevance",
+        "/statements?per=2&sort=added&side=none&topics=all&topic=harvest",
+        "/statements?from=2024-12&to=2024-12&sources=2&exact=1&q=dam",
+        "/statements/1",
+        "/statements/999999999",
+        "/statements/99999999999999999999",
+        "/articles",
+        "/articles/2",
+        "/articles/99999999999999999999",
+        "/articles?page=10000000&per=200",
+        "/actors?q=fırtınalı",
+        "/actors/%00",
+        "/topics",
+        "/topics/%00",
+        "/statements?q=%00&actor=%00",
+    ):
+        one, other = (each.get(f"/api/v1{path}") for each in (client, api))
+        assert (one.status_code, one.json()) == (other.status_code, other.json()), path

@@ -10,6 +10,7 @@ from app.errors import Moved, NotFound
 from app.models import Actor, Alias, Office, Statement, Tenure
 from app.queries.filters import parse_words
 from app.queries.names import find_actors_named
+from app.text import fold
 
 MANY = 10_000
 
@@ -147,8 +148,9 @@ def find_actors(session: Session, q: str = "") -> list[ActorRow]:
     query = (
         sa.select(Actor)
         .where(col(Actor.merged_into_id).is_(None))
-        .order_by(col(Actor.name), col(Actor.slug))
+        .order_by(col(Actor.slug))
     )
+    # By folded name: no database sorts Ö and İ where readers of three languages look for them.
     return [
         _row(
             actor,
@@ -156,7 +158,7 @@ def find_actors(session: Session, q: str = "") -> list[ActorRow]:
             counts.get(actor.id, 0),
             matched[actor.slug] if matched is not None else None,
         )
-        for actor in session.execute(query).scalars()
+        for actor in sorted(session.execute(query).scalars(), key=lambda each: fold(each.name))
         if matched is None or actor.slug in matched
     ]
 

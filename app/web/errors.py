@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from app.errors import Gone, Invalid, Moved, NotAllowed, NotFound, OnRecordError, Unavailable
+from app.guard import SECURITY_HEADERS
 from app.web.render import render
 
 log = logging.getLogger(__name__)
@@ -38,9 +39,12 @@ def answer(request: Request, problem: Exception) -> Response:
         found.headers.update(problem.headers or {})
         return found
     log.error("%s: unforeseen error", request.url.path, exc_info=problem)
-    return _page(
+    found = _page(
         request, 500, OnRecordError.title, "The error was logged. Nothing you gave was changed."
     )
+    # Such an error is answered outside the guard, which adds these to every other answer.
+    found.headers.update(SECURITY_HEADERS)
+    return found
 
 
 def _invalid(request: Request, problem: RequestValidationError) -> Response:

@@ -12,15 +12,15 @@ MONTHS = (
 
 BASIS_WORDS = {
     "stated": "date in the text",
-    "weekday": "from a word such as “on Thursday”",
+    "weekday": "from a day word in the text",
     "published": "day published",
     "unknown": "no day in the text",
 }
 
 BASIS_MEANINGS = {
     "stated": "the text states this date",
-    "weekday": "the text has a word such as “on Thursday” or “yesterday”, counted from the day "
-    "published",
+    "weekday": "the text has a word for the day, such as “on Thursday” or “yesterday”: it is "
+    "counted from the day published",
     "published": "the text names no day: this is the day published",
     "unknown": "neither the text nor its outlet names a day for these words",
 }

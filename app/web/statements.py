@@ -61,7 +61,7 @@ def without_unknown(parsed: ParsedFilter, names: Mapping[tuple[str, str], str]) 
         known = tuple(each for each in asked if each == NONE or (field, each) in names)
         if known != asked:
             unknown = ", ".join(each for each in asked if each not in known)
-            problems.setdefault(field, f"There is no {field} of that name.")
+            problems.setdefault(field, f"There is no {field} {unknown!r}.")
             typed.setdefault(field, unknown)
             changes: dict[str, Any] = {field: known}
             wanted = replace(wanted, **changes)
@@ -159,7 +159,7 @@ def cite(row: StatementRow, permalink: str) -> str:
     first, last = labels.quotation_marks(row.language) if row.form == "direct" else ("", "")
     form = labels.FORM_WORDS[row.form].lower()
     said = labels.day(row.said_on) if row.said_on is None else f"said {labels.day(row.said_on)}"
-    basis = labels.BASIS_MEANINGS[row.said_on_basis]
+    basis = labels.BASIS_WORDS[row.said_on_basis]
     lines = [f"{who}: {first}{row.text}{last} ({form}; {said}: {basis})."]
     for quote in row.quotes:
         published = f"published {labels.day(quote.published_on)}" if quote.published_on else None

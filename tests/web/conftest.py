@@ -1,7 +1,9 @@
 """Fixtures of the pages: a server on a small record of invented people."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -24,27 +26,39 @@ def visiting(database: Database, host: str = "127.0.0.1") -> Iterator[TestClient
         yield client
 
 
-@pytest.fixture
-def sample(sqlite_database: Database) -> Sample:
-    """The record that the pages show."""
-    with sqlite_database.writer() as session:
+@pytest.fixture(scope="session")
+def filled(
+    migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Database, Sample]]:
+    """A database with the sample, for tests that only read."""
+    path = tmp_path_factory.mktemp("filled") / "onrecord.db"
+    shutil.copy(migrated_file, path)
+    database = Database(f"sqlite:///{path}")
+    with database.writer() as session:
         found = fill(session)
         session.flush()
         session.expunge_all()
-    return found
+    yield database, found
+    database.close()
 
 
 @pytest.fixture
-def pages(sqlite_database: Database, sample: Sample) -> Iterator[TestClient]:
+def sample(filled: tuple[Database, Sample]) -> Sample:
+    """The record that the pages show."""
+    return filled[1]
+
+
+@pytest.fixture(scope="session")
+def pages(filled: tuple[Database, Sample]) -> Iterator[TestClient]:
     """The local user's requests to a server on the sample."""
-    with visiting(sqlite_database) as client:
+    with visiting(filled[0]) as client:
         yield client
 
 
-@pytest.fixture
-def public_pages(sqlite_database: Database, sample: Sample) -> Iterator[TestClient]:
+@pytest.fixture(scope="session")
+def public_pages(filled: tuple[Database, Sample]) -> Iterator[TestClient]:
     """A reader's requests to a server on the sample that the whole network can reach."""
-    with visiting(sqlite_database, host="0.0.0.0") as client:
+    with visiting(filled[0], host="0.0.0.0") as client:
         yield client
 
 

@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 
 import pytest
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from app.db import Database
@@ -214,16 +216,16 @@ def test_only_who_may_write_is_offered_to_add(pages: TestClient, public_pages: T
     assert "/articles/new" not in links(public_pages.get("/statements").text)
 
 
-def test_health_tells_the_schema(pages: TestClient, sqlite_database: Database) -> None:
-    answer = pages.get("/healthz")
+def test_health_tells_the_schema(empty_pages: TestClient, sqlite_database: Database) -> None:
+    answer = empty_pages.get("/healthz")
     assert answer.status_code == 200
     assert answer.json()["status"] == "ok"
     assert answer.json()["schema"] == sqlite_database.version()
 
 
-def test_ill_health_is_a_503(pages: TestClient, sqlite_database: Database) -> None:
+def test_ill_health_is_a_503(empty_pages: TestClient, sqlite_database: Database) -> None:
     sqlite_database.migrate("base")
-    answer = pages.get("/healthz")
+    answer = empty_pages.get("/healthz")
     assert answer.status_code == 503
     assert "migrate" in answer.json()["database"]
 
@@ -243,28 +245,35 @@ def test_an_address_that_cannot_be_right_is_not_found(pages: TestClient, path: s
 
 
 def test_an_unusable_database_is_told_with_503(
-    pages: TestClient, sqlite_database: Database
+    empty_pages: TestClient, sqlite_database: Database
 ) -> None:
     sqlite_database.migrate("base")
-    answer = pages.get("/statements")
+    answer = empty_pages.get("/statements")
     assert answer.status_code == 503
     assert "python -m app migrate" in said(answer.text)
 
 
-def test_an_unforeseen_error_tells_nothing_of_the_inside(
-    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.fixture
+def failing(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Response]:
+    """The answer to a request that runs into an error nobody foresaw."""
+
     def fail(*_: object) -> None:
         raise RuntimeError("a secret of the inside")
 
     monkeypatch.setattr("app.web.topics.find_topics", fail)
     with visiting(sqlite_database) as client:
         client._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
-        answer = client.get("/topics")
-    assert answer.status_code == 500
-    assert "secret" not in answer.text
-    assert "Something went wrong" in said(answer.text)
-    assert "a secret of the inside" in caplog.text
+        yield client.get("/topics")
+
+
+def test_an_unforeseen_error_tells_nothing_of_the_inside(failing: Response) -> None:
+    assert failing.status_code == 500
+    assert "secret" not in failing.text
+    assert "Something went wrong" in said(failing.text)
+
+
+def test_an_unforeseen_error_is_answered_with_the_security_headers(failing: Response) -> None:
+    assert "default-src 'self'" in failing.headers["content-security-policy"]
 
 
 # ------------------------------------------------------------------------------ blocks and files

@@ -123,4 +123,7 @@ class Guard:
 
         refusal = self._refusal(scope)
         answer = PlainTextResponse(refusal, status_code=403) if refusal else self.app
+        if "\0" in scope["path"]:
+            # PostgreSQL takes no such character, not even to say that nothing has that name.
+            answer = PlainTextResponse("There is nothing at this address.", status_code=404)
         await answer(scope, receive, send_with_headers)

@@ -34,6 +34,9 @@ document.addEventListener("htmx:responseError", (event) => {
   if (verb === "get") location.assign(event.detail.pathInfo.finalRequestPath || path);
 });
 
+// Going back to a list that was not wholly understood: HTMX drops what is no success.
+document.addEventListener("htmx:historyCacheMissLoadError", () => location.reload());
+
 document.addEventListener("htmx:sendError", () => {
   announce("The server cannot be reached. Try again in a moment.");
 });

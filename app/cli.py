@@ -192,6 +192,29 @@ def counted(items: Iterable[T]) -> Iterator[Iterator[T]]:
 
 
 @app.command()
+def reprocess(
+    database: DatabaseOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Report what would change; change nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object.")] = False,
+) -> None:
+    """Read stored articles again; what people corrected stays, ids live on."""
+    from app.services.gazetteer import gazetteer_from_database
+    from app.services.reprocess import Changes, article_ids, reprocess
+
+    changes = Changes()
+    with opened(database) as found:
+        with found.reader() as session:
+            ids, gazetteer = article_ids(session), gazetteer_from_database(session)
+        with counted(ids) as numbers:
+            for number in numbers:
+                with found.writer(keep=not dry_run) as session:
+                    reprocess(session, number, gazetteer, changes)
+    typer.echo(json.dumps(changes.as_dict(), ensure_ascii=False) if as_json else changes.as_text())
+
+
+@app.command()
 def extract(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read JSON lines on stdin, answer each on stdout.")

@@ -98,11 +98,16 @@ class Database:
             yield session
 
     @contextmanager
-    def writer(self) -> Iterator[Session]:
-        """Give a session that is committed at the end, or rolled back where something raised."""
+    def writer(self, *, keep: bool = True) -> Iterator[Session]:
+        """Give a session that is committed at the end, or rolled back where something raised.
+
+        Args:
+            keep: False rolls back in any case: a dry run sees what would be, and leaves nothing.
+        """
         with told_plainly(), Session(self._writing) as session:
             yield session
-            session.commit()
+            if keep:
+                session.commit()
 
     def close(self) -> None:
         """Close every connection."""

@@ -73,10 +73,6 @@ class Report:
         )
 
 
-class _Undo(Exception):
-    """Takes a dry run's work back."""
-
-
 def ingest_batch(
     database: Database, items: Iterable[Document | Failure], *, dry_run: bool = False
 ) -> Report:
@@ -97,19 +93,13 @@ def ingest_batch(
 
 
 def _store(database: Database, report: Report, document: Document, gazetteer: Gazetteer) -> None:
-    stored: Ingested | None = None
     try:
-        with database.writer() as session:
+        with database.writer(keep=not report.is_dry) as session:
             stored = ingest(session, document, gazetteer, origin=Origin.IMPORT)
-            if report.is_dry:
-                raise _Undo
-    except _Undo:
-        pass
     except Invalid as problem:
         content = document.text.encode("utf-8")
         _fail(database, report, Failure(document.source, str(problem), content))
-        return
-    if stored is not None:
+    else:
         report.add(stored)
 
 

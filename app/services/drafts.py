@@ -16,6 +16,7 @@ from app.models import Draft, Origin, Revision, Topic, now
 from app.readers.document import Document
 from app.services.actors import actors_called, add_actor
 from app.services.ingest import Ingested, ingest, read
+from app.services.record import BY_HAND
 from app.spans import Span, find_parts, join_parts
 
 Spans = tuple[tuple[int, int], ...]
@@ -48,7 +49,7 @@ class Candidate:
     via_actor: str | None = None
     occasion: str | None = None
     place: str | None = None
-    rule: str = "by hand"
+    rule: str = BY_HAND
     confidence: float = 1.0
     nested_in: int | None = None
     doubts: tuple[str, ...] = ()
@@ -113,7 +114,7 @@ class Candidate:
                 TopicMatch(slug, term, Span(start, end), inside)
                 for slug, term, start, end, inside in self.topics
             ),
-            rule=self.rule,
+            rule=BY_HAND if self.is_edited else self.rule,
             confidence=self.confidence,
             doubts=self.doubts,
         )
@@ -417,7 +418,8 @@ def save_draft(session: Session, token: str, document: Document, *, who: str) ->
     draft = _draft(session, token)
     if draft.article_id is not None:
         return Ingested(draft.article_id)
-    kept = [each for each in map(Candidate.load, draft.candidates) if each.keep]
+    candidates = list(map(Candidate.load, draft.candidates))
+    kept = [each for each in candidates if each.keep]
     found = Extraction(
         language=document.language or draft.fields.get("read_language"),
         published_on=document.published_on or _day(draft.fields.get("read_day")),
@@ -428,7 +430,8 @@ def save_draft(session: Session, token: str, document: Document, *, who: str) ->
     draft.changed_at = now()
     session.add(draft)
     if stored.known is None:
-        after = {"quotes": stored.quotes, "draft": draft.id}
+        dropped = [each.parts for each in candidates if not each.keep]
+        after = {"quotes": stored.quotes, "draft": draft.id, "dropped": dropped}
         number = stored.article_id
         session.add(
             Revision(who=who, action="add", subject="article", subject_id=number, after=after)

@@ -28,6 +28,8 @@ from app.text import words
 
 # The same few words ("Yes.") can be said twice on one day and mean two things.
 SAME_WORDS = 5
+# The rule of a quote that a person set or changed.
+BY_HAND = "by hand"
 
 
 @dataclass(frozen=True)
@@ -45,42 +47,45 @@ def record_quotes(
 ) -> list[Recorded]:
     """Store attributions of an article whose row exists already, in their order.
 
+    Args:
+        origin: who made them; what a person set (`BY_HAND`) is that person's anyway.
+
     Raises:
         ValueError: the parts of one are no parts of the text.
     """
-    found = session.execute(sa.select(col(Topic.slug), col(Topic.id)))
-    topics = {row[0]: row[1] for row in found}
     quotes: list[Quote] = []
     new: set[int] = set()
     for attribution in attributions:
-        check_parts(article.text, attribution.parts)
-        said = Period.parse(attribution.said_on) if attribution.said_on else None
-        resolved = resolve(
-            session,
-            slug=attribution.actor,
-            candidates=attribution.candidates,
-            speaker=attribution.speaker,
-            printed=attribution.speaker_printed,
-            said=(said.first, said.last) if said else None,
-        )
+        said = period_of(attribution)
+        resolved = resolve_attribution(session, attribution)
         statement = _same_statement(session, resolved, said, attribution.words(article.text))
         if statement is None:
-            statement = _new_statement(attribution, resolved, said, article.language)
+            statement = Statement(said_on_basis="", form="", language="")
+            set_statement(statement, attribution, resolved, article.language)
             session.add(statement)
             session.flush()
             new.add(statement.id or 0)
+        by_person = attribution.rule == BY_HAND
+        quote = Quote(
+            article_id=article.id or 0,
+            statement_id=statement.id or 0,
+            origin=Origin.PERSON if by_person else origin,
+            form="",
+            language="",
+            start_char=0,
+            end_char=0,
+            parts=[],
+            text="",
+        )
+        set_quote(session, quote, article, attribution)
         parent = attribution.nested_in
-        quote = _new_quote(session, article, attribution, statement.id or 0, origin)
         if parent is not None and parent < len(quotes):
             quote.parent_id = quotes[parent].id
         session.add(quote)
         session.flush()
         quotes.append(quote)
-        _assign_topics(session, quote, attribution.topics, topics)
-        doubts = [*resolved.doubts, *(Raised(Doubt(each)) for each in attribution.doubts)]
-        if not attribution.topics:
-            doubts.append(Raised(Doubt.NO_TOPIC))
-        _raise_doubts(session, article, quote, doubts)
+        assign_topics(session, quote, attribution.topics)
+        raise_doubts(session, article, quote, doubts_about(attribution, resolved))
     keep_copies(session, {quote.statement_id for quote in quotes})
     return [
         Recorded(
@@ -93,51 +98,75 @@ def record_quotes(
     ]
 
 
-def _new_statement(
-    attribution: Attribution, resolved: Resolved, said: Period | None, language: str
-) -> Statement:
-    return Statement(
-        actor_id=resolved.actor.id if resolved.actor else None,
-        speaker=None if resolved.actor else attribution.speaker,
-        office_id=resolved.office_id,
-        side=resolved.side,
-        said_on=said.first if said else None,
-        said_until=said.last if said else None,
-        said_on_precision=Precision(said.precision) if said else Precision.DAY,
-        said_on_basis=attribution.said_on_basis,
-        occasion=attribution.occasion,
-        place=attribution.place,
-        form=attribution.form,
-        language=language,
+def period_of(attribution: Attribution) -> Period | None:
+    """Return the time said, None where it is unknown."""
+    return Period.parse(attribution.said_on) if attribution.said_on else None
+
+
+def resolve_attribution(session: Session, attribution: Attribution) -> Resolved:
+    """Return whom an attribution means, and what they were on that day."""
+    said = period_of(attribution)
+    return resolve(
+        session,
+        slug=attribution.actor,
+        candidates=attribution.candidates,
+        speaker=attribution.speaker,
+        printed=attribution.speaker_printed,
+        said=(said.first, said.last) if said else None,
     )
 
 
-def _new_quote(
-    session: Session, article: Article, attribution: Attribution, statement_id: int, origin: Origin
-) -> Quote:
+def doubts_about(attribution: Attribution, resolved: Resolved) -> list[Raised]:
+    """Return what a person should look at: what resolving, extraction and the topics leave open."""
+    found = [*resolved.doubts, *(Raised(Doubt(each)) for each in attribution.doubts)]
+    if not attribution.topics:
+        found.append(Raised(Doubt.NO_TOPIC))
+    return found
+
+
+def set_statement(
+    statement: Statement, attribution: Attribution, resolved: Resolved, language: str
+) -> None:
+    """Set what a statement takes from the attribution that it was found by."""
+    said = period_of(attribution)
+    statement.actor_id = resolved.actor.id if resolved.actor else None
+    statement.speaker = None if resolved.actor else attribution.speaker
+    statement.office_id = resolved.office_id
+    statement.side = resolved.side
+    statement.said_on = said.first if said else None
+    statement.said_until = said.last if said else None
+    statement.said_on_precision = Precision(said.precision) if said else Precision.DAY
+    statement.said_on_basis = attribution.said_on_basis
+    statement.occasion = attribution.occasion
+    statement.place = attribution.place
+    statement.form = attribution.form
+    statement.language = language
+
+
+def set_quote(session: Session, quote: Quote, article: Article, attribution: Attribution) -> None:
+    """Set what a quote takes from an attribution in its article.
+
+    Raises:
+        ValueError: its parts are no parts of the text.
+    """
+    parts = check_parts(article.text, attribution.parts)
     cue, speaker = attribution.cue_span, attribution.speaker_span
     via = find_actor(session, attribution.via_actor)
-    return Quote(
-        article_id=article.id or 0,
-        statement_id=statement_id,
-        form=attribution.form,
-        language=article.language,
-        start_char=attribution.span.start,
-        end_char=attribution.span.end,
-        parts=[[part.start, part.end] for part in attribution.parts],
-        text=attribution.words(article.text),
-        cue=attribution.cue,
-        cue_start=cue.start if cue else None,
-        cue_end=cue.end if cue else None,
-        speaker_printed=attribution.speaker_printed,
-        speaker_start=speaker.start if speaker else None,
-        speaker_end=speaker.end if speaker else None,
-        via=attribution.via,
-        via_actor_id=via.id if via else None,
-        rule=attribution.rule,
-        confidence=attribution.confidence,
-        origin=origin,
+    quote.form = attribution.form
+    quote.language = article.language
+    quote.start_char, quote.end_char = parts[0].start, parts[-1].end
+    quote.parts = [[part.start, part.end] for part in parts]
+    quote.text = attribution.words(article.text)
+    quote.cue = attribution.cue
+    quote.cue_start, quote.cue_end = (cue.start, cue.end) if cue else (None, None)
+    quote.speaker_printed = attribution.speaker_printed
+    quote.speaker_start, quote.speaker_end = (
+        (speaker.start, speaker.end) if speaker else (None, None)
     )
+    quote.via = attribution.via
+    quote.via_actor_id = via.id if via else None
+    quote.rule = attribution.rule
+    quote.confidence = attribution.confidence
 
 
 def _same_statement(
@@ -170,10 +199,10 @@ def _same_statement(
     return None
 
 
-def _assign_topics(
-    session: Session, quote: Quote, matches: Sequence[TopicMatch], topics: dict[str, int]
-) -> None:
+def assign_topics(session: Session, quote: Quote, matches: Sequence[TopicMatch]) -> None:
     """Give the quote's statement the topics of `matches`, each with the places that caused it."""
+    known = session.execute(sa.select(col(Topic.slug), col(Topic.id)))
+    topics = {slug: number for slug, number in known}
     assigned = {
         each.topic_id: each
         for each in session.execute(
@@ -204,9 +233,10 @@ def _assign_topics(
     session.flush()
 
 
-def _raise_doubts(
+def raise_doubts(
     session: Session, article: Article, quote: Quote, doubts: Sequence[Raised]
 ) -> None:
+    """Put doubts about a quote into the queue."""
     for doubt in doubts:
         session.add(
             ReviewItem(

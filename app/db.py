@@ -197,10 +197,12 @@ def told_plainly() -> Iterator[None]:
     """Turn a database that cannot be used into an error that says so.
 
     Raises:
-        Unavailable: it is locked, full, read-only, missing, damaged, or not reachable.
+        Unavailable: it is locked, full, busy, read-only, missing, damaged, or not reachable.
     """
     try:
         yield
+    except sa.exc.TimeoutError as problem:
+        raise Unavailable("Too much is asked for at once: try again in a moment.") from problem
     except sa.exc.OperationalError as problem:
         raise Unavailable(plain_words(str(problem.orig))) from problem
     except sa.exc.DatabaseError as problem:

@@ -1,5 +1,6 @@
 """Database: snapshots, locks and moments, on both kinds."""
 
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -132,6 +133,18 @@ def test_a_row_cannot_point_to_nothing(database: Database) -> None:
 def test_an_address_that_cannot_be_used_is_refused_in_words(address: str) -> None:
     with pytest.raises(Unavailable):
         Database(address)
+
+
+def test_more_readers_than_there_are_connections_are_told_to_come_again(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_database._reading.pool, "_timeout", 0.05)
+    with ExitStack() as stack:
+        for _ in range(15):
+            session = stack.enter_context(sqlite_database.reader())
+            session.execute(sa.text("SELECT 1"))
+        with pytest.raises(Unavailable, match="try again"), sqlite_database.reader() as one_more:
+            one_more.execute(sa.text("SELECT 1"))
 
 
 def test_an_address_of_postgresql_gets_the_driver_that_is_installed() -> None:

@@ -16,6 +16,7 @@ router = APIRouter(tags=["actors"])
 @router.get(
     "/actors",
     name="api_actors",
+    summary="List actors",
     response_model=schemas.ActorList,
     responses=INVALID,
     openapi_extra={"parameters": [Q_NAME, PAGE, PER]},
@@ -36,6 +37,7 @@ def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
 @router.get(
     "/actors/{slug}",
     name="api_actor",
+    summary="Show an actor",
     response_model=schemas.ActorDetail,
     responses=MOVED | MISSING | INVALID,
 )

@@ -37,6 +37,7 @@ OUTLET = parameter("outlet", "Slug of the outlet that printed them.", SLUG)
 @router.get(
     "/articles",
     name="api_articles",
+    summary="List articles",
     response_model=schemas.ArticleList,
     responses=INVALID,
     openapi_extra={"parameters": [OUTLET, PAGE, PER]},
@@ -63,6 +64,7 @@ def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
 @router.get(
     "/articles/{id}",
     name="api_article",
+    summary="Show an article",
     response_model=schemas.ArticleDetail,
     responses=MISSING | INVALID,
 )
@@ -79,6 +81,7 @@ def show(session: ReadSession, number: ArticleId, editor: MayWrite) -> dict[str,
 @router.post(
     "/articles",
     name="api_add_article",
+    summary="Add an article",
     status_code=201,
     response_model=schemas.Stored,
     responses=INVALID

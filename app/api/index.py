@@ -12,7 +12,7 @@ PREFIX = "/api/v1"
 router = APIRouter(prefix=PREFIX, tags=["index"])
 
 
-@router.get("", name="api_index", response_model=schemas.Index)
+@router.get("", name="api_index", summary="What there is", response_model=schemas.Index)
 def index() -> dict[str, Any]:
     """Tell where everything is."""
     links = {name: f"{PREFIX}/{name}" for name in ("statements", "articles", "actors", "topics")}

@@ -22,6 +22,7 @@ StatementId = Annotated[int, Path(alias="id")]
 @router.get(
     "/statements",
     name="api_statements",
+    summary="List statements",
     response_model=schemas.StatementList,
     response_model_exclude_unset=True,
     responses=INVALID,
@@ -49,6 +50,7 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[
 @router.get(
     "/statements/{id}",
     name="api_statement",
+    summary="Show a statement",
     response_model=schemas.StatementDetail,
     responses=MOVED | MISSING | INVALID,
 )

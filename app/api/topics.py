@@ -13,7 +13,7 @@ from app.queries.topics import find_topics, get_topic
 router = APIRouter(tags=["topics"])
 
 
-@router.get("/topics", name="api_topics", response_model=schemas.TopicList)
+@router.get("/topics", name="api_topics", summary="List topics", response_model=schemas.TopicList)
 def index(session: ReadSession) -> dict[str, Any]:
     """Return every topic, in the order of the site."""
     items = [topic_item(row) for row in find_topics(session)]
@@ -23,6 +23,7 @@ def index(session: ReadSession) -> dict[str, Any]:
 @router.get(
     "/topics/{slug}",
     name="api_topic",
+    summary="Show a topic",
     response_model=schemas.TopicDetail,
     responses=MISSING | INVALID,
 )

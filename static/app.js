@@ -88,28 +88,14 @@ document.addEventListener("keydown", (event) => {
 // ------------------------------------------------------------------------------ buttons
 
 const showExtras = () => {
-  const extras = "[data-copies], [data-takes-selection], #help-button";
-  for (const button of document.querySelectorAll(extras)) button.hidden = false;
-};
-
-// What is selected in a draft's text; pressing a button may take the selection away.
-let selected = "";
-
-document.addEventListener("selectionchange", () => {
-  const selection = getSelection();
-  if (byId("draft-text")?.contains(selection.anchorNode)) selected = selection.toString();
-});
-
-const takeSelection = (field) => {
-  if (!selected.trim()) return announce("Select words in the text first.");
-  field.value = selected.trim();
-  field.focus();
+  for (const button of document.querySelectorAll("[data-copies], #help-button")) {
+    button.hidden = false;
+  }
 };
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (button?.id === "help-button") byId("help").showModal();
-  if (button?.dataset.takesSelection) takeSelection(byId(button.dataset.takesSelection));
   if (!button?.dataset.copies) return;
   try {
     await navigator.clipboard.writeText(byId(button.dataset.copies).textContent);

@@ -24,9 +24,8 @@ from app.formats.items import article_item, article_page_item
 from app.queries.articles import find_articles, get_article
 from app.queries.select import unknown_slugs
 from app.readers.pasted import read_pasted
-from app.services.failures import keep_failed
+from app.services.door import take_in
 from app.services.gazetteer import gazetteer_from_database
-from app.services.ingest import ingest, read
 
 router = APIRouter(tags=["articles"])
 
@@ -100,16 +99,7 @@ def add(
     document = read_pasted(fields, "API")
     with database.reader() as session:
         gazetteer = gazetteer_from_database(session)
-    # Before anything is locked: a long text takes a moment to read.
-    try:
-        extraction = read(document, gazetteer)
-    except Exception as problem:
-        reason = f"It could not be read: {type(problem).__name__}: {problem}"
-        with database.writer() as session:
-            keep_failed(session, "API", reason, document.text.encode())
-        raise
-    with database.writer() as session:
-        stored = ingest(session, document, gazetteer, extraction=extraction)
+    stored = take_in(database, document, gazetteer)
     response.headers["location"] = PREFIX + stored.path
     if stored.known:
         response.status_code = 200

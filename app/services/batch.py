@@ -12,6 +12,7 @@ from app.extraction.types import Gazetteer
 from app.models import Origin
 from app.readers.document import Document
 from app.readers.files import Failure
+from app.services.door import Unprocessed, take_in
 from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ingest import Ingested, ingest
@@ -94,9 +95,8 @@ def ingest_batch(
 
 def _store(database: Database, report: Report, document: Document, gazetteer: Gazetteer) -> None:
     try:
-        with database.writer(keep=not report.is_dry) as session:
-            stored = ingest(session, document, gazetteer, origin=Origin.IMPORT)
-    except Invalid as problem:
+        stored = take_in(database, document, gazetteer, origin=Origin.IMPORT, dry_run=report.is_dry)
+    except (Invalid, Unprocessed) as problem:
         content = document.text.encode("utf-8")
         _fail(database, report, Failure(document.source, str(problem), content))
     else:

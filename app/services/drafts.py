@@ -169,9 +169,8 @@ class Edit:
     topics: tuple[str, ...] | None = None
 
 
-def start_draft(session: Session, document: Document, gazetteer: Gazetteer) -> str:
+def start_draft(session: Session, document: Document, found: Extraction) -> str:
     """Keep a document as a draft with what was found in it; return the draft's token."""
-    found = read(document, gazetteer)
     draft = Draft(
         token=secrets.token_urlsafe(18),
         text=document.text,

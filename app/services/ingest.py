@@ -64,7 +64,7 @@ def ingest(
     """Store a document, unless it is here already; flush, and leave committing to the caller.
 
     Args:
-        extraction: what to store in place of what `read` would find (a person corrected it).
+        extraction: what `read` found, or a person made of it; None reads the text now.
 
     Raises:
         Invalid: a quote that came with it does not stand in the text.
@@ -84,6 +84,7 @@ def ingest(
     if here := known():
         return Ingested(here.article_id, here)
     found = extraction or read(document, gazetteer)
+    given = Origin.IMPORT if document.quotes is not None else Origin.EXTRACTED
     article = Article(
         outlet_id=outlet.id if outlet else None,
         title=document.title,
@@ -106,7 +107,6 @@ def ingest(
         if here is None:
             raise
         return Ingested(here.article_id, here)
-    given = Origin.IMPORT if document.quotes is not None else Origin.EXTRACTED
     recorded = record_quotes(session, article, found.attributions, origin=given)
     doubted = raise_about_article(session, article, found.attributions)
     return summary(article, recorded, doubted)

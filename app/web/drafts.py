@@ -20,6 +20,7 @@ from app.queries.topics import find_topics
 from app.readers.document import Document
 from app.readers.files import Failure, read_content
 from app.readers.pasted import read_pasted
+from app.services.door import read_or_keep
 from app.services.drafts import (
     Candidate,
     DraftView,
@@ -117,24 +118,25 @@ def new(request: Request, session: ReadSession, _editor: CurrentEditor) -> HTMLR
 
 @router.post("/articles/new")
 def start(
-    request: Request,
-    session: WriteSession,
-    database: DatabaseDep,
-    _editor: CurrentEditor,
-    form: Posted,
-    upload: Uploaded,
+    request: Request, database: DatabaseDep, _editor: CurrentEditor, form: Posted, upload: Uploaded
 ) -> Response:
     """Keep the text as a draft and go to its preview; what is wrong is told at its field."""
     fields = texts(form)
     try:
         document = _read(fields, upload, database)
     except Invalid as problem:
-        return show_form(request, session, fields=fields, problems=problem.problems, status=422)
-    known = _known(session, document)
-    if known is not None:
-        fields |= {"text": document.text}
-        return show_form(request, session, fields=fields, known=known, status=200)
-    token = start_draft(session, document, gazetteer_from_database(session))
+        with database.reader() as session:
+            return show_form(request, session, fields=fields, problems=problem.problems, status=422)
+    with database.reader() as session:
+        known = _known(session, document)
+        if known is not None:
+            fields |= {"text": document.text}
+            return show_form(request, session, fields=fields, known=known)
+        gazetteer = gazetteer_from_database(session)
+    # No transaction is open while the text is read: that may take a moment.
+    found = read_or_keep(database, document, gazetteer)
+    with database.writer() as session:
+        token = start_draft(session, document, found)
     return RedirectResponse(f"/articles/drafts/{token}", status_code=303)
 
 

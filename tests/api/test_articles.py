@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api import articles
 from app.config import Settings
 from app.db import Database
 from app.errors import Unavailable
 from app.main import create_app
 from app.queries.articles import get_freshness
+from app.services import door
 from tests.api.conftest import LOCAL
 from tests.sample import fill
 
@@ -191,9 +191,10 @@ def test_a_text_that_breaks_the_reader_is_kept_with_the_reason(
     def broken(*_: object) -> None:
         raise RuntimeError("no such rule")
 
-    monkeypatch.setattr(articles, "read", broken)
-    with pytest.raises(RuntimeError):
-        writable.post("/api/v1/articles", json=NEW)
+    monkeypatch.setattr(door, "read", broken)
+    answer = writable.post("/api/v1/articles", json=NEW)
+    assert answer.status_code == 500
+    assert "The text was kept" in answer.json()["message"]
     with database.reader() as session:
         assert get_freshness(session).failed_inputs == 1
 

@@ -18,14 +18,15 @@ from app.services.drafts import (
     start_draft,
 )
 from app.services.gazetteer import gazetteer_from_database
-from app.services.ingest import Ingested
+from app.services.ingest import Ingested, read
 from tests.services.articles import article
 from tests.services.test_ingest import listed
 
 
 def start(database: Database, **fields: object) -> str:
     with database.writer() as session:
-        return start_draft(session, article(**fields), gazetteer_from_database(session))
+        document = article(**fields)
+        return start_draft(session, document, read(document, gazetteer_from_database(session)))
 
 
 def view(database: Database, token: str) -> DraftView:

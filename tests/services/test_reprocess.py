@@ -10,6 +10,7 @@ from app.models import Origin, Quote, Revision, Statement
 from app.queries.statements import get_statement
 from app.services.drafts import Edit, change_draft, save_draft, start_draft
 from app.services.gazetteer import gazetteer_from_database
+from app.services.ingest import read
 from app.services.reprocess import Changes, article_ids, reprocess
 from tests.services.articles import DAM, article
 from tests.services.test_ingest import listed, store
@@ -91,7 +92,7 @@ def test_a_statement_that_is_not_found_any_more_is_withdrawn_with_a_reason(
 def test_what_a_person_made_in_the_preview_stays(world: Database) -> None:
     with world.writer() as session:
         known = gazetteer_from_database(session)
-        token = start_draft(session, article(), known)
+        token = start_draft(session, article(), read(article(), known))
         edits = {0: Edit(keep=False), 1: Edit(speaker="Ada Moor", words="We have no plan")}
         change_draft(session, token, document=article(), edits=edits, gazetteer=known, who="tester")
         save_draft(session, token, article(), who="tester")

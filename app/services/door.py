@@ -1,0 +1,59 @@
+"""Door: the one way in for an article; what cannot be processed is kept with its reason."""
+
+import logging
+
+from app.db import Database
+from app.errors import Invalid, OnRecordError
+from app.extraction.types import Extraction, Gazetteer
+from app.models import Origin
+from app.readers.document import Document
+from app.services.failures import keep_failed
+from app.services.ingest import Ingested, ingest, read
+
+log = logging.getLogger(__name__)
+
+
+class Unprocessed(OnRecordError):
+    """A fault of ours stopped an article; its text was kept."""
+
+    title = "This could not be processed"
+
+
+def read_or_keep(database: Database, document: Document, gazetteer: Gazetteer) -> Extraction:
+    """Return what a document says; no lock is held, since a long text takes a moment.
+
+    Raises:
+        Invalid: a quote that came with it does not stand in the text.
+        Unprocessed: reading failed through a fault of ours; the text was kept.
+    """
+    try:
+        return read(document, gazetteer)
+    except Invalid:
+        raise
+    except Exception as problem:
+        log.exception("Reading %s failed", document.source or "a text")
+        reason = f"It could not be processed: {type(problem).__name__}: {problem}"
+        with database.writer() as session:
+            keep_failed(session, document.source, reason, document.text.encode("utf-8"))
+        raise Unprocessed(f"{reason} The text was kept with this reason.") from problem
+
+
+def take_in(
+    database: Database,
+    document: Document,
+    gazetteer: Gazetteer,
+    *,
+    origin: Origin = Origin.PERSON,
+    dry_run: bool = False,
+) -> Ingested:
+    """Read a document and store it, in a transaction of its own.
+
+    Args:
+        dry_run: report alone; nothing is stored.
+
+    Raises:
+        Invalid, Unprocessed: as `read_or_keep`.
+    """
+    found = read_or_keep(database, document, gazetteer)
+    with database.writer(keep=not dry_run) as session:
+        return ingest(session, document, gazetteer, origin=origin, extraction=found)

@@ -1,0 +1,53 @@
+"""A fault of ours loses nothing that a user gave, and stops nobody else."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from app.db import Database
+from app.models import Article, FailedInput
+from app.readers.document import Document
+from app.readers.files import read_files
+from app.services import door
+from app.services.batch import ingest_batch
+from app.services.gazetteer import gazetteer_from_database
+from tests.services.articles import DAM, article
+
+
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An extractor that breaks on one text, as a bug would make it."""
+    works = door.read
+
+    def breaks(document: Document, *more: object) -> object:
+        if "volcano" in document.text:
+            raise ZeroDivisionError("no such luck")
+        return works(document, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(door, "read", breaks)
+
+
+@pytest.mark.usefixtures("faulty")
+def test_a_text_that_breaks_the_extractor_is_kept(world: Database) -> None:
+    text = "The volcano sleeps."
+    with world.reader() as session:
+        known = gazetteer_from_database(session)
+    with pytest.raises(door.Unprocessed, match="kept"):
+        door.take_in(world, article(text), known)
+    with world.reader() as session:
+        (kept,) = session.execute(sa.select(FailedInput)).scalars()
+        assert kept.content.decode() == text
+        assert "ZeroDivisionError" in kept.reason
+
+
+@pytest.mark.usefixtures("faulty")
+def test_the_rest_of_a_batch_is_stored(world: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in {"a": DAM, "b": "The volcano sleeps.", "c": f"{DAM} Again."}.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    report = ingest_batch(world, read_files([folder]))
+    assert (report.new, [Path(each.source).name for each in report.failures]) == (2, ["b.txt"])
+    with world.reader() as session:
+        assert len(session.execute(sa.select(Article.id)).all()) == 2

@@ -6,7 +6,7 @@ from functools import cache
 from app.extraction.language import detect_language
 from app.extraction.pipeline import attribute
 from app.extraction.profile import LanguageProfile
-from app.extraction.topics import TopicFinder
+from app.extraction.topics import TopicFinder, topic_finder
 from app.extraction.types import Extraction, Gazetteer
 from app.extraction.world import World, build_world
 
@@ -55,6 +55,6 @@ def index_of(gazetteer: Gazetteer) -> tuple[World, TopicFinder]:
     for kept, world, topics in _kept:
         if kept is gazetteer:
             return world, topics
-    entry = (gazetteer, build_world(gazetteer), TopicFinder(gazetteer))
+    entry = (gazetteer, build_world(gazetteer), topic_finder(gazetteer))
     _kept[:] = [entry]
     return entry[1], entry[2]

@@ -7,6 +7,8 @@ from app.extraction.sentences import Sentence
 from app.extraction.tokens import UnitKind
 
 MOST_BETWEEN = 6
+# No sentence of prose announces more; the work on one that does stays bounded.
+MOST_HITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def find_cues(sentence: Sentence, profile: LanguageProfile) -> list[Hit]:
     """Return the cues of a sentence outside its quotations, in order."""
     found: list[Hit] = []
     at = 0
-    while at < len(sentence.units):
+    while at < len(sentence.units) and len(found) < MOST_HITS:
         hit = cue_at(sentence, at, profile)
         if hit is None:
             at += 1

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from app.extraction.marks import Quotation
+from app.extraction.phrases import Mention
 from app.extraction.sentences import Sentence
-from app.extraction.speakers import Mention
 from app.extraction.types import Form
 from app.spans import Span
 

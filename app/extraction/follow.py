@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from app.extraction.drafts import Draft, fill
 from app.extraction.marks import Quotation
-from app.extraction.patterns import main_subject
+from app.extraction.phrases import speaks_up
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
-from app.extraction.speakers import speaks_up
+from app.extraction.ties import main_subject
 from app.extraction.types import Form
 
 LEAST_WORDS = 3

@@ -10,11 +10,13 @@ from app.extraction.dates import Day, said_on
 from app.extraction.drafts import Draft
 from app.extraction.follow import follow_on, take_pending
 from app.extraction.marks import read_marks
-from app.extraction.patterns import find_drafts, main_subject
+from app.extraction.names import NameReader
+from app.extraction.patterns import find_drafts
 from app.extraction.profile import LanguageProfile
 from app.extraction.register import Figure, Register
 from app.extraction.relay import Relay, find_relays
 from app.extraction.sentences import Sentence, find_sentences
+from app.extraction.ties import main_subject
 from app.extraction.topics import TopicFinder
 from app.extraction.types import Attribution, Basis, Kind
 from app.extraction.world import World
@@ -46,7 +48,7 @@ def attribute(
     by_sentence = [find_drafts(sentence, text, profile) for sentence in sentences]
     take_pending(sentences, by_sentence, text, profile)
     follow_on(sentences, by_sentence, text, profile)
-    register = Register(profile, world, day)
+    register = Register(NameReader(profile, world), profile, world, day)
     register.read(sentences)
     resolved = resolve_all(sentences, by_sentence, register)
     resolved = without_echoes(resolved, text)
@@ -153,6 +155,7 @@ def finish(
     stray: list[int],
 ) -> tuple[Attribution, ...]:
     """Return the attributions of resolved drafts: days, topics and confidence filled in."""
+    reader = topics.reader(text, folded, story.paragraphs, profile.language)
     found: list[Attribution] = []
     known: dict[int, Day] = {}
     for number, item in enumerate(resolved):
@@ -192,7 +195,7 @@ def finish(
                 via_actor=via_actor,
                 said_on=when.value,
                 said_on_basis=Basis(when.basis),
-                topics=topics.find(text, folded, draft.parts, story.paragraphs, profile.language),
+                topics=reader.topics(draft.parts),
                 rule=draft.rule,
                 confidence=confidence_of(draft.rule, profile.language),
                 nested_in=parent,

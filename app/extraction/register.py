@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.extraction.names import Name, NameReader, first_names_agree, phrase_text, printed_name
+from app.extraction.phrases import Mention, Sort, head_of, mention_of
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
-from app.extraction.speakers import Mention, Sort, head_of
-from app.extraction.tokens import Unit, UnitKind
+from app.extraction.tokens import Unit
 from app.extraction.types import Kind
 from app.extraction.world import COUNTRY, SMALL_WORDS, World, name_words
-from app.spans import Span
 
 MOST_TITLE_WORDS = 8
 FOCUS_REACH = 12
@@ -42,15 +42,6 @@ class Figure:
     named: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name as it stands in a sentence: its units, and those of the title before it."""
-
-    first: int
-    end: int
-    title: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class Register:
     """The figures of an article, with the state of its discourse.
@@ -60,6 +51,7 @@ class Register:
         focus: (place, figure) of those who stood in subject place or spoke, in order.
     """
 
+    reader: NameReader
     profile: LanguageProfile
     world: World
     day: date | None
@@ -72,7 +64,7 @@ class Register:
 
     def read(self, sentences: list[Sentence]) -> None:
         """Enter every name of the article: full names first, so that last names find them."""
-        found = [(sentence, name) for sentence in sentences for name in self.names(sentence)]
+        found = [(sentence, name) for sentence in sentences for name in self.reader.names(sentence)]
         found.sort(key=lambda item: item[1].end - item[1].first < 2)
         for sentence, name in found:
             self.enter(sentence, name)
@@ -95,7 +87,7 @@ class Register:
 
     def known(self, sentence: Sentence, name: Name) -> Figure | None:
         """Return the one person of a name, None where the article has several or none."""
-        words = name_words(self.printed(sentence.units[name.first : name.end]))
+        words = name_words(printed_name(sentence.units[name.first : name.end]))
         known = self.by_last.get(words[-1], []) if words else []
         if len(words) > 1:
             known = [
@@ -105,95 +97,10 @@ class Register:
             ]
         return known[0] if len(known) == 1 else None
 
-    def names(self, sentence: Sentence) -> list[Name]:
-        """Return the names of a sentence: runs of capitals, without the titles before them."""
-        found = []
-        at = 0
-        units = sentence.units
-        while at < len(units):
-            if not self.begins_name(sentence, at):
-                at += 1
-                continue
-            end = self.run_end(sentence, at)
-            name = self.name_in(sentence, at, end)
-            if name is not None:
-                found.append(name)
-            at = end
-        return found
-
-    def begins_name(self, sentence: Sentence, at: int) -> bool:
-        """Say whether a run of capitals begins at a unit."""
-        unit, low = sentence.units[at], sentence.lows[at]
-        if not unit.capital or low in self.profile.weekdays or low in self.profile.months:
-            return False
-        return not (low in self.profile.openers or low in self.profile.pronouns)
-
-    def run_end(self, sentence: Sentence, at: int) -> int:
-        """Return where a run of capitals ends: particles and initials belong to it."""
-        units, lows = sentence.units, sentence.lows
-        end = at + 1
-        while end < len(units):
-            unit = units[end]
-            if lows[end - 1].endswith(self.profile.possessive_endings):
-                break
-            follows = end + 1 < len(units) and units[end + 1].capital
-            initial = unit.text == "." and (
-                len(lows[end - 1]) == 1 or lows[end - 1] in self.profile.abbreviations
-            )
-            if (
-                (unit.capital and lows[end] not in self.profile.weekdays)
-                or (initial and follows)
-                or (lows[end] in self.profile.particles and follows)
-            ):
-                end += 1
-            else:
-                break
-        return end
-
-    def name_in(self, sentence: Sentence, begin: int, end: int) -> Name | None:
-        """Return the name in a run, past its titles; None where the run is no person's name."""
-        profile, lows, units = self.profile, sentence.lows, sentence.units
-        first = begin
-        for at in range(begin, end):
-            low = lows[at].removesuffix("'s")
-            if low in profile.titles or low in profile.person_nouns or units[at].text == ".":
-                first = at + 1
-            elif (
-                self.is_country(low)
-                and at + 1 < end
-                and (
-                    lows[at + 1] in profile.titles
-                    or lows[at + 1] in profile.person_nouns
-                    or first == at
-                )
-            ):
-                first = max(first, at + 1) if at + 1 < end else first
-        title = [lows[at] for at in range(begin, first) if units[at].is_word]
-        back = begin - 1
-        while back >= 0 and begin - back <= MOST_TITLE_WORDS and units[back].is_word:
-            low = lows[back]
-            bare = low.removesuffix("'s")
-            if not (
-                low in profile.titles
-                or low in profile.person_nouns
-                or low in profile.body_nouns
-                or self.is_country(bare)
-            ):
-                break
-            title.insert(0, bare)
-            back -= 1
-        if first >= end:
-            return None
-        return Name(first, end, tuple(title))
-
-    def is_country(self, low: str) -> bool:
-        """Say whether a word names a state or is its adjective."""
-        return name_words(low) in self.world.countries
-
     def enter(self, sentence: Sentence, name: Name) -> Figure | None:
         """Enter a name; None where it is a country, a place, or a body's."""
         units = sentence.units[name.first : name.end]
-        printed = self.printed(units)
+        printed = printed_name(units)
         words = name_words(printed)
         if not words or any(word in self.profile.body_nouns for word in words):
             return None
@@ -211,19 +118,12 @@ class Register:
             return None
         figure.places.append(units[0].start)
         self.describe(figure, name.title)
-        suffix = self.suffix(sentence, name.end)
+        suffix = self.reader.suffix(sentence, name.end)
         if suffix:
             self.describe(figure, suffix)
         if len(words) > len(figure.words):
             figure.name, figure.words = printed, words
         return figure
-
-    def printed(self, units: list[Unit]) -> str:
-        """Return a name as printed, without a possessive ending."""
-        text = " ".join(unit.text for unit in units if unit.is_word)
-        if text.endswith(("'s", "’s")):
-            text = text[:-2]
-        return text
 
     def person(self, printed: str, words: tuple[str, ...], titled: bool) -> Figure | None:
         """Return the person of a name, entered anew where the article had none."""
@@ -265,25 +165,6 @@ class Register:
             gender = self.profile.honorifics.get(word)
             if gender and figure.gender is None:
                 figure.gender = gender
-
-    def suffix(self, sentence: Sentence, end: int) -> tuple[str, ...]:
-        """Return the title in an apposition after a name: ", Veltania's foreign minister,"."""
-        units, lows = sentence.units, sentence.lows
-        if end + 1 >= len(units) or units[end].text != ",":
-            return ()
-        found = []
-        for at in range(end + 1, min(end + 1 + MOST_TITLE_WORDS, len(units))):
-            if not units[at].is_word:
-                break
-            found.append(lows[at])
-        heads = self.profile.person_nouns
-        place = next((i for i, low in enumerate(found) if low in heads), None)
-        if place is None or any(low in self.profile.finite for low in found[:place]):
-            return ()
-        return tuple(
-            low for low in found[: place + 3]
-            if low in heads or low in self.profile.titles or self.is_country(low.removesuffix("'s"))
-        )  # fmt: skip
 
     # ------------------------------------------------------------------ whom a mention means
 
@@ -359,12 +240,12 @@ class Register:
         lows = sentence.lows
         for at in range(mention.first, head):
             if lows[at].endswith(self.profile.possessive_endings):
-                return self.resolve(sentence, mention_part(sentence, mention.first, at + 1))
+                return self.resolve(sentence, mention_of(sentence, mention.first, at + 1))
             if lows[at] in self.profile.owners:
-                return self.resolve(sentence, mention_part(sentence, at, at + 1, Sort.OWNER))
+                return self.resolve(sentence, mention_of(sentence, at, at + 1, Sort.OWNER))
         for at in range(head + 1, mention.end - 1):
             if lows[at] in self.profile.by_words:
-                return self.resolve(sentence, mention_part(sentence, at + 1, mention.end))
+                return self.resolve(sentence, mention_of(sentence, at + 1, mention.end))
         if head > mention.first and sentence.units[head - 1].capital:
             body = self.world.body(phrase_text(sentence.units[mention.first : head]))
             if body is not None:
@@ -374,7 +255,7 @@ class Register:
     def named_in(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return the person whose name a phrase holds, the last one where it holds several."""
         found: Figure | None = None
-        for name in self.names(sentence):
+        for name in self.reader.names(sentence):
             if not (mention.first <= name.first and name.end <= mention.end):
                 continue
             if sentence.lows[name.end - 1].endswith(self.profile.possessive_endings) and (
@@ -382,7 +263,7 @@ class Register:
             ):
                 continue
             units = sentence.units[name.first : name.end]
-            words = name_words(self.printed(units))
+            words = name_words(printed_name(units))
             if not words or any(word in self.profile.body_nouns for word in words):
                 continue
             known = self.by_last.get(words[-1], [])
@@ -520,31 +401,3 @@ class Register:
     def remember(self, figure: Figure, place: int) -> None:
         """Note that somebody stood in subject place, or spoke."""
         self.focus.append((place, figure))
-
-
-def mention_part(sentence: Sentence, first: int, end: int, sort: Sort = Sort.PHRASE) -> Mention:
-    """Return a mention of some units."""
-    span = Span(sentence.units[first].start, sentence.units[end - 1].end)
-    return Mention(first, end, span, sort)
-
-
-def phrase_text(units: list[Unit]) -> str:
-    """Return a noun phrase as printed, without article, brackets, possessive ending."""
-    kept = [unit for unit in units if unit.kind is not UnitKind.BRACKET]
-    while kept and kept[0].low in ("the", "a", "an"):
-        kept = kept[1:]
-    if not kept:
-        kept = units
-    words = []
-    for index, unit in enumerate(kept):
-        glued = index and kept[index - 1].end == unit.start
-        words.append(unit.text if glued or not index else " " + unit.text)
-    text = "".join(words).strip()
-    return text[:-2] if text.endswith(("'s", "’s")) else text
-
-
-def first_names_agree(one: str, other: str) -> bool:
-    """Say whether two first names may be one person's: equal, or one is the other's initial."""
-    if one == other or (one[:1] == other[:1] and min(len(one), len(other)) == 1):
-        return True
-    return min(len(one), len(other)) >= 4 and one[:4] == other[:4]

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.extraction.drafts import Draft
+from app.extraction.names import phrase_text
 from app.extraction.profile import LanguageProfile
-from app.extraction.register import Figure, phrase_text
+from app.extraction.register import Figure
 from app.extraction.world import World
 from app.text import fold
 

@@ -2,20 +2,25 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from app.extraction.types import Gazetteer, KnownTopic, Term, TopicMatch
+from app.extraction.types import Gazetteer, Term, TopicMatch
 from app.spans import Span
 from app.text import fold
 
-WORD_START = r"(?<![^\W_])"
+WORD = re.compile(r"[^\W_]+")
 WORD_END = r"(?![^\W_])"
+KEY_CHARS = 2
+MOST_HITS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A term as a pattern: `exact` ones are capitals, matched on the text as it is."""
+    """A term as a pattern: `exact` ones are capitals, matched on the text as it is.
+
+    A place has no topic: it only supports weak terms.
+    """
 
     topic: str
     term: Term
@@ -23,104 +28,121 @@ class Ready:
     exact: bool
 
 
+@dataclass(frozen=True, slots=True)
 class TopicFinder:
-    """The terms of a gazetteer as patterns.
+    """The terms of a gazetteer as patterns, by language and the first letters of a word."""
 
-    Stems (`*`) take any ending; other terms are whole words; terms in capitals keep their case; a
-    weak one counts beside another term of its topic, or a place; an excluded one hides what it
-    covers.
+    terms: dict[str, dict[str, list[Ready]]]
+
+    def reader(
+        self, text: str, folded: str, paragraphs: Sequence[Span], language: str
+    ) -> "TopicReader":
+        """Return what finds the topics of one article."""
+        return TopicReader(text, folded, paragraphs, self.terms.get(language, {}))
+
+
+def topic_finder(gazetteer: Gazetteer) -> TopicFinder:
+    """Return the terms of a gazetteer, ready to be found.
+
+    Stems (`*`) take any ending; other terms are whole words; terms in capitals keep their case.
     """
+    terms: dict[str, dict[str, list[Ready]]] = {}
+    for topic in gazetteer.topics:
+        for term in topic.terms:
+            add(terms.setdefault(term.language, {}), topic.slug, term)
+    for index in terms.values():
+        for place in gazetteer.places:
+            add(index, "", Term(place, ""))
+    return TopicFinder(terms)
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.terms: dict[str, list[Ready]] = {}
-        for topic in gazetteer.topics:
-            for term in topic.terms:
-                self.terms.setdefault(term.language, []).append(ready(topic, term))
-        places = sorted({fold(place) for place in gazetteer.places if place}, key=len, reverse=True)
-        self.places = re.compile(
-            WORD_START + "(?:" + "|".join(map(re.escape, places)) + ")" + WORD_END
-            if places else r"(?!)"
-        )  # fmt: skip
 
-    def find(
-        self,
-        text: str,
-        folded: str,
-        parts: Sequence[Span],
-        paragraphs: Sequence[Span],
-        language: str,
-    ) -> tuple[TopicMatch, ...]:
+def add(index: dict[str, list[Ready]], topic: str, term: Term) -> None:
+    """Add a term to the index; one without letters or digits is left out."""
+    words = term.text.split()
+    letters = [char for char in term.text if char.isalpha()]
+    exact = bool(topic and letters) and all(char.isupper() for char in letters)
+    pieces = []
+    for word in words:
+        bare = word.rstrip("*")
+        ending = r"[^\W_]*" if word.endswith("*") else ""
+        pieces.append(re.escape(bare if exact else fold(bare)) + ending)
+    # White space in a term stands for any, and a hyphen for a hyphen or a space.
+    body = r"[\s-]+".join(pieces).replace(r"\-", r"[-\s]")
+    first = WORD.search(fold(term.text))
+    if first is None or not words:
+        return
+    closing = "" if term.text.endswith("*") else WORD_END
+    ready = Ready(topic, term, re.compile(body + closing), exact)
+    index.setdefault(first.group()[:KEY_CHARS], []).append(ready)
+
+
+@dataclass(slots=True)
+class TopicReader:
+    """Finds the topics of one article's quotes; what a paragraph proposes is found once."""
+
+    text: str
+    folded: str
+    paragraphs: Sequence[Span]
+    index: dict[str, list[Ready]]
+    kept: dict[int, list[TopicMatch]] = field(default_factory=dict)
+
+    def topics(self, parts: Sequence[Span]) -> tuple[TopicMatch, ...]:
         """Return the topics of a quote, one match each, by their slug.
 
-        Terms in the quote count first. Without any, its paragraph is weak evidence: there a
-        strong term of a topic has to stand in the same sentence's neighbourhood.
+        Terms in the quote decide. Only where it has none is its paragraph asked, as weak evidence.
         """
         found: dict[str, TopicMatch] = {}
         for part in parts:
-            for match in self.matches(text, folded, part, language):
-                found.setdefault(match[0], TopicMatch(match[0], match[1], match[2], inside=True))
-        if not found:
-            around = paragraph_around(paragraphs, parts[0])
-            if around is not None:
-                for match in self.matches(text, folded, around, language):
-                    found.setdefault(
-                        match[0], TopicMatch(match[0], match[1], match[2], inside=False)
-                    )
+            for match in self.matches(part, inside=True):
+                found.setdefault(match.topic, match)
+        if not found and parts:
+            for match in self.around(parts[0]):
+                found.setdefault(match.topic, match)
         return tuple(found[slug] for slug in sorted(found))
 
-    def matches(
-        self, text: str, folded: str, part: Span, language: str
-    ) -> list[tuple[str, str, Span]]:
-        """Return (topic, term, place) of the terms that count in a stretch of the text."""
-        hits: list[tuple[Ready, Span]] = []
-        hidden: list[tuple[str, Span]] = []
-        for item in self.terms.get(language, ()):
-            source = text if item.exact else folded
-            for match in item.pattern.finditer(source, part.start, part.end):
-                span = Span(match.start(), match.end())
-                if item.term.excluded:
-                    hidden.append((item.topic, span))
-                else:
-                    hits.append((item, span))
-                    if len(hits) > 200:
-                        break
-        hits = [
+    def around(self, part: Span) -> list[TopicMatch]:
+        """Return what the paragraph of a quote proposes."""
+        number = bisect_right(self.paragraphs, part.start, key=lambda span: span.start) - 1
+        if number < 0 or self.paragraphs[number].end <= part.start:
+            return []
+        if number not in self.kept:
+            self.kept[number] = self.matches(self.paragraphs[number], inside=False)
+        return self.kept[number]
+
+    def hits(self, part: Span) -> Iterator[tuple[Ready, Span]]:
+        """Yield the terms that begin at the words of a stretch of the text."""
+        count = 0
+        for word in WORD.finditer(self.folded, part.start, part.end):
+            for item in self.index.get(word.group()[:KEY_CHARS], ()):
+                source = self.text if item.exact else self.folded
+                match = item.pattern.match(source, word.start(), part.end)
+                if match is not None:
+                    yield item, Span(match.start(), match.end())
+                    count += 1
+            if count > MOST_HITS:
+                return
+
+    def matches(self, part: Span, *, inside: bool) -> list[TopicMatch]:
+        """Return the terms that count in a stretch of the text, strong ones first.
+
+        A weak term counts beside another term of its topic, or a place; an excluded one hides
+        what it covers.
+        """
+        hits = list(self.hits(part))
+        hidden = [(item.topic, span) for item, span in hits if item.term.excluded]
+        placed = any(not item.topic for item, _ in hits)
+        kept = [
             (item, span)
             for item, span in hits
-            if not any(topic == item.topic and bad.contains(span) for topic, bad in hidden)
+            if item.topic
+            and not item.term.excluded
+            and not any(topic == item.topic and bad.contains(span) for topic, bad in hidden)
         ]
-        strong = {item.topic for item, _ in hits if not item.term.weak}
         terms: dict[str, set[str]] = {}
-        for item, _ in hits:
+        for item, _ in kept:
             terms.setdefault(item.topic, set()).add(item.term.text)
-        placed = self.places.search(folded, part.start, part.end) is not None
         return [
-            (item.topic, item.term.text, span)
-            for item, span in sorted(hits, key=lambda hit: (hit[0].term.weak, hit[1]))
-            if not item.term.weak or item.topic in strong or len(terms[item.topic]) > 1 or placed
+            TopicMatch(item.topic, item.term.text, span, inside)
+            for item, span in sorted(kept, key=lambda hit: (hit[0].term.weak, hit[1]))
+            if not item.term.weak or placed or len(terms[item.topic]) > 1
         ]
-
-
-def ready(topic: KnownTopic, term: Term) -> Ready:
-    """Return a term as a pattern."""
-    stem = term.text.endswith("*")
-    # White space and hyphens in a term stand for each other: Deir ez-Zor is Deir-ez-Zor too.
-    words = re.split(r"[\s\-]+", term.text)
-    letters = [char for char in term.text if char.isalpha()]
-    exact = bool(letters) and all(char.isupper() for char in letters)
-    pieces = []
-    for word in words:
-        ending = r"[^\W_]*" if word.endswith("*") else ""
-        bare = word.rstrip("*")
-        pieces.append(re.escape(bare if exact else fold(bare)) + ending)
-    body = r"[\s\-]+".join(pieces)
-    closing = "" if stem else WORD_END
-    return Ready(topic.slug, term, re.compile(WORD_START + body + closing), exact)
-
-
-def paragraph_around(paragraphs: Sequence[Span], part: Span) -> Span | None:
-    """Return the paragraph of a quote's first part."""
-    index = bisect_right(paragraphs, part.start, key=lambda paragraph: paragraph.start) - 1
-    if index >= 0 and paragraphs[index].end > part.start:
-        return paragraphs[index]
-    return None

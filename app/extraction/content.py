@@ -1,0 +1,252 @@
+"""Content: what a cue announces on its right."""
+
+from dataclasses import dataclass
+
+from app.extraction.clauses import (
+    BREAKS,
+    has_finite,
+    has_main_verb,
+    is_finite,
+    is_time,
+    skip_adjuncts,
+    skip_to_break,
+)
+from app.extraction.cues import Hit
+from app.extraction.phrases import (
+    Mention,
+    speaks_up,
+)
+from app.extraction.profile import Frame, LanguageProfile
+from app.extraction.sentences import ENDS, Sentence
+from app.extraction.tokens import UnitKind
+
+BARE_FREELY = 3  # "said" takes a bare clause from this many words on, verb seen or not
+NAMED_WORDS = 12
+OBJECT_REACH = 16
+
+
+@dataclass(slots=True)
+class Tie:
+    """A cue with its subject, before its content is known.
+
+    Attributes:
+        begin, end: the attribution's units: subject and verb group.
+        how: own (subject of its own before the cue), inverted (behind it), shared (of the
+            clause before), relative ("who said").
+        cut: the unit at which this attribution ends another's content; None if it does not.
+        content: the content's first unit on the right, None if it is on the left.
+        kind: what announces the content on the right: that, quote, colon, bare, act, naming.
+    """
+
+    hit: Hit
+    begin: int
+    end: int
+    how: str
+    speaker: Mention | None
+    cut: int | None = None
+    content: int | None = None
+    kind: str = ""
+    relay: Mention | None = None
+
+
+def find_right(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
+    """Look for a cue's content on its right; leave `content` None where there is none."""
+    units, lows = sentence.units, sentence.lows
+    hit, at = tie.hit, tie.end
+    if tie.how == "own" and tie.begin and lows[tie.begin - 1] in profile.as_words:
+        # "As Moor told the Courier, the dam leaks": the content is the main clause.
+        comma = next_comma(sentence, at)
+        if comma is not None and comma + 1 < len(units) and opens_clause(sentence, tie.begin - 1):
+            tie.content, tie.kind = comma + 1, "as"
+        return
+    if hit.has(Frame.NAMING):
+        named(sentence, tie, profile)
+        if tie.content is not None or hit.cue.frames == Frame.NAMING:
+            return
+    if hit.has(Frame.CHARGE):
+        if at < len(units) and any(
+            low in profile.charge_words for low in lows[at : at + OBJECT_REACH]
+        ):
+            tie.content, tie.kind = at, "charge"
+        return
+    if hit.has(Frame.ACT) and find_act(sentence, tie, profile):
+        return
+    if hit.cue.frames == Frame.ACT:
+        return
+    if hit.has(Frame.HEARER):
+        at = skip_hearer(sentence, at, profile)
+    start = at
+    at = skip_adjuncts(sentence, at, profile)
+    if at >= len(units):
+        if hit.has(Frame.PHRASE) and not hit.has(Frame.CLAUSE):
+            phrase_content(sentence, tie, start, profile)
+        return
+    unit, low = units[at], lows[at]
+    if unit.text == ",":
+        follow = skip_inserted(sentence, at, profile)
+        if follow is None:
+            return
+        at = follow
+        unit, low = units[at], lows[at]
+    if unit.is_quote:
+        tie.content, tie.kind = at, "quote"
+    elif unit.text == ":":
+        if at + 1 < len(units):
+            tie.content, tie.kind = at + 1, "colon"
+        else:
+            tie.content, tie.kind = len(units), "pending"
+    elif low in profile.that_words and hit.cue.frames != Frame.PHRASE:
+        if at + 1 < len(units):
+            tie.content, tie.kind = at + 1, "that"
+    elif not unit.is_word and unit.kind is not UnitKind.BRACKET:
+        return
+    elif hit.has(Frame.PHRASE):
+        phrase_content(sentence, tie, at if hit.has(Frame.CLAUSE) else start, profile)
+    elif hit.has(Frame.CLAUSE) and bare_clause(sentence, at, hit, profile):
+        tie.content, tie.kind = at, "bare"
+
+
+def bare_clause(sentence: Sentence, at: int, hit: Hit, profile: LanguageProfile) -> bool:
+    """Say whether a clause without "that" begins at a unit."""
+    units = sentence.units
+    low = sentence.lows[at]
+    free = hit.cue.words[0] in profile.plain_cues
+    if low in profile.and_words or (low in profile.but_words and not free):
+        return False
+    stop = at
+    while stop < len(units) and units[stop].text not in ENDS and stop - at < 40:
+        stop += 1
+    if has_main_verb(sentence, at, stop, profile, sure=not free):
+        return True
+    if low in profile.question_words:
+        return has_finite(sentence, at + 1, stop, profile)
+    words = sum(unit.is_word for unit in units[at:stop])
+    return free and words >= BARE_FREELY and has_finite(sentence, at, stop, profile)
+
+
+def phrase_content(sentence: Sentence, tie: Tie, at: int, profile: LanguageProfile) -> None:
+    """Take a noun phrase as the content: "stressed the importance of ..."."""
+    if at >= len(sentence.units):
+        return
+    if tie.speaker is not None and not speaks_up(sentence, tie.speaker, profile):
+        return
+    if sentence.lows[tie.end] in profile.to_words:
+        return
+    unit = sentence.units[at]
+    if unit.is_word and is_time(unit, profile) and unit.low in profile.weekdays:
+        return
+    if unit.is_word or unit.is_quote:
+        tie.content, tie.kind = at, "phrase"
+
+
+def find_act(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
+    """Take an infinitive as the content: "urged to ...", "called on the sides to ..."."""
+    units, lows = sentence.units, sentence.lows
+    for at in range(tie.end, min(len(units), tie.end + OBJECT_REACH)):
+        if lows[at] in profile.to_words:
+            after = lows[at + 1] if at + 1 < len(units) else ""
+            if not after or after in profile.determiners or units[at + 1].capital:
+                continue
+            if tie.speaker is not None and not speaks_up(sentence, tie.speaker, profile):
+                return False
+            denied = at > tie.end and lows[at - 1] in profile.negations
+            tie.content, tie.kind = at - denied, "act"
+            return True
+        if units[at].text in BREAKS or units[at].is_quote or lows[at] in profile.that_words:
+            return False
+        if is_finite(sentence, at, profile):
+            return False
+    return False
+
+
+def named(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
+    """Take what is named and its name: 'called the talks "useful"'."""
+    units, lows = sentence.units, sentence.lows
+    for at in range(tie.end, min(len(units), tie.end + 3 * NAMED_WORDS)):
+        if units[at].is_quote:
+            if at > tie.end:
+                tie.content, tie.kind = tie.end, "naming"
+            return
+        if units[at].text in ENDS or units[at].text in (";", ":"):
+            return
+        if at > tie.end and is_finite(sentence, at, profile):
+            return
+        if lows[at] in profile.to_words and at == tie.end:
+            return
+
+
+def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
+    """Return where the hearer ends: "told reporters", "told the Sarn Courier"."""
+    units, lows = sentence.units, sentence.lows
+    begin = at
+    noun = False
+    while at < len(units):
+        unit, low = units[at], lows[at]
+        if unit.kind is UnitKind.BRACKET:
+            at += 1
+            continue
+        if not unit.is_word or low in profile.that_words or low in profile.prepositions:
+            break
+        if low in profile.subordinators or low in profile.question_words:
+            break
+        if at == begin and (low in profile.hearers or low in profile.pronouns):
+            return at + 1
+        if noun and (
+            low in profile.determiners
+            or low in profile.owners
+            or low in profile.pronouns
+            or low in profile.other_pronouns
+            or is_finite(sentence, at, profile)
+        ):
+            break
+        if low in profile.hearers:
+            return at + 1
+        if (
+            noun
+            and not unit.capital
+            and units[at - 1].capital
+            and lows[at] not in (profile.speaking_nouns | profile.occasions)
+        ):
+            break
+        if low not in profile.determiners and low not in profile.owners:
+            noun = True
+        at += 1
+    # Without a noun that could hear, the words are the content: "warned prices would rise".
+    if noun and at < len(units) and is_finite(sentence, at, profile):
+        return begin
+    return at
+
+
+def skip_inserted(sentence: Sentence, comma: int, profile: LanguageProfile) -> int | None:
+    """Return where the content begins behind a comma: ', "..."' or ', as talks went on, that'."""
+    units, lows = sentence.units, sentence.lows
+    at = comma + 1
+    if at >= len(units):
+        return None
+    if units[at].is_quote or lows[at] in profile.that_words:
+        return at
+    if lows[at] in profile.participle_cues:
+        return None
+    if lows[at] in profile.prepositions | profile.adjunct_openers or lows[at].endswith("ing"):
+        stop = skip_to_break(sentence, at)
+        while stop + 1 < len(units) and units[stop].text == ",":
+            if lows[stop + 1] in profile.that_words:
+                return stop + 1
+            if units[stop + 1].is_quote and not has_finite(sentence, at, stop, profile):
+                return stop + 1
+            if stop - comma > OBJECT_REACH:
+                return None
+            stop = skip_to_break(sentence, stop + 1)
+        if stop < len(units) and units[stop].text == ":":
+            return stop
+    return None
+
+
+def opens_clause(sentence: Sentence, at: int) -> bool:
+    """Say whether a unit is the first word of its sentence."""
+    return not any(unit.is_word or unit.is_quote for unit in sentence.units[:at])
+
+
+def next_comma(sentence: Sentence, at: int) -> int | None:
+    """Return the next comma behind a unit."""
+    return next((i for i in range(at, len(sentence.units)) if sentence.units[i].text == ","), None)

@@ -1,0 +1,161 @@
+"""Names: find the names in a sentence, with the titles around them."""
+
+from dataclasses import dataclass
+
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import Sentence
+from app.extraction.tokens import Unit, UnitKind
+from app.extraction.world import World, name_words
+
+MOST_TITLE_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in a sentence: its units, and those of the title before it."""
+
+    first: int
+    end: int
+    title: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameReader:
+    """Reads names by the words of a language and the states of the world."""
+
+    profile: LanguageProfile
+    world: World
+
+    def names(self, sentence: Sentence) -> list[Name]:
+        """Return the names of a sentence: runs of capitals, without the titles before them."""
+        found = []
+        at = 0
+        units = sentence.units
+        while at < len(units):
+            if not self.begins_name(sentence, at):
+                at += 1
+                continue
+            end = self.run_end(sentence, at)
+            name = self.name_in(sentence, at, end)
+            if name is not None:
+                found.append(name)
+            at = end
+        return found
+
+    def begins_name(self, sentence: Sentence, at: int) -> bool:
+        """Say whether a run of capitals begins at a unit."""
+        unit, low = sentence.units[at], sentence.lows[at]
+        if not unit.capital or low in self.profile.weekdays or low in self.profile.months:
+            return False
+        return not (low in self.profile.openers or low in self.profile.pronouns)
+
+    def run_end(self, sentence: Sentence, at: int) -> int:
+        """Return where a run of capitals ends: particles and initials belong to it."""
+        units, lows = sentence.units, sentence.lows
+        end = at + 1
+        while end < len(units):
+            unit = units[end]
+            if lows[end - 1].endswith(self.profile.possessive_endings):
+                break
+            follows = end + 1 < len(units) and units[end + 1].capital
+            initial = unit.text == "." and (
+                len(lows[end - 1]) == 1 or lows[end - 1] in self.profile.abbreviations
+            )
+            if (
+                (unit.capital and lows[end] not in self.profile.weekdays)
+                or (initial and follows)
+                or (lows[end] in self.profile.particles and follows)
+            ):
+                end += 1
+            else:
+                break
+        return end
+
+    def name_in(self, sentence: Sentence, begin: int, end: int) -> Name | None:
+        """Return the name in a run, past its titles; None where the run is no person's name."""
+        profile, lows, units = self.profile, sentence.lows, sentence.units
+        first = begin
+        for at in range(begin, end):
+            low = lows[at].removesuffix("'s")
+            if low in profile.titles or low in profile.person_nouns or units[at].text == ".":
+                first = at + 1
+            elif (
+                self.is_country(low)
+                and at + 1 < end
+                and (
+                    lows[at + 1] in profile.titles
+                    or lows[at + 1] in profile.person_nouns
+                    or first == at
+                )
+            ):
+                first = max(first, at + 1) if at + 1 < end else first
+        title = [lows[at] for at in range(begin, first) if units[at].is_word]
+        back = begin - 1
+        while back >= 0 and begin - back <= MOST_TITLE_WORDS and units[back].is_word:
+            low = lows[back]
+            bare = low.removesuffix("'s")
+            if not (
+                low in profile.titles
+                or low in profile.person_nouns
+                or low in profile.body_nouns
+                or self.is_country(bare)
+            ):
+                break
+            title.insert(0, bare)
+            back -= 1
+        if first >= end:
+            return None
+        return Name(first, end, tuple(title))
+
+    def is_country(self, low: str) -> bool:
+        """Say whether a word names a state or is its adjective."""
+        return name_words(low) in self.world.countries
+
+    def suffix(self, sentence: Sentence, end: int) -> tuple[str, ...]:
+        """Return the title in an apposition after a name: ", Veltania's foreign minister,"."""
+        units, lows = sentence.units, sentence.lows
+        if end + 1 >= len(units) or units[end].text != ",":
+            return ()
+        found = []
+        for at in range(end + 1, min(end + 1 + MOST_TITLE_WORDS, len(units))):
+            if not units[at].is_word:
+                break
+            found.append(lows[at])
+        heads = self.profile.person_nouns
+        place = next((i for i, low in enumerate(found) if low in heads), None)
+        if place is None or any(low in self.profile.finite for low in found[:place]):
+            return ()
+        return tuple(
+            low for low in found[: place + 3]
+            if low in heads or low in self.profile.titles or self.is_country(low.removesuffix("'s"))
+        )  # fmt: skip
+
+
+def printed_name(units: list[Unit]) -> str:
+    """Return a name as printed, without a possessive ending."""
+    text = " ".join(unit.text for unit in units if unit.is_word)
+    if text.endswith(("'s", "’s")):
+        text = text[:-2]
+    return text
+
+
+def phrase_text(units: list[Unit]) -> str:
+    """Return a noun phrase as printed, without article, brackets, possessive ending."""
+    kept = [unit for unit in units if unit.kind is not UnitKind.BRACKET]
+    while kept and kept[0].low in ("the", "a", "an"):
+        kept = kept[1:]
+    if not kept:
+        kept = units
+    words = []
+    for index, unit in enumerate(kept):
+        glued = index and kept[index - 1].end == unit.start
+        words.append(unit.text if glued or not index else " " + unit.text)
+    text = "".join(words).strip()
+    return text[:-2] if text.endswith(("'s", "’s")) else text
+
+
+def first_names_agree(one: str, other: str) -> bool:
+    """Say whether two first names may be one person's: equal, or one is the other's initial."""
+    if one == other or (one[:1] == other[:1] and min(len(one), len(other)) == 1):
+        return True
+    return min(len(one), len(other)) >= 4 and one[:4] == other[:4]

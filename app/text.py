@@ -2,8 +2,9 @@
 
 import hashlib
 import re
+import sys
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
@@ -11,6 +12,10 @@ from app.errors import Unreadable
 
 # A long article has 50,000; a book does not belong here.
 MAX_TEXT_CHARS = 1_000_000
+
+# Unicode's own limit for streams is 30. Putting marks in order takes time by their square: a
+# text of nothing else would stop the program for a quarter of an hour.
+MAX_MARKS = 100
 
 # Letters that NFKD does not take apart. й (и + breve) stays itself: it is another letter.
 FOLDED_LETTERS = str.maketrans(
@@ -27,13 +32,23 @@ def normalise(text: str) -> str:
     r"""Return `text` as it is stored: NFC, line ends `\n`; nothing is trimmed.
 
     Raises:
-        Unreadable: it holds a NUL or a lone surrogate, which no database stores.
+        Unreadable: it holds a NUL or a lone surrogate, which no database stores, or more than
+            `MAX_MARKS` combining marks in a row, which no script has.
     """
     if "\x00" in text:
         raise Unreadable("The text holds a NUL character: it looks like a binary file.")
     if re.search("[\ud800-\udfff]", text):
         raise Unreadable("The text holds half of a surrogate pair: it was cut or decoded wrongly.")
+    if len(text) > MAX_MARKS and not text.isascii() and too_many_marks().search(text):
+        raise Unreadable(f"The text has more than {MAX_MARKS} combining marks on one letter.")
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@cache
+def too_many_marks() -> re.Pattern[str]:
+    """Return what finds a run of more than `MAX_MARKS` characters that combine with another."""
+    marks = "".join(filter(unicodedata.combining, map(chr, range(sys.maxunicode + 1))))
+    return re.compile(f"[{marks}]{{{MAX_MARKS + 1}}}")
 
 
 def fingerprint(text: str) -> str:

@@ -145,11 +145,7 @@ def find_actors(session: Session, q: str = "") -> list[ActorRow]:
     if words.wanted:
         matched = {each.slug: each.alias for each in find_actors_named(session, words, limit=MANY)}
     counts, held = _counts(session), _tenures(session)
-    query = (
-        sa.select(Actor)
-        .where(col(Actor.merged_into_id).is_(None))
-        .order_by(col(Actor.slug))
-    )
+    query = sa.select(Actor).where(col(Actor.merged_into_id).is_(None)).order_by(col(Actor.slug))
     # By folded name: no database sorts Ö and İ where readers of three languages look for them.
     return [
         _row(

@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
-from app.queries.filters import StatementFilter, parse_words
+from app.queries.filters import MAX_QUERY_CHARS, StatementFilter, parse_words
 from app.queries.statements import QuoteRow, StatementRow
 from app.spans import Span
 from app.web.highlight import Highlighter
@@ -50,7 +50,7 @@ def show(
 ) -> HTMLResponse:
     """Show an article's text, or what of it may be shown to everybody, with its quotes marked."""
     found = get_article(session, number)
-    highlighter = Highlighter(parse_words(q))
+    highlighter = Highlighter(parse_words(q[:MAX_QUERY_CHARS]))
     quotes = quotes_in(found)
     marked = [
         Marked(quote.id, tuple(Span(start, end) for start, end in quote.parts))

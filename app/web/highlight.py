@@ -50,9 +50,11 @@ class Highlighter:
 
 def mark(text: str, spans: Iterable[Span]) -> Markup:
     """Return `text` escaped, with ordered, disjoint `spans` inside `mark` elements."""
-    done, at = Markup(), 0
+    pieces, at = [], 0
     for span in spans:
-        done += escape(text[at : span.start])
-        done += Markup('<mark class="hit">{}</mark>').format(span.cut(text))
+        pieces += [
+            escape(text[at : span.start]),
+            Markup('<mark class="hit">{}</mark>').format(span.cut(text)),
+        ]
         at = span.end
-    return done + escape(text[at:])
+    return Markup().join([*pieces, escape(text[at:])])

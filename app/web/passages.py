@@ -1,10 +1,15 @@
 """Passages: an article's text cut at every edge of a quote, paragraph by paragraph."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.spans import Span
+
+# Stands for a hit where others have the index of their quote.
+HIT = -1
 
 
 @dataclass(frozen=True)
@@ -56,41 +61,62 @@ def passages(text: str, quotes: Sequence[Marked], hits: Sequence[Span] = ()) -> 
     Quotes may overlap, contain one another, and have several parts. The segments of a line
     joined, and the lines joined by line ends, are `text` again.
     """
-    found = []
-    at = 0
+    lines = _lines(text)
+    begins = [line.start for line in lines]
+    # Each line is given what touches it: to ask every line for everything takes their product.
+    touching: list[list[tuple[Span, int]]] = [[] for _ in lines]
+    spans = [(part, at) for at, each in enumerate(quotes) for part in each.parts]
+    for span, owner in (*spans, *((hit, HIT) for hit in hits)):
+        first, behind = bisect_right(begins, span.start) - 1, bisect_left(begins, span.end)
+        for at in range(first, behind):
+            if span.overlaps(lines[at]):
+                touching[at].append((span, owner))
+    edges = [(each.id, _first(text, each), _last(text, each)) for each in quotes]
+    return [
+        Passage(line.start, tuple(_segments(text, line, here, edges)))
+        for line, here in zip(lines, touching, strict=True)
+    ]
+
+
+def _lines(text: str) -> list[Span]:
+    found, at = [], 0
     for line in text.split("\n"):
-        end = at + len(line)
-        here = [each for each in quotes if any(_touches(part, at, end) for part in each.parts)]
-        marked = [hit for hit in hits if _touches(hit, at, end)]
-        found.append(Passage(at, tuple(_segments(text, Span(at, end), here, marked))))
-        at = end + 1
+        found.append(Span(at, at + len(line)))
+        at += len(line) + 1
     return found
-
-
-def _touches(span: Span, start: int, end: int) -> bool:
-    return span.start < end and start < span.end
 
 
 def _segments(
-    text: str, line: Span, quotes: Sequence[Marked], hits: Sequence[Span]
-) -> list[Segment]:
-    spans = [part for each in quotes for part in each.parts] + list(hits)
-    edges = {edge for span in spans for edge in (span.start, span.end)}
-    cuts = sorted({line.start, line.end, *(each for each in edges if line.start < each < line.end)})
-    found = []
-    for start, end in pairwise(cuts):
-        piece = Span(start, end)
-        covering = [each for each in quotes if any(part.contains(piece) for part in each.parts)]
-        found.append(
-            Segment(
-                text=piece.cut(text),
-                quotes=tuple(each.id for each in covering),
-                starts=tuple(each.id for each in covering if _first(text, each) == start),
-                stops=tuple(each.id for each in covering if _last(text, each) == end),
-                is_hit=any(hit.contains(piece) for hit in hits),
-            )
+    text: str,
+    line: Span,
+    touching: Sequence[tuple[Span, int]],
+    edges: Sequence[tuple[int, int, int]],
+) -> Iterator[Segment]:
+    """Yield the pieces of a line, met once from left to right.
+
+    Args:
+        touching: spans with the index of their quote, or `HIT`.
+        edges: for each quote its number, and where it is first and last seen.
+    """
+    opens, closes = defaultdict(list), defaultdict(list)
+    for span, owner in touching:
+        opens[max(span.start, line.start)].append(owner)
+        closes[min(span.end, line.end)].append(owner)
+    covering: Counter[int] = Counter()
+    for start, end in pairwise(sorted({line.start, line.end, *opens, *closes})):
+        for owner in closes.get(start, ()):
+            covering[owner] -= 1
+            if not covering[owner]:
+                del covering[owner]
+        covering.update(opens.get(start, ()))
+        here = [edges[owner] for owner in sorted(covering) if owner != HIT]
+        yield Segment(
+            text=text[start:end],
+            quotes=tuple(number for number, _, _ in here),
+            starts=tuple(number for number, first, _ in here if first == start),
+            stops=tuple(number for number, _, last in here if last == end),
+            is_hit=HIT in covering,
         )
-    return found
 
 
 def _first(text: str, quote: Marked) -> int:

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.errors import Unreadable
-from app.text import fingerprint, fold, fold_char, normalise, slugify, words
+from app.text import MAX_MARKS, fingerprint, fold, fold_char, normalise, slugify, words
 
 stored = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 
@@ -35,6 +35,15 @@ def test_nothing_is_trimmed(text: str) -> None:
 def test_what_no_database_stores_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         normalise(text)
+
+
+def test_marks_without_end_on_one_letter_are_refused_rather_than_put_in_order() -> None:
+    with pytest.raises(Unreadable, match="marks"):
+        normalise("a" + "\u0301\u0316" * (MAX_MARKS // 2) + "\u0301")
+
+
+def test_as_many_marks_as_are_let_in_are_kept() -> None:
+    assert len(normalise("x" + "\u0301\u0316" * (MAX_MARKS // 2))) == MAX_MARKS + 1
 
 
 @given(stored)

@@ -105,6 +105,13 @@ def test_a_search_is_marked_in_the_opened_article(pages: TestClient, sample: Sam
     assert '<mark class="hit">troops</mark>' in html
 
 
+def test_only_as_much_of_a_search_is_marked_as_a_search_may_hold(
+    pages: TestClient, sample: Sample
+) -> None:
+    path = f"/articles/{sample.articles['dam'].id}"
+    assert '<mark class="hit">' not in pages.get(path, params={"q": "x " * 250 + "dam"}).text
+
+
 def test_a_digest_is_told_apart_from_the_outlets_text(pages: TestClient, sample: Sample) -> None:
     words = said(pages.get(f"/articles/{sample.articles['digest'].id}").text)
     assert "This is a digest in our own words" in words

@@ -1,5 +1,7 @@
 """Passages: quotes of any shape are marked in a text that stays what it is."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,3 +77,24 @@ def test_a_reader_without_the_whole_text_sees_the_lines_with_quotes() -> None:
     lines = passages(TEXT, [Marked(1, (Span(0, 3),)), Marked(2, (Span(28, 32),))])
     runs = readable(lines, whole=False)
     assert [[line.start for line in run] for run in runs] == [[0], [27]]
+
+
+def test_a_text_of_many_lines_quotes_and_hits_is_cut_at_once() -> None:
+    line = "a dam\n"
+    number = 20_000
+    quotes = [Marked(at, (Span(6 * at, 6 * at + 5),)) for at in range(number)]
+    hits = [Span(6 * at + 2, 6 * at + 5) for at in range(number)]
+    begun = time.perf_counter()
+    found = passages(line * number, quotes, hits)
+    # Their product would be 400 million comparisons.
+    assert time.perf_counter() - begun < 5
+    assert [piece.quotes for piece in found[7].segments] == [(7,), (7,)]
+
+
+def test_a_line_with_many_quotes_is_cut_at_once() -> None:
+    number = 20_000
+    quotes = [Marked(at, (Span(2 * at, 2 * at + 1),)) for at in range(number)]
+    begun = time.perf_counter()
+    (line,) = passages("a " * number, quotes)
+    assert time.perf_counter() - begun < 5
+    assert len(line.quotes) == number

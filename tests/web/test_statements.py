@@ -50,6 +50,16 @@ def test_hits_are_marked(pages: TestClient, q: str, hit: str) -> None:
     assert f'<mark class="hit">{hit}</mark>' in pages.get("/statements", params={"q": q}).text
 
 
+def test_the_article_that_is_opened_from_a_search_marks_its_words(
+    pages: TestClient, sample: Sample
+) -> None:
+    article = sample.articles["dam"].id
+    found = links(pages.get("/statements", params={"q": '"troops"'}).text)
+    (opened,) = {link for link in found if link.startswith(f"/articles/{article}")}
+    assert opened.startswith(f"/articles/{article}?q=%22troops%22#quote-")
+    assert '<mark class="hit">troops</mark>' in pages.get(opened).text
+
+
 def test_a_typed_name_offers_the_speaker_and_says_which_spelling_matched(
     pages: TestClient,
 ) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import isfinite
 from typing import Any
 from unicodedata import normalize
@@ -72,7 +72,8 @@ def is_key(sort: object, key: object) -> bool:
         case (("newest" | "oldest"), str(day)):
             return date.fromisoformat(day).isoformat() == day
         case "added", str(moment):
-            return datetime.fromisoformat(moment).tzinfo is not None
+            # In another zone the year 1 has moments that UTC has not.
+            return datetime.fromisoformat(moment).utcoffset() == timedelta(0)
         case "relevance", float(rank):
             return isfinite(rank)
     return False

@@ -249,6 +249,7 @@ def packed(*content: object) -> str:
         packed("best", None, 1),
         packed("added", "2024-12-26", 1),
         packed("added", "2024-12-26T10:00:00", 1),
+        packed("added", "0001-01-01T00:00:00+14:00", 1),
         packed("added", None, 1),
         packed("relevance", "1", 1),
         packed("relevance", float("nan"), 1),

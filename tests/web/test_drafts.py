@@ -243,7 +243,8 @@ def test_only_the_local_user_may_add(database: Database, how: dict[str, object])
 
 
 def test_another_site_cannot_post(browser: TestClient) -> None:
-    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+    origins = ("https://evil.example", "null", "http://[")
+    for headers in (*({"Origin": each} for each in origins), {"Sec-Fetch-Site": "cross-site"}):
         assert browser.post("/articles/new", data=FORM, headers=headers).status_code == 403
 
 

@@ -120,7 +120,8 @@ class Database:
         """Bring the schema to `target`, up or down.
 
         Raises:
-            Unavailable: the database is of a newer version, or cannot be written.
+            Unavailable: the database is of a newer version, or cannot be written, or there is
+                no such revision.
         """
         self.version()
         with told_plainly(), self._writing.connect() as connection:
@@ -130,10 +131,13 @@ class Database:
                 connection.commit()
             config = alembic_config()
             config.attributes["connection"] = connection
-            if target == "base" or target.startswith("-"):
-                command.downgrade(config, target)
-            else:
-                command.upgrade(config, target)
+            try:
+                if target == "base" or target.startswith("-"):
+                    command.downgrade(config, target)
+                else:
+                    command.upgrade(config, target)
+            except CommandError as problem:
+                raise Unavailable(f"The schema cannot go to {target!r}: {problem}") from None
             connection.commit()
             if self.is_sqlite:
                 connection.exec_driver_sql("PRAGMA foreign_keys = ON")
@@ -144,7 +148,8 @@ class Database:
         Raises:
             Unavailable: this program does not know that revision.
         """
-        with told_plainly(), self._writing.connect() as connection:
+        # To read it must wait for nobody: every start and every health check does.
+        with told_plainly(), self._reading.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
         if found is not None:
             try:

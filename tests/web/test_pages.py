@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy as sa
 from httpx2 import Response
 from starlette.testclient import TestClient
 
@@ -228,6 +229,14 @@ def test_health_tells_the_schema(empty_pages: TestClient, sqlite_database: Datab
     assert answer.status_code == 200
     assert answer.json()["status"] == "ok"
     assert answer.json()["schema"] == sqlite_database.version()
+
+
+def test_health_is_told_while_somebody_writes(
+    empty_pages: TestClient, sqlite_database: Database
+) -> None:
+    with sqlite_database.writer() as session:
+        session.execute(sa.text("SELECT 1"))
+        assert empty_pages.get("/healthz").status_code == 200
 
 
 def test_ill_health_is_a_503(empty_pages: TestClient, sqlite_database: Database) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from app.config import Settings, get_settings
 from app.errors import OnRecordError
@@ -33,8 +35,21 @@ DatabaseOption = Annotated[
         "else sqlite:///data/onrecord.db).",
     ),
 ]
-HostOption = Annotated[str, typer.Option(help="Address to listen on; others than loopback read.")]
-PortOption = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 is any.")]
+HostOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Address to listen on; others than loopback read "
+        "(default: ONRECORD_HOST, else 127.0.0.1)."
+    ),
+]
+PortOption = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        max=65535,
+        help="Port to listen on; 0 is any (default: ONRECORD_PORT, else 8000).",
+    ),
+]
 
 
 def main() -> None:
@@ -44,16 +59,22 @@ def main() -> None:
     except OnRecordError as problem:
         typer.echo(f"onrecord: {problem}", err=True)
         raise SystemExit(1) from None
+    except (ValidationError, SettingsError) as problem:
+        told = " ".join(str(problem).split())
+        typer.echo(f"onrecord: The environment's settings cannot be used: {told}", err=True)
+        raise SystemExit(1) from None
     except BrokenPipeError:
         # The reader of our output went away: that is its right.
         sys.stderr.close()
         raise SystemExit(1) from None
 
 
-def settings_with(database: str | None, **changes: object) -> Settings:
-    """Return the settings with what the command line changes."""
-    if database is not None:
-        changes["database_url"] = database
+def settings_with(
+    database: str | None, host: str | None = None, port: int | None = None
+) -> Settings:
+    """Return the settings of the environment with what the command line changes."""
+    given = {"database_url": database, "host": host, "port": port}
+    changes = {name: value for name, value in given.items() if value is not None}
     return get_settings().model_copy(update=changes)
 
 
@@ -89,20 +110,20 @@ def prepare(url: str) -> None:
 
 @app.command()
 def start(
-    host: HostOption = "127.0.0.1", port: PortOption = 8000, database: DatabaseOption = None
+    host: HostOption = None, port: PortOption = None, database: DatabaseOption = None
 ) -> None:
     """Migrate, load the seeds where the database is empty, and serve."""
-    settings = settings_with(database, host=host, port=port)
+    settings = settings_with(database, host, port)
     prepare(settings.database_url)
     run_server(settings)
 
 
 @app.command()
 def serve(
-    host: HostOption = "127.0.0.1", port: PortOption = 8000, database: DatabaseOption = None
+    host: HostOption = None, port: PortOption = None, database: DatabaseOption = None
 ) -> None:
     """Serve a database that is up to date already."""
-    run_server(settings_with(database, host=host, port=port))
+    run_server(settings_with(database, host, port))
 
 
 def run_server(settings: Settings) -> None:

@@ -32,11 +32,6 @@ class Settings(BaseSettings):
     # Reload templates and forget nothing between requests: for work on the pages.
     debug: bool = False
 
-    @property
-    def is_loopback(self) -> bool:
-        """Say whether only this machine can reach the server."""
-        return self.host in {"127.0.0.1", "::1", "localhost"} or self.host.startswith("127.")
-
 
 @lru_cache
 def get_settings() -> Settings:

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from app.deps import DatabaseDep, SettingsDep
 from app.errors import Unavailable
+from app.guard import is_loopback
 from app.models import SIDE_NAMES
 from app.web.render import render
 
@@ -30,7 +31,7 @@ def index(request: Request, settings: SettingsDep) -> HTMLResponse:
         address="/about",
         version=own_version(),
         sides=SIDE_NAMES,
-        is_public=not settings.is_loopback,
+        is_public=not is_loopback(settings.host),
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -118,6 +119,30 @@ def test_the_environment_names_the_database(folder: Path, url: str) -> None:
     assert "1 new" in done.stdout.decode()
 
 
+def test_the_environment_names_the_address_to_listen_on(url: str, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run("serve", "--database", url, folder=tmp_path, ONRECORD_PORT=port)
+    assert f"Port {port} on 127.0.0.1 cannot be used" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("ONRECORD_PORT", "soon"), ("ONRECORD_ALLOWED_HOSTS", "example.org")]
+)
+def test_a_wrong_setting_is_one_line_on_stderr(name: str, value: str, tmp_path: Path) -> None:
+    done = run("migrate", folder=tmp_path, **{name: value})
+    assert done.returncode == 1
+    assert name.removeprefix("ONRECORD_").lower() in done.stderr.decode()
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_a_revision_that_there_is_not_is_one_line_on_stderr(url: str, tmp_path: Path) -> None:
+    done = run("migrate", "--to", "nowhere", "--database", url, folder=tmp_path)
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr.decode()
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
 def test_start_migrates_seeds_and_serves_until_interrupted(tmp_path: Path) -> None:
     server = subprocess.Popen(
         [sys.executable, "-m", "app", "start", "--port", "0"],
@@ -140,8 +165,6 @@ def test_start_migrates_seeds_and_serves_until_interrupted(tmp_path: Path) -> No
 
 
 def test_a_port_that_is_taken_is_one_line_on_stderr(url: str, tmp_path: Path) -> None:
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = run("serve", "--port", port, "--database", url, folder=tmp_path)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anyascii import anyascii
 from sqlalchemy import select
@@ -40,12 +41,20 @@ def stem(token: str) -> str:
     return token
 
 
+# Every word of a query is compared with every alias: 500 characters of words took 2 seconds.
+@lru_cache(50_000)
 def skeleton(token: str) -> str:
     """Return the spelling in which romanisations of one name meet."""
     plain = re.sub(r"[^a-z0-9]", "", anyascii(stem(token)).lower())
     for spelling, meeting in MEETING:
         plain = plain.replace(spelling, meeting)
     return re.sub(r"(.)\1+", r"\1", plain)
+
+
+@lru_cache(50_000)
+def tokens_of(alias: str) -> tuple[str, ...]:
+    """Return the folded words of an alias as printed, in order."""
+    return tuple(TOKEN.findall(fold(alias)))
 
 
 def same_name(typed: str, alias: str) -> bool:
@@ -60,7 +69,7 @@ def matches(word: Word, alias: str, *, exact: bool) -> bool:
     """Say whether the tokens of `word` stand next to one another in an alias as printed."""
     if exact:
         return re.search(rf"(?<!\w){re.escape(word.typed)}(?!\w)", alias) is not None
-    tokens = TOKEN.findall(fold(alias))
+    tokens = tokens_of(alias)
     wanted = word.tokens
     for at in range(len(tokens) - len(wanted) + 1):
         here = tokens[at : at + len(wanted)]

@@ -5,7 +5,8 @@ from sqlmodel import Session, col
 
 from app.errors import Invalid
 from app.models import SIDE_NAMES, Actor, Alias, Office, Origin, Revision, Tenure
-from app.text import fold, slugify
+from app.services.slugs import free_slug
+from app.text import fold
 
 KINDS = ("person", "institution")
 
@@ -74,9 +75,8 @@ def add_actor(
         problems["office"] = "A person's side comes from an office: name it."
     if problems:
         raise Invalid(problems)
-    slug = _free_slug(session, name)
     actor = Actor(
-        slug=slug,
+        slug=free_slug(session, Actor.slug, name, "actor"),
         name=name,
         kind=kind,
         side=(side or None) if kind != "person" else None,
@@ -86,7 +86,8 @@ def add_actor(
     session.flush()
     session.add(Alias(actor_id=actor.id or 0, text=name, folded=fold(name)))
     if kind == "person" and side and office:
-        held = Office(slug=f"{slug}-office", title=" ".join(office.split())[:200], side=side)
+        office_slug = free_slug(session, Office.slug, f"{actor.slug} office", "office")
+        held = Office(slug=office_slug, title=" ".join(office.split())[:200], side=side)
         session.add(held)
         session.flush()
         session.add(Tenure(actor_id=actor.id or 0, office_id=held.id or 0))
@@ -96,12 +97,3 @@ def add_actor(
     )
     session.flush()
     return actor
-
-
-def _free_slug(session: Session, name: str) -> str:
-    base = slugify(name) or "actor"
-    taken = set(session.execute(sa.select(col(Actor.slug))).scalars())
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

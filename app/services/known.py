@@ -10,6 +10,7 @@ from app.models import Article, TextKind
 
 # What senders add to an address without changing the page.
 TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_", "igshid", "_ga", "ref_src", "cmpid", "ocid")
+BYTES = "surrogateescape"
 SUBDOMAINS = ("www.", "m.", "mobile.", "amp.")
 
 
@@ -34,13 +35,14 @@ def url_key(url: str | None) -> str | None:
     for mark in ("/amp", ".amp"):
         path = path.removesuffix(mark)
     path = path.removeprefix("/amp") if path.startswith("/amp/") else path
+    # Old pages write other encodings than UTF-8: their bytes tell pages apart, and must stay.
     query = sorted(
         (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True, errors=BYTES)
         if not name.lower().startswith(TRACKING) and name.lower() not in {"amp", "outputtype"}
     )
     shown = f":{port}" if _has_own_port(parts.scheme, port) else ""
-    return f"{host}{shown}{path}" + ("?" + urlencode(query) if query else "")
+    return f"{host}{shown}{path}" + ("?" + urlencode(query, errors=BYTES) if query else "")
 
 
 def _has_own_port(scheme: str, port: int | None) -> bool:
@@ -53,13 +55,11 @@ class Known:
 
     Attributes:
         by: `text` or `url`: what is the same.
-        same_outlet: False where another outlet printed the same text: a further source.
     """
 
     article_id: int
     title: str | None
     by: str
-    same_outlet: bool = True
 
 
 def find_known(
@@ -89,11 +89,3 @@ def find_known(
         )
     ).first()
     return Known(row[0], row[1], "url") if row else None
-
-
-def find_same_text(session: Session, sha256: str) -> Known | None:
-    """Return an article of any outlet with the same text."""
-    row = session.execute(
-        sa.select(col(Article.id), col(Article.title)).where(col(Article.text_sha256) == sha256)
-    ).first()
-    return Known(row[0], row[1], "text", same_outlet=False) if row else None

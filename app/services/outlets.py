@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.models import Outlet
-from app.text import fold, slugify
+from app.services.slugs import free_slug
+from app.text import fold
 
 
 def domain_of(url: str | None) -> str | None:
@@ -46,7 +47,8 @@ def outlet_for(session: Session, name: str | None, url: str | None) -> Outlet | 
         return found
     if not name or not name.strip():
         return None
-    outlet = Outlet(slug=free_slug(session, name), name=name.strip()[:200], domain=domain_of(url))
+    slug = free_slug(session, Outlet.slug, name, "outlet")
+    outlet = Outlet(slug=slug, name=name.strip()[:200], domain=domain_of(url))
     if (
         outlet.domain
         and session.execute(
@@ -57,13 +59,3 @@ def outlet_for(session: Session, name: str | None, url: str | None) -> Outlet | 
     session.add(outlet)
     session.flush()
     return outlet
-
-
-def free_slug(session: Session, name: str) -> str:
-    """Return a slug for a new outlet that none has yet."""
-    base = slugify(name) or "outlet"
-    taken = set(session.execute(sa.select(col(Outlet.slug))).scalars())
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

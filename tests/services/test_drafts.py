@@ -139,6 +139,15 @@ def test_a_new_person_is_added_with_an_office_and_a_side(world: Database) -> Non
     assert "dora-voss" in slugs
 
 
+def test_nobody_takes_the_slug_that_asks_for_nobody(world: Database) -> None:
+    token = start(world, outlet="None")
+    change(world, token, {0: Edit(speaker="None", is_new=True, kind="institution")}, outlet="None")
+    row = saved(world, token, outlet="None")[0]
+    assert row.actor is not None
+    assert row.quotes[0].outlet is not None
+    assert (row.actor.slug, row.quotes[0].outlet.slug) == ("none-2", "none-2")
+
+
 def test_a_speaker_can_be_left_unknown(world: Database) -> None:
     token = start(world)
     change(world, token, {0: Edit(speaker="")})

@@ -38,6 +38,11 @@ def test_other_pages_differ(url: str) -> None:
     assert url_key(url) != url_key(PAGE)
 
 
+def test_parameters_in_an_old_encoding_differ_by_their_bytes() -> None:
+    assert url_key(f"{PAGE}?word=%E0") != url_key(f"{PAGE}?word=%E1")
+    assert url_key(f"{PAGE}?word=%E0") == url_key(f"{PAGE}?word=%e0&utm_source=feed")
+
+
 def test_the_order_of_parameters_does_not_count() -> None:
     assert url_key(f"{PAGE}?a=1&b=2") == url_key(f"{PAGE}?b=2&a=1")
 

@@ -1,0 +1,25 @@
+"""Slugs: names for addresses that nothing else has."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.queries.filters import NONE
+from app.text import slugify
+
+
+def free_slug(session: Session, column: Any, name: str, otherwise: str) -> str:
+    """Return a slug for a name that no row has in `column` yet.
+
+    A list understands `none` as "without any": nothing is called so.
+
+    Args:
+        otherwise: the slug of a name without a letter and a digit.
+    """
+    base = slugify(name) or otherwise
+    taken = {NONE, *session.execute(sa.select(col(column))).scalars()}
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

@@ -256,3 +256,19 @@ def extract(
         sys.stdout.buffer.flush()
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="Annotated documents, JSON or JSON lines.")],
+    misses: Annotated[
+        int, typer.Option(min=0, help="Show so many misses of each file; 0 shows none.")
+    ] = 20,
+) -> None:
+    """Score extraction against annotated documents, and show the misses side by side."""
+    from app.evaluation import evaluate_file, print_misses, print_table
+
+    scored = [evaluate_file(path) for path in files]
+    print_table(scored)
+    for each in scored:
+        print_misses(each, misses)

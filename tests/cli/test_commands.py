@@ -189,3 +189,32 @@ def test_extract_answers_each_line_in_order_and_tells_the_bad_one(tmp_path: Path
     assert "error" in answers[2]
     assert answers[3]["statements"] == []
     assert done.returncode == 1
+
+
+def test_evaluate_prints_the_score_and_the_misses(tmp_path: Path) -> None:
+    text = "“The gates hold for now,” said Ada Moor."
+    document = {
+        "id": "gates",
+        "text": text,
+        "date": None,
+        "quotes": [{"frags": [[0, 8]], "speech": True, "type": "direct", "speaker": None}],
+    }
+    file = tmp_path / "gates.json"
+    file.write_text(json.dumps(document), "utf-8")
+    done = run("evaluate", file, folder=tmp_path, COLUMNS="200")
+    assert done.returncode == 0
+    told = done.stdout.decode()
+    assert "0.0" in told
+    assert "not found" in told
+    assert "Ada Moor: The gates hold for now" in told
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"id": 1}', "nonsense", None])
+def test_evaluate_says_what_is_wrong_with_a_file(content: str | None, tmp_path: Path) -> None:
+    file = tmp_path / "bad.json"
+    if content is not None:
+        file.write_text(content, "utf-8")
+    done = run("evaluate", file, folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("onrecord: ")
+    assert "Traceback" not in done.stderr.decode()

@@ -1,9 +1,13 @@
 """Door: the one way in for an article; what cannot be processed is kept with its reason."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import IntegrityError
 
 from app.db import Database
-from app.errors import Invalid, OnRecordError
+from app.errors import OnRecordError
 from app.extraction.types import Extraction, Gazetteer
 from app.models import Origin
 from app.readers.document import Document
@@ -19,6 +23,29 @@ class Unprocessed(OnRecordError):
     title = "This could not be processed"
 
 
+@contextmanager
+def kept_on_fault(
+    database: Database, document: Document, *, dry_run: bool = False
+) -> Iterator[None]:
+    """Keep a document's text where what is done with it fails through a fault of ours.
+
+    Raises:
+        Unprocessed: that happened; nothing is kept in a dry run.
+    """
+    try:
+        yield
+    except OnRecordError:
+        raise
+    except Exception as problem:
+        log.exception("Taking in %s failed", document.source or "a text")
+        reason = f"It could not be processed: {type(problem).__name__}: {problem}"
+        if dry_run:
+            raise Unprocessed(reason) from problem
+        with database.writer() as session:
+            keep_failed(session, document.source, reason, document.text.encode("utf-8"))
+        raise Unprocessed(f"{reason} The text was kept with this reason.") from problem
+
+
 def read_or_keep(database: Database, document: Document, gazetteer: Gazetteer) -> Extraction:
     """Return what a document says; no lock is held, since a long text takes a moment.
 
@@ -26,16 +53,8 @@ def read_or_keep(database: Database, document: Document, gazetteer: Gazetteer) -
         Invalid: a quote that came with it does not stand in the text.
         Unprocessed: reading failed through a fault of ours; the text was kept.
     """
-    try:
+    with kept_on_fault(database, document):
         return read(document, gazetteer)
-    except Invalid:
-        raise
-    except Exception as problem:
-        log.exception("Reading %s failed", document.source or "a text")
-        reason = f"It could not be processed: {type(problem).__name__}: {problem}"
-        with database.writer() as session:
-            keep_failed(session, document.source, reason, document.text.encode("utf-8"))
-        raise Unprocessed(f"{reason} The text was kept with this reason.") from problem
 
 
 def take_in(
@@ -52,8 +71,19 @@ def take_in(
         dry_run: report alone; nothing is stored.
 
     Raises:
-        Invalid, Unprocessed: as `read_or_keep`.
+        Invalid: a quote that came with it does not stand in the text.
+        Unprocessed: a fault of ours stopped it; the text was kept.
     """
-    found = read_or_keep(database, document, gazetteer)
-    with database.writer(keep=not dry_run) as session:
-        return ingest(session, document, gazetteer, origin=origin, extraction=found)
+
+    def store() -> Ingested:
+        with database.writer(keep=not dry_run) as session:
+            return ingest(session, document, gazetteer, origin=origin, extraction=found)
+
+    with kept_on_fault(database, document, dry_run=dry_run):
+        # No lock is held while it is read.
+        found = read(document, gazetteer)
+        try:
+            return store()
+        except IntegrityError:
+            # Somebody else added the same outlet at the same moment: now it is there.
+            return store()

@@ -1,15 +1,18 @@
 """A fault of ours loses nothing that a user gave, and stops nobody else."""
 
+import threading
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from app.db import Database
+from app.extraction.types import Gazetteer
 from app.models import Article, FailedInput
 from app.readers.document import Document
 from app.readers.files import read_files
 from app.services import door
+from app.services import ingest as ingesting
 from app.services.batch import ingest_batch
 from app.services.gazetteer import gazetteer_from_database
 from tests.services.articles import DAM, article
@@ -39,6 +42,47 @@ def test_a_text_that_breaks_the_extractor_is_kept(world: Database) -> None:
         (kept,) = session.execute(sa.select(FailedInput)).scalars()
         assert kept.content.decode() == text
         assert "ZeroDivisionError" in kept.reason
+
+
+@pytest.mark.usefixtures("faulty")
+def test_a_dry_run_keeps_nothing(world: Database, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The volcano sleeps.", "utf-8")
+    report = ingest_batch(world, read_files([tmp_path / "a.txt"]), dry_run=True)
+    assert len(report.failures) == 1
+    with world.reader() as session:
+        assert session.execute(sa.select(FailedInput.id)).first() is None
+
+
+def test_a_text_that_breaks_the_record_is_kept_too(
+    world: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(ingesting, "record_quotes", breaks)
+    with pytest.raises(door.Unprocessed, match="kept"):
+        door.take_in(world, article(), Gazetteer())
+    with world.reader() as session:
+        (kept,) = session.execute(sa.select(FailedInput)).scalars()
+        assert kept.content.decode() == DAM
+        assert session.execute(sa.select(Article.id)).first() is None
+
+
+def test_articles_of_one_new_outlet_that_come_at_once_are_all_stored(world: Database) -> None:
+    ready = threading.Barrier(4)
+    stored = []
+
+    def write(number: int) -> None:
+        document = article(f"{DAM} {number}", outlet="Port Karo Times")
+        ready.wait()
+        stored.append(door.take_in(world, document, Gazetteer()).article_id)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(stored)) == 4
 
 
 @pytest.mark.usefixtures("faulty")

@@ -10,7 +10,7 @@ from app.extraction.tokens import Unit, UnitKind
 DASHES = {"—", "–", "-", "--", "―"}
 BREAKS = {",", ";", ":", *DASHES, *ENDS}
 MOST_ADJUNCT = 60
-MOST_RELATIVE = 14
+LEAST_CLAUSE_WORDS = 3
 
 
 def is_finite(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
@@ -18,8 +18,18 @@ def is_finite(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     unit, low = sentence.units[at], sentence.lows[at]
     if not unit.is_word or (unit.capital and at > 0):
         return False
-    if low in profile.finite or low in profile.modals:
+    if low in profile.auxiliaries or low in profile.modals:
         return True
+    if low in profile.finite:
+        # "the plan", "of need": behind an article or preposition it is a noun.
+        before = sentence.lows[at - 1] if at else ""
+        return not (
+            before in profile.determiners
+            or before in profile.owners
+            or before in profile.prepositions
+            or before in profile.charge_words
+            or before.endswith(profile.possessive_endings)
+        )
     return low.endswith(profile.contractions) and not low.endswith(profile.possessive_endings)
 
 
@@ -34,6 +44,12 @@ def may_be_finite(sentence: Sentence, at: int, profile: LanguageProfile) -> bool
     if low.endswith(profile.past) and len(low) > 3 and not sentence.units[at].capital and at > 0:
         before = sentence.lows[at - 1]
         return before not in profile.determiners and before not in profile.prepositions
+    if low.endswith(profile.present) and len(low) > 3 and at > 0 and not sentence.units[at].capital:
+        # "still flies", "violates the": a plural stands in neither place.
+        before = sentence.lows[at - 1]
+        after = sentence.lows[at + 1] if at + 1 < len(sentence.lows) else ""
+        if before in profile.adverbs or after in profile.determiners or after in profile.owners:
+            return before not in profile.determiners and before not in profile.prepositions
     return low in profile.finite_cues and low not in profile.nouny
 
 
@@ -70,6 +86,24 @@ def has_main_verb(
     return False
 
 
+def looks_whole(sentence: Sentence, begin: int, end: int, profile: LanguageProfile) -> bool:
+    """Say whether words that no verb shows in may be a clause: no adjunct opens them."""
+    low = sentence.lows[begin]
+    words = sum(unit.is_word for unit in sentence.units[begin:end])
+    if low in profile.pronouns:
+        return words > 1
+    if words < LEAST_CLAUSE_WORDS:
+        return False
+    return not (
+        low in profile.prepositions
+        or low in profile.to_words
+        or (low in profile.subordinators and low not in profile.determiners)
+        or low.endswith(("ing", *profile.past, *profile.adverb_endings))
+        or is_time(sentence.units[begin], profile)
+        or any(unit.text == "," for unit in sentence.units[begin:end])
+    )
+
+
 def is_time(unit: Unit, profile: LanguageProfile) -> bool:
     """Say whether a unit is a word of time, a weekday, a month or a number."""
     low = unit.low
@@ -95,6 +129,12 @@ def skip_adjuncts(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
             or (unit.is_word and is_adverb(lows[at], profile))
         ):
             at += 1
+        elif (
+            lows[at] in profile.numbers
+            and at + 1 < len(units)
+            and lows[at + 1] in profile.time_words
+        ):
+            at += 2
         elif unit.is_word and lows[at] in profile.prepositions | profile.to_words:
             at = skip_prepositional(sentence, at, profile)
         elif (lows[at] in profile.as_words or lows[at] in profile.subordinators) and lows[
@@ -133,6 +173,9 @@ def skip_prepositional(sentence: Sentence, at: int, profile: LanguageProfile) ->
             noun = True
             at += 1
             continue
+        if breaks_date(sentence, at, profile):
+            at += 1
+            continue
         if unit.is_quote or unit.text in BREAKS or low in profile.that_words:
             return at
         if low in profile.subordinators and low not in profile.prepositions:
@@ -154,6 +197,16 @@ def skip_prepositional(sentence: Sentence, at: int, profile: LanguageProfile) ->
             noun = False
         at += 1
     return at
+
+
+def breaks_date(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a stop or comma only parts a date: "Dec. 5, 2019"."""
+    if at == 0 or at + 1 >= len(sentence.units):
+        return False
+    before, after = sentence.units[at - 1], sentence.lows[at + 1]
+    if sentence.units[at].text == ".":
+        return before.low in profile.months
+    return sentence.units[at].text == "," and is_time(before, profile) and after[:1].isdigit()
 
 
 def bare_start(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
@@ -182,7 +235,12 @@ def clause_start(sentence: Sentence, at: int, low_limit: int, profile: LanguageP
 
 
 def clause_end(
-    sentence: Sentence, begin: int, cuts: Sequence[int], profile: LanguageProfile
+    sentence: Sentence,
+    begin: int,
+    cuts: Sequence[int],
+    profile: LanguageProfile,
+    *,
+    phrase: bool = False,
 ) -> int:
     """Return where a content that begins at a unit ends: the one place where this is decided.
 
@@ -192,6 +250,7 @@ def clause_end(
         cuts: units at which another attribution of the sentence begins, sorted: the first
             one behind `begin` ends the content.
         profile: the language.
+        phrase: the content is a noun phrase or an infinitive: no clause can carry it on.
 
     Returns:
         The unit before which the content ends: breaks and connectives before it are left out.
@@ -202,7 +261,9 @@ def clause_end(
         if sentence.units[at].text == ";" and follows not in profile.that_words | profile.and_words:
             end = at
             break
-        if sentence.units[at].text == "," and is_gloss(sentence, at + 1, profile):
+        if sentence.units[at].text == "," and (
+            is_gloss(sentence, at + 1, profile) or (phrase and follows in profile.but_words)
+        ):
             end = at
             break
     return trim_end(sentence, begin, end, profile)

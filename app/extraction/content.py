@@ -20,7 +20,7 @@ from app.extraction.profile import Frame, LanguageProfile
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.tokens import UnitKind
 
-BARE_FREELY = 3  # "said" takes a bare clause from this many words on, verb seen or not
+BARE_FREELY = 2  # "said" takes a bare clause from this many words on, verb seen or not
 NAMED_WORDS = 12
 OBJECT_REACH = 16
 
@@ -121,7 +121,7 @@ def bare_clause(sentence: Sentence, at: int, hit: Hit, profile: LanguageProfile)
     if low in profile.question_words:
         return has_finite(sentence, at + 1, stop, profile)
     words = sum(unit.is_word for unit in units[at:stop])
-    return free and words >= BARE_FREELY and has_finite(sentence, at, stop, profile)
+    return free and words >= BARE_FREELY and low not in profile.no_content
 
 
 def phrase_content(sentence: Sentence, tie: Tie, at: int, profile: LanguageProfile) -> None:
@@ -162,6 +162,8 @@ def find_act(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
 def named(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
     """Take what is named and its name: 'called the talks "useful"'."""
     units, lows = sentence.units, sentence.lows
+    if tie.end < len(units) and lows[tie.end] in profile.naming_words:
+        return
     for at in range(tie.end, min(len(units), tie.end + 3 * NAMED_WORDS)):
         if units[at].is_quote:
             if at > tie.end:

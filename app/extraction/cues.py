@@ -139,7 +139,7 @@ def is_noun_here(sentence: Sentence, at: int, end: int, profile: LanguageProfile
     if lows[at].endswith("s") and at and sentence.units[at - 1].is_word:
         unit = sentence.units[at - 1]
         subject = (
-            unit.capital
+            (unit.capital and not (at == 1 and before.endswith(profile.past)))
             or before in profile.pronouns
             or before in profile.adverbs
             or before in profile.relatives

@@ -75,8 +75,6 @@ def follow_on(
         if not loose or not only or loose[0].earlier is not None:
             continue
         words = sum(len(quotation.inner.cut(text).split()) for quotation in loose)
-        if words < LEAST_WORDS:
-            continue
         near = last is not None and last_number == number - 1
         same_paragraph = (
             near and last is not None and sentences[last_number].paragraph == sentence.paragraph
@@ -86,7 +84,7 @@ def follow_on(
             last.parts = [*last.parts, *[p for p in pieces if p.start >= last.parts[-1].end]]
             last.quotations += loose
             last_number = number
-        else:
+        elif words >= LEAST_WORDS:
             draft = Draft(sentence, "follow-on", None, None, same_as=last if near else None)
             if same_paragraph:
                 draft.rule = "follow-on-here"

@@ -149,8 +149,7 @@ def read_paragraph(
     for at, sign in signs:
         opens, closes = shape(text, at, len(sign), paragraph)
         if not opened:
-            backwards = closes and not opens
-            if (sign in RIGHT and not opens) or (sign in STRAIGHT and backwards and not balanced):
+            if not opens and (sign in RIGHT or (sign in STRAIGHT and not balanced)):
                 marks.stray.append(at)
             else:
                 opened.append(sign)

@@ -45,9 +45,16 @@ class NameReader:
     def begins_name(self, sentence: Sentence, at: int) -> bool:
         """Say whether a run of capitals begins at a unit."""
         unit, low = sentence.units[at], sentence.lows[at]
-        if not unit.capital or low in self.profile.weekdays or low in self.profile.months:
+        if not unit.capital or low in self.profile.weekdays or self.is_month(sentence, at):
             return False
         return not (low in self.profile.openers or low in self.profile.pronouns)
+
+    def is_month(self, sentence: Sentence, at: int) -> bool:
+        """Say whether a unit is a month, not a name like one: "Jan Roos"."""
+        if sentence.lows[at] not in self.profile.months:
+            return False
+        follows = sentence.units[at + 1] if at + 1 < len(sentence.units) else None
+        return follows is None or not follows.capital
 
     def run_end(self, sentence: Sentence, at: int) -> int:
         """Return where a run of capitals ends: particles and initials belong to it."""

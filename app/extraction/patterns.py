@@ -6,6 +6,7 @@ from app.extraction.clauses import (
     clause_end,
     clause_start,
     has_finite,
+    looks_whole,
     skip_adjuncts,
     skip_to_break,
     trim_end,
@@ -13,7 +14,7 @@ from app.extraction.clauses import (
 from app.extraction.content import Tie, next_comma
 from app.extraction.cues import find_cues
 from app.extraction.drafts import Draft, fill
-from app.extraction.phrases import mention_of, speaks_up
+from app.extraction.phrases import mention_of, phrase_before, speaks_up
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.ties import first_person, left_content_ends, main_subject, tie_hit
@@ -21,6 +22,7 @@ from app.extraction.tokens import UnitKind
 from app.spans import Span
 
 LEAST_COLON_WORDS = 4
+NAMED_WORDS = 8
 
 
 def find_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list[Draft]:
@@ -63,7 +65,7 @@ def draft_of(
     elif tie.kind == "pending":
         draft.pending, draft.rule = True, f"{tie.how}-colon-next"
         return draft
-    elif tie.content is not None and not split_quotation(sentence, tie):
+    elif tie.content is not None and not split_quotation(sentence, tie, profile):
         ranges = [right_range(sentence, tie, cuts, profile)]
         draft.rule = f"{tie.how}-{tie.kind}"
         if tie.how == "shared" and tie.hit.role is Role.PARTICIPLE:
@@ -78,15 +80,22 @@ def draft_of(
     return draft
 
 
-def split_quotation(sentence: Sentence, tie: Tie) -> bool:
+def split_quotation(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
     """Say whether an attribution stands amid a quotation: '"Without it," he says, "we lose."'."""
     units = sentence.units
+    if tie.kind != "quote" or tie.how != "own" or not tie.hit.has(Frame.INVERTS) or not tie.begin:
+        return False
+    if units[tie.begin - 1].is_quote:
+        return True
+    # 'The talks, he said, "will be long."'
+    first = units[0]
     return (
-        tie.kind == "quote"
-        and tie.how == "own"
-        and tie.begin > 0
-        and units[tie.begin - 1].is_quote
-        and tie.hit.has(Frame.INVERTS)
+        units[tie.begin - 1].text == ","
+        and (first.low in profile.determiners or first.low not in profile.openers)
+        and first.low not in profile.prepositions
+        and not first.low.endswith(("ing", "ed"))
+        and first.low not in profile.connectives
+        and not has_finite(sentence, 0, tie.begin, profile)
     )
 
 
@@ -121,8 +130,8 @@ def right_range(
         return begin, end
     if units[begin].is_quote:
         return begin, quoted_end(sentence, begin, inner, profile)
-    end = clause_end(sentence, begin, inner, profile)
-    return begin, end
+    loose = tie.kind in ("act", "phrase", "charge")
+    return begin, clause_end(sentence, begin, inner, profile, phrase=loose)
 
 
 def quoted_end(sentence: Sentence, begin: int, cuts: list[int], profile: LanguageProfile) -> int:
@@ -187,7 +196,7 @@ def left_ranges(
             not verb or lows[after] in profile.but_words | profile.and_words | profile.relatives
         ):
             ranges.append((after, stop))
-    whole = verb or len(ranges) > 1
+    whole = verb or len(ranges) > 1 or looks_whole(sentence, first, last, profile)
     if not (only_quotes or whole or quoted):
         return [], ""
     return ranges, f"{'quote' if only_quotes else 'clause'}-{tie.how}"
@@ -233,25 +242,11 @@ def noun_ranges(
         not unit.is_word or unit.low in profile.connectives for unit in units[: tie.begin]
     )
     if opening:
-        at = tie.end
-        while at < len(units):
-            if units[at].text == "," or (units[at].is_word and units[at].capital):
-                start = at + 1 if units[at].text == "," else at
-                stop = skip_to_break(sentence, start)
-                if start < len(units) and (
-                    has_finite(sentence, start, stop, profile) or units[start].is_quote
-                ):
-                    end = clause_end(sentence, start, [cut for cut in cuts if cut > start], profile)
-                    return [(start, end)], "according-opening"
-            elif units[at].text in ENDS:
-                break
-            elif at == tie.end and units[at].is_word:
-                end = clause_end(sentence, at, [cut for cut in cuts if cut > at], profile)
-                return ([(at, end)] if has_finite(sentence, at, end, profile) else []), (
-                    "according-opening"
-                )
-            at += 1
-        return [], ""
+        begin = opened_content(sentence, tie, profile)
+        if begin is None:
+            return [], ""
+        end = clause_end(sentence, begin, [cut for cut in cuts if cut > begin], profile)
+        return [(begin, end)], "according-opening"
     earlier = [t for t in ties if t is not tie and t.begin < tie.begin and t.how != "noun"]
     low_limit = 0
     inside = False
@@ -281,6 +276,29 @@ def noun_ranges(
     return [(first, trim_end(sentence, first, tie.begin, profile))], "according-closing"
 
 
+def opened_content(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> int | None:
+    """Return where the content behind an opening "According to Moor, ..." begins.
+
+    That is behind the first comma whose segment has a verb; the others belong to descriptions of
+    the speaker. Where no verb shows, a single comma is enough.
+    """
+    units, lows = sentence.units, sentence.lows
+    at = tie.end
+    if at < len(units) and lows[at] in profile.relatives:
+        at = skip_to_break(sentence, at)
+    elif at < len(units) and units[at].is_word:
+        return at if has_finite(sentence, at, len(units), profile) else None
+    commas = []
+    while at < len(units) and units[at].text not in ENDS:
+        if units[at].text == "," and at + 1 < len(units):
+            stop = skip_to_break(sentence, at + 1)
+            if units[at + 1].is_quote or has_finite(sentence, at + 1, stop, profile):
+                return at + 1
+            commas.append(at + 1)
+        at += 1
+    return commas[0] if len(commas) == 1 else None
+
+
 def colon_draft(
     sentence: Sentence, text: str, taken: set[int], profile: LanguageProfile
 ) -> Draft | None:
@@ -296,6 +314,11 @@ def colon_draft(
         if after is not None and len(after.inner.cut(text).split()) < LEAST_COLON_WORDS:
             continue
         speaker = main_subject(sentence, at, profile)
+        if speaker is None and after is not None:
+            # 'Moor: "..."'
+            first = phrase_before(sentence, at - 1, 0, profile)
+            alone = first == 0 and sentence.units[0].capital and at <= NAMED_WORDS
+            speaker = mention_of(sentence, 0, at) if alone else None
         if speaker is None or first_person(sentence, speaker, profile):
             return None
         if not speaks_up(sentence, speaker, profile):

@@ -158,6 +158,7 @@ def trim_start(sentence: Sentence, first: int, last: int, profile: LanguageProfi
     while (
         first < last
         and is_time(units[first], profile)
+        and lows[first] not in profile.months
         and (units[first + 1].capital or lows[first + 1] in profile.determiners)
         and not lows[first][:1].isdigit()
     ):

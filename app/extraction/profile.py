@@ -112,7 +112,7 @@ class LanguageProfile:
         owners: the same for possessives ("his").
         adverbs: may stand between a speaker and the cue.
         subordinators: begin a clause, and so end a noun phrase that is read backwards.
-        finite: words that can only be a finite verb; past: endings of one.
+        finite: words that can only be a finite verb; past, present: endings of one.
         person_nouns, body_nouns, group_nouns: heads of noun phrases that may speak; a group
             ("officials") is given as printed. document_nouns speak for who wrote them.
         dumb_nouns: heads that never speak ("the move highlighted ...").
@@ -150,6 +150,7 @@ class LanguageProfile:
     other_pronouns: frozenset[str] = frozenset()
     object_pronouns: Mapping[str, str] = field(default_factory=dict)
     quoting: frozenset[str] = frozenset()
+    no_content: frozenset[str] = frozenset()
     plain_cues: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
@@ -162,6 +163,7 @@ class LanguageProfile:
     modals: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     finite: frozenset[str] = frozenset()
+    present: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     contractions: tuple[str, ...] = ()
     possessive_endings: tuple[str, ...] = ()

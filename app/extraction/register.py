@@ -273,11 +273,19 @@ class Register:
                     if len(figure.words) == 1 or first_names_agree(words[0], figure.words[0])
                 ]  # fmt: skip
             if len(known) == 1:
+                if found is not None and found is not known[0] and self.joined(sentence, mention):
+                    return self.group(phrase_text(sentence.units[mention.first : mention.end]))
                 found = known[0]
             elif len(known) > 1:
                 last = [figure for _, figure in self.focus[-3:] if figure in known]
                 found = last[-1] if last and len(set(map(id, last))) == 1 else None
         return found
+
+    def joined(self, sentence: Sentence, mention: Mention) -> bool:
+        """Say whether a phrase names several: "Ada Moor and Bo Lind"."""
+        return any(
+            low in self.profile.and_words for low in sentence.lows[mention.first : mention.end]
+        )
 
     def office(self, sentence: Sentence, mention: Mention, lows: list[str]) -> Figure | None:
         """Return the holder of an office: "the minister", "Veltania's consul general in Sarn"."""

@@ -61,11 +61,10 @@ def add(index: dict[str, list[Ready]], topic: str, term: Term) -> None:
     words = term.text.split()
     letters = [char for char in term.text if char.isalpha()]
     exact = bool(topic and letters) and all(char.isupper() for char in letters)
-    pieces = []
-    for word in words:
-        bare = word.rstrip("*")
-        ending = r"[^\W_]*" if word.endswith("*") else ""
-        pieces.append(re.escape(bare if exact else fold(bare)) + ending)
+    pieces = [
+        r"[^\W_]*".join(re.escape(piece if exact else fold(piece)) for piece in word.split("*"))
+        for word in words
+    ]
     # White space in a term stands for any, and a hyphen for a hyphen or a space.
     body = r"[\s-]+".join(pieces).replace(r"\-", r"[-\s]")
     first = WORD.search(fold(term.text))

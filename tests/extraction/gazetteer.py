@@ -118,9 +118,7 @@ WORLD = Gazetteer(
             Kind.PERSON,
             ("Vera Sund", "Sund", "Вера Сунд", "Сунд"),
             gender="f",
-            offices=(
-                HeldOffice("veltania-mfa-sp", SPOKESPERSON, ("veltania",), "ru", None, None),
-            ),
+            offices=(HeldOffice("veltania-mfa-sp", SPOKESPERSON, ("veltania",), "ru", None, None),),
         ),
     ),
     topics=(

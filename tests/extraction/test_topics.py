@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.extraction.topics import TopicFinder
+from app.extraction.topics import TopicFinder, topic_finder
 from app.extraction.types import Gazetteer, KnownTopic, Term
 from app.spans import Span
 from app.text import fold
@@ -21,13 +21,13 @@ WEIRS = KnownTopic(
         Term("стран*-сосед*", "ru"),
     ),
 )
-FINDER = TopicFinder(Gazetteer(topics=(WEIRS,), places=("Sarn",)))
+FINDER = topic_finder(Gazetteer(topics=(WEIRS,), places=("Sarn",)))
 
 
-def found(text: str, language: str = "en") -> list[str]:
+def found(text: str, language: str = "en", finder: TopicFinder = FINDER) -> list[str]:
     """Return the words that propose the topic in a quote that is all of `text`."""
     whole = Span(0, len(text))
-    matches = FINDER.find(text, fold(text), [whole], [whole], language)
+    matches = finder.reader(text, fold(text), [whole], language).topics([whole])
     return [match.span.cut(text) for match in matches]
 
 
@@ -62,9 +62,14 @@ def test_a_weak_term_needs_a_second_one_or_a_place() -> None:
 
 
 def test_a_false_friend_hides_what_it_covers() -> None:
-    finder = TopicFinder(
+    finder = topic_finder(
         Gazetteer(topics=(KnownTopic("t", "T", (Term("gate*", "en"), WEIRS.terms[5])),))
     )
-    text = "The tail gate is open."
-    whole = Span(0, len(text))
-    assert finder.find(text, fold(text), [whole], [whole], "en") == ()
+    assert found("The tail gate is open.", finder=finder) == []
+
+
+def test_without_a_term_of_its_own_a_quote_takes_its_paragraphs() -> None:
+    text = "She went to the river gates. It leaks, she said."
+    quote = Span(29, 37)
+    matches = FINDER.reader(text, fold(text), [Span(0, len(text))], "en").topics([quote])
+    assert [(match.topic, match.inside) for match in matches] == [("weirs", False)]

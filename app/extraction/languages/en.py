@@ -282,7 +282,8 @@ ENGLISH = LanguageProfile(
         something that, which he denies, which she denies, citing, quoting,
         without elaborating, without giving, without providing, according to,
         but it is unclear, but it was unclear, but it remains unclear, but it was not clear,
-        but it is not clear, but did not, but gave no, but declined,
+        but it is not clear, but did not, but gave no, but declined, but neither,
+        but none, but refused,
         when asked, as he, as she, as they, as the, speaking to, in remarks, in comments,
         in a statement, in an interview, using an acronym, using the acronym, who has, who was,
         who is, who had, who also, in response to, in a reference to, a reference to,
@@ -307,6 +308,9 @@ ENGLISH = LanguageProfile(
     object_pronouns={"him": "m", "her": "f", "it": "n", "them": "p"},
     quoting=words("quoted cited quotes cites quoting citing"),
     plain_cues=words("say says said tell tells told insist insists insisted argue argued argues"),
+    no_content=words(
+        "so no yes nothing little much more goodbye hello thanks sorry farewell and or but"
+    ),
     question_words=words("what who where why how when whether which"),
     other_pronouns=words(
         "him them us me himself herself itself themselves this these those there what everyone"
@@ -355,6 +359,7 @@ ENGLISH = LanguageProfile(
         opens prefers respects values welcomes agrees hosts enters relies"""
     ),
     past=("ed",),
+    present=("s",),
     contractions=("'s", "'re", "'ve", "'ll", "'d", "n't"),
     possessive_endings=("'s", "s'"),
     person_nouns=words(
@@ -384,7 +389,8 @@ ENGLISH = LanguageProfile(
         organization group university bank kremlin federation authority authorities service
         directorate presidency cabinet senate congress assembly alliance coalition mission
         delegation firm corporation institute foundation association board bureau command staff
-        secretariat opposition militia navy military intelligence headquarters house inspectorate
+        secretariat opposition militia navy military intelligence
+        headquarters house inspectorate museum theatre theater library
         republic state city municipality region district hospital school club team league
         federation society centre center fund network campaign leadership regime ministry's nato
         watchdog regulator charity church tribunal panel band newspaper magazine paper daily site
@@ -516,7 +522,8 @@ ENGLISH = LanguageProfile(
     other_week=words("next"),
     vague=words("recent recently earlier previously last week weeks month months ago past former"),
     time_words=words(
-        """today yesterday tonight tomorrow earlier later monday tuesday wednesday thursday friday
+        """ago day days weeks months years hours today yesterday
+        tonight tomorrow earlier later monday tuesday wednesday thursday friday
         saturday sunday recently afterwards afterward again morning evening night afternoon too also
         however separately meanwhile bluntly online live early late week month year last this"""
     ),

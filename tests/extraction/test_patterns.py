@@ -1,0 +1,137 @@
+"""Patterns: who says what, in every order that news prose puts it."""
+
+import pytest
+
+from app.extraction.types import Form
+from tests.extraction.reading import attributions, said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Moor said the dam leaks.", "the dam leaks"),
+        ("Moor said on Friday that the dam leaks.", "the dam leaks"),
+        ("Moor told reporters in Sarn the dam was leaking.", "the dam was leaking"),
+        ("The dam leaks, Moor said.", "The dam leaks"),
+        ("The dam leaks, said Moor.", "The dam leaks"),
+        ("The dam, Moor said, leaks.", "The dam … leaks"),
+        ("As Moor told the Courier, the dam leaks.", "the dam leaks"),
+        ('"The dam leaks," Moor said.', "The dam leaks,"),
+        ('"The dam leaks," said Ada Moor, the minister.', "The dam leaks,"),
+        ('"The dam leaks," said Moor. "It always has."', "The dam leaks, … It always has."),
+        ('"The dam," Moor said, "leaks."', "The dam, … leaks."),
+        ('"The dam leaks!" Moor said.', "The dam leaks!"),
+        ('"The dam leaks," — Moor told reporters.', "The dam leaks,"),
+        ('Moor: "The dam leaks every day."', "The dam leaks every day."),
+        ('Moor said: "The dam leaks."', "The dam leaks."),
+        ('Moor said:\n\n"The dam leaks."', "The dam leaks."),
+        ('Moor, in remarks to Delta, said "the dam leaks".', "the dam leaks"),
+        ('Moor said the dam "leaks a little" in spring.', 'the dam "leaks a little" in spring'),
+        ("Moor stressed the importance of the dam.", "the importance of the dam"),
+        ("Moor reiterated Ostmark's support for the dam.", "Ostmark's support for the dam"),
+        ("Moor urged Karsk to close the dam.", "to close the dam"),
+        ("Moor called for a new dam.", "a new dam"),
+        ('Moor called the dam "a sieve".', 'the dam "a sieve"'),
+        ("Moor accused Karsk of opening the dam.", "Karsk of opening the dam"),
+        ("According to Moor, the dam leaks.", "the dam leaks"),
+        ("The dam is leaking, according to Moor.", "The dam is leaking"),
+        ("Delta quoted Moor as saying that the dam leaks.", "the dam leaks"),
+        ('"The dam leaks," Delta quoted Moor as saying.', "The dam leaks,"),
+        ('"The dam leaks every day." - Ada Moor', "The dam leaks every day."),
+        ("Moor went on to say that the dam leaks.", "the dam leaks"),
+        ("Stressing that the dam leaks, Moor left the hall.", "the dam leaks"),
+    ],
+)
+def test_one_statement_of_moor_is_found(text: str, words: str) -> None:
+    story = f"The talks with Ada Moor went on.\n\n{text}"
+    assert said(story) == [("Ada Moor", words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Moor said the dam leaks and added that it will break.",
+            ["the dam leaks", "it will break"],
+        ),
+        ("Moor said the dam leaks, adding it will break.", ["the dam leaks", "it will break"]),
+        ("Moor met the crew and said the dam leaks.", ["the dam leaks"]),
+        (
+            "Moor underlined the risk, calling for help and warning that the dam leaks.",
+            ["the risk", "help", "the dam leaks"],
+        ),
+        ('"It leaks," Moor said, adding: "It stinks."', ["It leaks,", "It stinks."]),
+    ],
+)
+def test_one_attribution_is_one_statement(text: str, words: list[str]) -> None:
+    assert [found for _, found in said(f"Ada Moor came.\n\n{text}")] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Moor said it leaks, referring to the dam.", "it leaks"),
+        ("Moor said it leaks, but Bo Lind warned that it holds.", "it leaks"),
+        ("Moor said it leaks, Delta reported.", "it leaks"),
+        ("Moor urged Karsk to wait, but Karsk would not.", "to wait"),
+        ("Moor said it leaks, while Bo Lind said it holds.", "it leaks"),
+    ],
+)
+def test_a_content_ends_where_another_voice_begins(text: str, words: str) -> None:
+    assert said(f"Ada Moor came.\n\n{text}")[0] == ("Ada Moor", words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "road map" was never printed.',
+        'They met under the "old bridge" and left.',
+        "The move highlighted the weakness of the dam.",
+        "Moor thinks the dam leaks.",
+        "She raised questions about the dam.",
+        'The " dam leaks.',
+    ],
+)
+def test_no_statement_is_made_of_other_things(text: str) -> None:
+    assert said(text) == []
+
+
+def test_relayed_words_belong_to_the_inner_speaker() -> None:
+    text = 'Moor said, adding that Bo Lind called the dam "old".'
+    inner = attributions(f"Ada Moor came. {text}")[-1]
+    assert (inner.speaker, inner.via, inner.said_on) == ("Bo Lind", "Ada Moor", None)
+
+
+def test_an_agencys_frame_is_no_statement() -> None:
+    text = "Bo Lind said the dam leaks and underlined the risk, the Sarn news agency reported."
+    found = attributions(text)
+    assert [(item.speaker, item.via) for item in found] == [
+        ("Bo Lind", "Sarn news agency"),
+        ("Bo Lind", "Sarn news agency"),
+    ]
+
+
+def test_who_only_passes_words_on_makes_no_statement() -> None:
+    text = "In a call with Bo Lind, Ada Moor stressed the need for calm, a ministry source said."
+    found = attributions(text)
+    assert [(item.speaker, item.via) for item in found] == [("Ada Moor", "ministry source")]
+
+
+def test_marks_make_a_quote_direct_or_mixed() -> None:
+    text = 'Moor said "it leaks". Moor said it "leaks a bit" now. Moor said it leaks.'
+    assert [item.form for item in attributions(text)] == [Form.DIRECT, Form.MIXED, Form.INDIRECT]
+
+
+def test_paragraphs_of_marks_alone_go_on_with_the_speaker() -> None:
+    text = '"It leaks," Ada Moor said.\n\n"It will break one day."\n\nThe end.'
+    assert said(text)[1] == ("Ada Moor", "It will break one day.")
+
+
+def test_a_quotation_that_nobody_is_tied_to_has_no_speaker() -> None:
+    text = 'The night was long.\n\n"It will break one day."\n\nThe rain went on.'
+    assert said(text) == [(None, "It will break one day.")]
+
+
+def test_a_quotation_over_paragraphs_is_one_statement() -> None:
+    text = '"It leaks.\n\n"It will break," Ada Moor said.'
+    assert said(text) == [("Ada Moor", "It leaks. … It will break,")]

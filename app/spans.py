@@ -1,10 +1,12 @@
 """Spans: half-open ranges of code points in a stored text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 PART_JOINT = " … "
+# Two readings of a text have found the same quote where they share this much of its characters.
+SAME_SHARE = 0.3
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -92,6 +94,14 @@ def check_parts(text: str, parts: Iterable[Span]) -> tuple[Span, ...]:
 def join_parts(text: str, parts: Iterable[Span]) -> str:
     """Return what `parts` cut out of `text`, joined by an ellipsis: the text of a quote."""
     return PART_JOINT.join(part.cut(text) for part in parts)
+
+
+def shared(one: Sequence[Span], other: Sequence[Span], *, of_smaller: bool = False) -> float:
+    """Return the characters that two quotes share, as a share of all, or of the smaller's."""
+    both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+    sizes = sum(map(len, one)), sum(map(len, other))
+    whole = min(sizes) if of_smaller else sum(sizes) - both
+    return both / whole if whole else 0.0
 
 
 def find_parts(text: str, words: str, near: int = 0) -> tuple[Span, ...]:

@@ -104,7 +104,7 @@ def check_url(given: object) -> str:
     Raises:
         ValueError: it is not an address that begins with http:// or https://.
     """
-    url = _line(given).strip()
+    url = check_line(given).strip()
     wrong = ValueError("This should be an address that begins with http:// or https://.")
     if len(url) > MAX_URL_CHARS:
         raise ValueError(f"The address has more than {MAX_URL_CHARS:,} characters.")
@@ -132,7 +132,7 @@ def check_day(given: object) -> date:
         return given.date()
     if isinstance(given, date):
         return given
-    found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9:.,+\-Zz ]*)?", _line(given))
+    found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9:.,+\-Zz ]*)?", check_line(given))
     if not found:
         raise ValueError("Write the day as 2024-12-26.")
     try:
@@ -141,8 +141,12 @@ def check_day(given: object) -> date:
         raise ValueError(f"The calendar has no {found[1]}.") from error
 
 
-def _line(given: object) -> str:
-    """Return a text of one line, white space collapsed."""
+def check_line(given: object) -> str:
+    """Return a text of one line, normalised, white space collapsed.
+
+    Raises:
+        ValueError: it is no text, or holds what no database stores.
+    """
     if not isinstance(given, str):
         raise ValueError("This should be a text.")
     try:
@@ -153,21 +157,21 @@ def _line(given: object) -> str:
 
 
 def _title(given: object) -> str:
-    title = _line(given)
+    title = check_line(given)
     if len(title) > MAX_TITLE_CHARS:
         raise ValueError(f"The title has more than {MAX_TITLE_CHARS:,} characters.")
     return title
 
 
 def _outlet(given: object) -> str:
-    outlet = _line(given)
+    outlet = check_line(given)
     if len(outlet) > MAX_OUTLET_CHARS:
         raise ValueError(f"The outlet's name has more than {MAX_OUTLET_CHARS} characters.")
     return outlet
 
 
 def _language(given: object) -> str:
-    found = re.fullmatch(r"([A-Za-z]{2,3})([-_][A-Za-z0-9_-]+)?", _line(given))
+    found = re.fullmatch(r"([A-Za-z]{2,3})([-_][A-Za-z0-9_-]+)?", check_line(given))
     if not found:
         raise ValueError("Write the language as a code: en, ru, tr.")
     return found[1].lower()
@@ -175,7 +179,7 @@ def _language(given: object) -> str:
 
 def _text_kind(given: object) -> TextKind:
     try:
-        return TextKind(_line(given).lower())
+        return TextKind(check_line(given).lower())
     except ValueError as error:
         kinds = ", ".join(TextKind)
         raise ValueError(f"This should be one of: {kinds}.") from error

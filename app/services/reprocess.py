@@ -32,12 +32,10 @@ from app.services.record import (
     set_quote,
     set_statement,
 )
-from app.spans import Span
+from app.spans import SAME_SHARE, Span, shared
 
 # Shown on the page of a statement that the program found once and finds no more.
 GONE = "The article was read again, and this statement was not found in it any more."
-# An old and a new quote are the same one where they share this much of their characters.
-SAME_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ def reprocess(session: Session, article_id: int, gazetteer: Gazetteer, changes: 
     taken = set(pairs.values()) | {
         number
         for number, each in enumerate(found)
-        if any(_share(each.parts, parts, of_smaller=True) >= SAME_SHARE for parts in decided)
+        if any(shared(each.parts, parts, of_smaller=True) >= SAME_SHARE for parts in decided)
     }
     changes.articles += 1
     changes.kept += len(fixed)
@@ -183,18 +181,10 @@ def _spans(parts: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in parts)
 
 
-def _share(one: Sequence[Span], other: Sequence[Span], *, of_smaller: bool = False) -> float:
-    """Return the characters that two quotes share, as a share of all, or of the smaller's."""
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
-    sizes = sum(map(len, one)), sum(map(len, other))
-    whole = min(sizes) if of_smaller else sum(sizes) - shared
-    return shared / whole if whole else 0.0
-
-
 def _pairs(old: Sequence[Sequence[Span]], new: Sequence[Attribution]) -> dict[int, int]:
     """Return for numbers of old quotes the numbers of new ones: the best matches first."""
     shares = [
-        (_share(parts, each.parts), -at, -number)
+        (shared(parts, each.parts), -at, -number)
         for at, parts in enumerate(old)
         for number, each in enumerate(new)
         if parts[0].start < each.span.end and each.span.start < parts[-1].end

@@ -20,11 +20,10 @@ from app.queries.topics import find_topics
 from app.readers.document import Document
 from app.readers.files import Failure, read_content
 from app.readers.pasted import read_pasted
+from app.services.candidates import Candidate, Edit
 from app.services.door import read_or_keep
 from app.services.drafts import (
-    Candidate,
     DraftView,
-    Edit,
     add_candidate,
     change_draft,
     find_drafts,
@@ -281,7 +280,7 @@ def show_draft(
         fields={**draft.fields, **(texts(form) if form is not None else {})},
         fields_have_problems=any(name in FIELDS for name in problems or {}),
         cards=cards,
-        blank=typed_over(BLANK, form, ADDED),
+        blank=typed_over(replace(BLANK, said_on=draft.fields["published_on"]), form, ADDED),
         passages=lines,
         struck={
             line.start: kind
@@ -330,7 +329,7 @@ def change(
                 who=editor,
             )
             if action == "add":
-                _add(session, token, form, editor)
+                _add(session, draft, form, editor)
     except Invalid as problem:
         return show_draft(request, session, draft, form=form, problems=problem.problems, status=422)
     if action != "save":
@@ -367,11 +366,16 @@ def _edit(form: FormData, number: str) -> Edit:
     )
 
 
-def _add(session: ReadSession, token: str, form: FormData, editor: str) -> None:
-    """Add the quote of the card at the end; its problems are named like its fields."""
+def _add(session: ReadSession, draft: DraftView, form: FormData, editor: str) -> None:
+    """Add the quote of the card at the end; its problems are named like its fields.
+
+    The day that the card showed is that published, whichever that is now.
+    """
     edit = replace(_edit(form, ADDED), keep=True)
+    if edit.said_on == draft.fields["published_on"]:
+        edit = replace(edit, said_on=None)
     try:
-        add_candidate(session, token, edit, who=editor)
+        add_candidate(session, draft.token, edit, who=editor)
     except Invalid as problem:
         raise Invalid(
             {f"{name}-{ADDED}": message for name, message in problem.problems.items()}

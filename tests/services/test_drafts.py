@@ -5,11 +5,11 @@ import sqlalchemy as sa
 
 from app.db import Database
 from app.errors import Gone, Invalid, NotFound
-from app.models import Actor, Article, Revision
+from app.models import Actor, Article, Quote, Revision
 from app.queries.statements import StatementRow
+from app.services.candidates import Edit
 from app.services.drafts import (
     DraftView,
-    Edit,
     add_candidate,
     change_draft,
     find_drafts,
@@ -105,6 +105,8 @@ def test_the_words_of_a_quote_can_be_set_to_others_of_the_text(world: Database) 
         (Edit(said_on="soon"), "said_on"),
         (Edit(topics=("dams", "moons")), "topics"),
         (Edit(speaker="Lind"), "speaker"),
+        (Edit(speaker="Ada\0Moor"), "speaker"),
+        (Edit(speaker="Dora Voss", is_new=True, side="tr", office="Mayor\0"), "office"),
         (Edit(speaker="Bo Lind", is_new=True), "speaker"),
         (Edit(speaker="Dora Voss", is_new=True, side="tr"), "office"),
     ],
@@ -126,6 +128,14 @@ def test_a_speaker_is_set_by_name_in_any_case(world: Database) -> None:
     row = saved(world, token)[0]
     assert row.actor is not None
     assert (row.actor.slug, row.side) == ("ada-moor", "un")
+
+
+def test_a_speaker_typed_in_another_form_of_unicode_is_the_same(world: Database) -> None:
+    token = start(world)
+    change(world, token, {0: Edit(speaker="\u00d6rn Dahl", is_new=True, kind="institution")})
+    change(world, token, {1: Edit(speaker="O\u0308rn Dahl")})
+    slugs = [row.actor.slug for row in saved(world, token) if row.actor]
+    assert slugs == ["orn-dahl", "orn-dahl", "bo-lind"]
 
 
 def test_a_new_person_is_added_with_an_office_and_a_side(world: Database) -> None:
@@ -174,6 +184,30 @@ def test_another_day_published_moves_the_days_said_but_leaves_edited_cards(
     change(world, token, {0: Edit(said_on="2024-11")})
     days = [each.said_on for each in change(world, token, {}, published_on="2024-12-13").candidates]
     assert days == ["2024-11", "2024-12-12", "2024-12-12"]
+
+
+def test_a_quote_that_was_cut_down_is_not_found_anew_beside_it(world: Database) -> None:
+    token = start(world)
+    change(world, token, {1: Edit(words="We have no plan to close the dam")})
+    again = change(world, token, {}, published_on="2024-12-13")
+    assert [words[:16] for words in again.words] == [
+        "The dam on the S", "We have no plan ", "engineers inspec",
+    ]  # fmt: skip
+
+
+def test_relayed_words_stay_tied_to_who_relays_them(world: Database) -> None:
+    text = "Bo Lind said that Ada Moor had said that the dam leaks and must be repaired."
+    token = start(world, text=text)
+    change(world, token, {0: Edit(words="Ada Moor had said that the dam leaks")}, text=text)
+    change(world, token, {}, text=text, published_on="2024-12-13")
+    save(world, token, text=text)
+    with world.reader() as session:
+        outer, inner = session.execute(sa.select(Quote).order_by(Quote.start_char)).scalars()
+        assert (outer.text, inner.text[:13]) == (
+            "Ada Moor had said that the dam leaks",
+            "the dam leaks",
+        )
+        assert inner.parent_id == outer.id
 
 
 def test_a_draft_that_was_saved_cannot_be_changed(world: Database) -> None:

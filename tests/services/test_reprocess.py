@@ -8,7 +8,8 @@ from app.errors import Gone
 from app.extraction.types import Gazetteer
 from app.models import Origin, Quote, Revision, Statement
 from app.queries.statements import get_statement
-from app.services.drafts import Edit, change_draft, save_draft, start_draft
+from app.services.candidates import Edit
+from app.services.drafts import change_draft, save_draft, start_draft
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ingest import read
 from app.services.reprocess import Changes, article_ids, reprocess

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.spans import PART_JOINT, Span, check_parts, hull, join_parts, lines_with
+from app.spans import PART_JOINT, Span, check_parts, hull, join_parts, lines_with, shared
 
 spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda x: Span(min(x), max(x)))
 texts = st.text(st.sampled_from("ab \n“ё"), max_size=60)
@@ -101,3 +101,15 @@ def _lines(text: str) -> list[tuple[int, str]]:
 def test_a_line_without_a_quote_is_left_out() -> None:
     text = "one\ntwo\nthree"
     assert [line.cut(text) for line in lines_with(text, [Span(4, 6)])] == ["two"]
+
+
+@given(texts_with_parts(), texts_with_parts())
+def test_what_two_quotes_share_is_a_share_of_either(
+    one: tuple[str, list[Span]], other: tuple[str, list[Span]]
+) -> None:
+    share = shared(one[1], other[1])
+    assert 0 <= share <= shared(one[1], other[1], of_smaller=True) <= 1
+    assert share == shared(other[1], one[1])
+    assert shared(one[1], one[1]) == 1
+    meet = any(a.overlaps(b) for a in one[1] for b in other[1])
+    assert (share > 0) == meet

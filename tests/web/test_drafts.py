@@ -122,6 +122,26 @@ def test_a_quote_is_added_by_hand(browser: TestClient) -> None:
     assert cards(browser.get(address).text) == 4
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("2024-12-26", "2024-12-27"),
+        ("2024-11", "2024-11"),
+        ("", ""),
+    ],
+)
+def test_a_quote_added_by_hand_has_the_day_published_unless_another_was_typed(
+    browser: TestClient, typed: str, kept: str
+) -> None:
+    address = start(browser)
+    assert 'name="said_on-new" type="text" value="2024-12-26"' in browser.get(address).text
+    new = {"words-new": "A resident of the valley shrugged", "said_on-new": typed}
+    day = {"published_on": "2024-12-27"}
+    browser.post(address, data=META | day | new | {"action": "add"})
+    page = browser.get(address).text
+    assert f'name="said_on-3" type="text" value="{kept}"' in page
+
+
 def test_an_added_quote_that_is_not_in_the_text_is_told_and_kept(browser: TestClient) -> None:
     address = start(browser)
     answer = browser.post(address, data=META | {"words-new": "Nobody knows", "action": "add"})

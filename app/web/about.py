@@ -1,5 +1,6 @@
 """About: what this site is, how its days and sides are meant, and whether it is well."""
 
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import APIRouter, Request
@@ -7,6 +8,8 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from app.deps import DatabaseDep, SettingsDep
 from app.errors import Unavailable
+from app.extraction.confidence import LEAST_CASES, confidence_of, measured
+from app.extraction.figures import measured_figures
 from app.guard import is_loopback
 from app.models import SIDE_NAMES
 from app.web.render import render
@@ -32,6 +35,36 @@ def index(request: Request, settings: SettingsDep) -> HTMLResponse:
         version=own_version(),
         sides=SIDE_NAMES,
         is_public=not is_loopback(settings.host),
+    )
+
+
+@dataclass(frozen=True)
+class RuleFigure:
+    """How a rule did: right of all cases, and the confidence that follows."""
+
+    name: str
+    right: int
+    cases: int
+    confidence: float
+
+
+@router.get("/about/method", name="method")
+def method(request: Request) -> HTMLResponse:
+    """Tell how statements are found, and the figures of the last measurement."""
+    rules = {
+        language: [
+            RuleFigure(rule, right, cases, confidence_of(rule, language))
+            for rule, (right, cases) in sorted(table.items())
+        ]
+        for language, table in measured().items()
+    }
+    return render(
+        request,
+        "method.html",
+        address="/about/method",
+        measured=measured_figures(),
+        rules=rules,
+        least=LEAST_CASES,
     )
 
 

@@ -28,6 +28,7 @@ PAGES = [
     "/topics/bases",
     "/outlets/tass",
     "/about",
+    "/about/method",
     "/nothing-here",
 ]
 

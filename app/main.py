@@ -43,7 +43,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
         max_body_size=MAX_BODY_BYTES,
-        form_limits={"max_part_size": MAX_BODY_BYTES},
     )
     app.state.settings = settings
     app.add_middleware(Guard, settings=settings)

@@ -1,8 +1,7 @@
 """Drafts: the add flow: paste or upload, preview and correct, save."""
 
-from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -20,7 +19,6 @@ from app.queries.topics import find_topics
 from app.readers.document import Document
 from app.readers.files import Failure, read_content
 from app.readers.pasted import read_pasted
-from app.services.candidates import Candidate, Edit
 from app.services.door import read_or_keep
 from app.services.drafts import (
     DraftView,
@@ -37,21 +35,22 @@ from app.services.known import Known, find_known
 from app.services.outlets import find_outlet
 from app.spans import Span
 from app.text import fingerprint
+from app.web.cards import ADDED, BLANK, Typed, card_of, edit_in, edits_in, typed_into, typed_over
 from app.web.passages import Marked, passages
 from app.web.render import render
 
 router = APIRouter(include_in_schema=False)
 
 FIELDS = ("title", "url", "outlet", "published_on", "language", "text_kind")
-# The number of the card for a quote added by hand.
-ADDED = "new"
+# A card has ten fields, and one more for each topic: enough for the quotes of a book.
+MAX_FIELDS = 100_000
 # Not the speaker's words, but the outlet's own: shown as they are.
 KEPT_BLOCKS = {"headline", "dateline"}
 
 
 async def posted_form(request: Request) -> AsyncIterator[FormData]:
     """Give the posted form, and close its uploads behind the route."""
-    async with request.form(max_part_size=MAX_BODY_BYTES) as form:
+    async with request.form(max_fields=MAX_FIELDS, max_part_size=MAX_BODY_BYTES) as form:
         yield form
 
 
@@ -180,89 +179,19 @@ def _known(session: ReadSession, document: Document) -> Known | None:
     )
 
 
-@dataclass(frozen=True)
-class Card:
-    """What the fields of one quote's card hold: as stored, or as typed where that is wrong.
-
-    Attributes:
-        topics: slugs; `terms` by topic are the words of the text that proposed it.
-    """
-
-    keep: bool
-    words: str
-    form: str
-    speaker: str
-    said_on: str
-    topics: tuple[str, ...]
-    said_on_basis: str = ""
-    speaker_printed: str | None = None
-    cue: str = ""
-    via: str | None = None
-    candidates: tuple[str, ...] = ()
-    terms: Mapping[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    is_new: bool = False
-    kind: str = "person"
-    side: str = ""
-    office: str = ""
-
-
-BLANK = Card(keep=True, words="", form="indirect", speaker="", said_on="", topics=())
-
-
-def card_of(text: str, candidate: Candidate, words: str) -> Card:
-    """Return the card of a stored candidate."""
-    terms: defaultdict[str, list[str]] = defaultdict(list)
-    for slug, term, start, end, _ in candidate.topics:
-        if term and text[start:end] not in terms[slug]:
-            terms[slug].append(text[start:end])
-    return Card(
-        keep=candidate.keep,
-        words=words,
-        form=candidate.form,
-        speaker=candidate.speaker or "",
-        said_on=candidate.said_on or "",
-        topics=tuple(dict.fromkeys(each[0] for each in candidate.topics)),
-        said_on_basis=candidate.said_on_basis,
-        speaker_printed=candidate.speaker_printed,
-        cue=candidate.cue,
-        via=candidate.via,
-        candidates=candidate.candidates,
-        terms=terms,
-    )
-
-
-def typed_over(card: Card, form: FormData | None, key: str) -> Card:
-    """Return a card with what was typed into its fields."""
-    if form is None or (key != ADDED and f"card-{key}" not in form):
-        return card
-    edit = _edit(form, key)
-    return replace(
-        card,
-        keep=edit.keep or key == ADDED,
-        words=(edit.words or "").replace("\r\n", "\n"),
-        form=edit.form or card.form,
-        speaker=edit.speaker or "",
-        said_on=edit.said_on or "",
-        topics=edit.topics or (),
-        is_new=edit.is_new,
-        kind=edit.kind,
-        side=edit.side,
-        office=edit.office,
-    )
-
-
 def show_draft(
     request: Request,
     session: ReadSession,
     draft: DraftView,
     *,
-    form: FormData | None = None,
+    typed: Typed | None = None,
     problems: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> HTMLResponse:
-    """Render the preview; where something is wrong, `form` holds what was typed."""
+    """Render the preview; where something is wrong, with what was typed."""
+    typed = typed or {}
     cards = [
-        typed_over(card_of(draft.text, each, words), form, str(number))
+        typed_over(card_of(draft.text, each, words), typed, str(number))
         for number, (each, words) in enumerate(zip(draft.candidates, draft.words, strict=True))
     ]
     marked = [
@@ -277,10 +206,10 @@ def show_draft(
         swaps="draft",
         status=status,
         draft=draft,
-        fields={**draft.fields, **(texts(form) if form is not None else {})},
+        fields={**draft.fields, **{name: typed[name][-1] for name in FIELDS if name in typed}},
         fields_have_problems=any(name in FIELDS for name in problems or {}),
         cards=cards,
-        blank=typed_over(replace(BLANK, said_on=draft.fields["published_on"]), form, ADDED),
+        blank=typed_over(replace(BLANK, said_on=draft.fields["published_on"]), typed, ADDED),
         passages=lines,
         struck={
             line.start: kind
@@ -314,7 +243,7 @@ def change(
     draft = get_draft(session, token)
     if draft.article_id is not None:
         return RedirectResponse(f"/articles/{draft.article_id}", status_code=303)
-    fields, action = texts(form), form.get("action")
+    fields, typed, action = texts(form), typed_into(form), form.get("action")
     try:
         with session.begin_nested():
             document = read_pasted(
@@ -324,14 +253,16 @@ def change(
                 session,
                 token,
                 document=document,
-                edits=_edits(form, len(draft.candidates)),
+                edits=edits_in(typed, len(draft.candidates)),
                 gazetteer=gazetteer_from_database(session),
                 who=editor,
             )
             if action == "add":
-                _add(session, draft, form, editor)
+                _add(session, draft, typed, editor)
     except Invalid as problem:
-        return show_draft(request, session, draft, form=form, problems=problem.problems, status=422)
+        return show_draft(
+            request, session, draft, typed=typed, problems=problem.problems, status=422
+        )
     if action != "save":
         return RedirectResponse(f"/articles/drafts/{token}", status_code=303)
     stored = save_draft(session, token, document, who=editor)
@@ -339,39 +270,12 @@ def change(
     return RedirectResponse(f"{stored.path}?{told}", status_code=303)
 
 
-def _edits(form: FormData, candidates: int) -> dict[int, Edit]:
-    """Return what was set on each card; a form that leaves a card out leaves it as it is."""
-    return {
-        number: _edit(form, str(number)) for number in range(candidates) if f"card-{number}" in form
-    }
-
-
-def _edit(form: FormData, number: str) -> Edit:
-    fields = texts(form)
-
-    def typed(name: str) -> str | None:
-        return fields.get(f"{name}-{number}")
-
-    return Edit(
-        keep=typed("keep") is not None,
-        words=typed("words"),
-        form=typed("form"),
-        speaker=typed("speaker"),
-        is_new=typed("is_new") is not None,
-        kind=typed("kind") or "person",
-        side=typed("side") or "",
-        office=typed("office") or "",
-        said_on=typed("said_on"),
-        topics=tuple(str(each) for each in form.getlist(f"topics-{number}")),
-    )
-
-
-def _add(session: ReadSession, draft: DraftView, form: FormData, editor: str) -> None:
+def _add(session: ReadSession, draft: DraftView, typed: Typed, editor: str) -> None:
     """Add the quote of the card at the end; its problems are named like its fields.
 
     The day that the card showed is that published, whichever that is now.
     """
-    edit = replace(_edit(form, ADDED), keep=True)
+    edit = replace(edit_in(typed, ADDED), keep=True)
     if edit.said_on == draft.fields["published_on"]:
         edit = replace(edit, said_on=None)
     try:

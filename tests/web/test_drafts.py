@@ -115,6 +115,24 @@ def test_what_is_wrong_is_told_at_its_card_and_what_was_typed_stays(browser: Tes
     assert browser.get("/articles").text.count("The dam") == 0
 
 
+def test_an_article_of_hundreds_of_quotes_can_be_corrected_and_saved(browser: TestClient) -> None:
+    lines = [f'"The gate number {number} stays shut," Bo Lind said.' for number in range(150)]
+    address = browser.post("/articles/new", data=FORM | {"text": "\n\n".join(lines)}).headers[
+        "location"
+    ]
+    page = browser.get(address).text
+    posted = dict.fromkeys(re.findall(r'name="((?:card|keep)-\d+)"', page), "1")
+    for name in ("said_on", "side", "office", "kind"):
+        posted |= {f"{name}-{number}": "" for number in range(150)}
+    for number in range(150):
+        posted |= {f"form-{number}": "direct", f"speaker-{number}": "Bo Lind"}
+    posted["speaker-149"] = "Ada Moor"
+    done = browser.post(address, data=META | posted | {"action": "save"})
+    assert done.status_code == 303
+    assert "saved=150" in done.headers["location"]
+    assert "The gate number 149" in browser.get("/statements?actor=ada-moor").text
+
+
 def test_a_quote_is_added_by_hand(browser: TestClient) -> None:
     address = start(browser)
     new = {"words-new": "A resident of the valley shrugged", "speaker-new": "Ada Moor"}

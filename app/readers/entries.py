@@ -1,31 +1,13 @@
 """Entries: TOML files of `[[entry]]` tables, read with complaints that name file and entry."""
 
-import calendar
 import re
 import tomllib
 from collections.abc import Collection, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.days import Period
 from app.errors import Invalid
-
-
-def day_range(text: str) -> tuple[date, date]:
-    """Return the first and last day that `2015`, `2015-08` or `2015-08-10` can mean.
-
-    Raises:
-        ValueError: it is none of these, or no day of the calendar.
-    """
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-        raise ValueError(f"“{text}” is no date: write 2015, 2015-08 or 2015-08-10")
-    year, *rest = (int(part) for part in text.split("-"))
-    if not rest:
-        return date(year, 1, 1), date(year, 12, 31)
-    if len(rest) == 1:
-        first = date(year, rest[0], 1)
-        return first, first.replace(day=calendar.monthrange(year, rest[0])[1])
-    return date(year, *rest), date(year, *rest)
 
 
 class Entry:
@@ -81,11 +63,11 @@ class Entry:
         return tuple(value)
 
     def day(self, name: str) -> str | None:
-        """Return a date as `day_range` takes it, or None where there is none."""
+        """Return a year, a month or a day as `Period` takes it, or None where there is none."""
         return self._checked_day(name, self.text_or_none(name))
 
     def days(self, name: str) -> tuple[str, ...]:
-        """Return a list of dates as `day_range` takes them."""
+        """Return a list of dates as `Period` takes them."""
         days = self.texts(name)
         for text in days:
             self._checked_day(name, text)
@@ -94,9 +76,11 @@ class Entry:
     def _checked_day(self, name: str, text: str | None) -> str | None:
         try:
             if text is not None:
-                day_range(text)
-        except ValueError as error:
-            raise self.wrong(f"`{name}`: {error}") from error
+                Period.parse(text)
+        except ValueError:
+            raise self.wrong(
+                f"`{name}`: “{text}” is no date: write 2015, 2015-08 or 2015-08-10"
+            ) from None
         return text
 
     def inner(self, name: str) -> "Entry":

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from app.config import data_folder
+from app.days import Period
 from app.errors import Invalid
-from app.readers.entries import Entry, day_range, read_entries
+from app.readers.entries import Entry, read_entries
 
 # The words of `app.models.base`, which would bring the database library along; a test compares.
 SIDES = ("ru", "tr", "sy", "sy_old", "sdf", "us", "un", "ir", "other")
@@ -130,7 +131,7 @@ class SeedEvent:
     @property
     def days(self) -> tuple[date, date]:
         """The first and the last day that it can mean."""
-        return day_range(self.day)[0], day_range(self.until or self.day)[1]
+        return Period.parse(self.day).first, Period.parse(self.until or self.day).last
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,8 @@ def _tenure(entry: Entry) -> SeedTenure:
         note=entry.text_or_none("note"),
     )
     entry.done()
-    if tenure.since and tenure.until and day_range(tenure.since)[0] > day_range(tenure.until)[1]:
+    since, until = (each and Period.parse(each) for each in (tenure.since, tenure.until))
+    if since and until and since.first > until.last:
         raise entry.wrong(f"it ends ({tenure.until}) before it begins ({tenure.since})")
     return tenure
 

@@ -7,8 +7,8 @@ from functools import cache
 
 from sqlmodel import Session
 
+from app.days import Period
 from app.extraction.types import Gazetteer, HeldOffice, Kind, KnownActor, KnownTopic, Term
-from app.readers.entries import day_range
 from app.readers.seeds import SeedActor, SeedOffice, Seeds, SeedTenure, read_seeds
 from app.services.reference import outlet_names, read_reference
 from app.text import fold
@@ -83,8 +83,8 @@ def _held(tenure: SeedTenure, office: SeedOffice) -> HeldOffice:
         titles=office.phrases,
         countries=office.countries,
         side=office.side,
-        since=day_range(tenure.since)[0] if tenure.since else None,
-        until=day_range(tenure.until)[1] if tenure.until else None,
+        since=Period.parse(tenure.since).first if tenure.since else None,
+        until=Period.parse(tenure.until).last if tenure.until else None,
     )
 
 

@@ -12,7 +12,6 @@ from app.config import data_folder
 from app.errors import Invalid
 from app.extraction.types import Kind
 from app.models.base import Certainty, Side
-from app.readers.entries import day_range
 from app.readers.seeds import CERTAINTIES, KINDS, SIDES, read_seeds
 from app.services.gazetteer import gazetteer_from_seeds
 from app.text import fold
@@ -132,26 +131,6 @@ def test_the_words_for_sides_kinds_and_certainty_are_those_of_the_tables() -> No
     assert list(SIDES) == list(Side)
     assert list(CERTAINTIES) == list(Certainty)
     assert list(KINDS) == list(Kind)
-
-
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [
-        ("2015", (date(2015, 1, 1), date(2015, 12, 31))),
-        ("2024-02", (date(2024, 2, 1), date(2024, 2, 29))),
-        ("2015-08-10", (date(2015, 8, 10), date(2015, 8, 10))),
-    ],
-)
-def test_a_date_means_all_days_of_its_precision(text: str, days: tuple[date, date]) -> None:
-    assert day_range(text) == days
-
-
-@pytest.mark.parametrize(
-    "text", ["", "15", "2015-8", "2015-13", "2015-02-30", "2015-00", "0000", "2015-08-00"]
-)
-def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
-        day_range(text)
 
 
 def test_the_side_follows_the_office_on_the_day() -> None:

@@ -8,8 +8,8 @@ from sqlmodel import Session, col
 
 from app.errors import Moved, NotFound
 from app.models import Actor, Alias, Office, Statement, Tenure
-from app.queries.filters import parse_words
 from app.queries.names import find_actors_named
+from app.queries.words import parse_words
 from app.text import fold
 
 MANY = 10_000

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.models import Actor, Alias
-from app.queries.filters import Word, WordQuery
+from app.queries.words import Word, WordQuery
 from app.text import fold
 
 TOKEN = re.compile(r"[^\W_]+")

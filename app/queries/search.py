@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.models import Quote, Statement
-from app.queries.filters import Word, WordQuery
 from app.queries.names import actors_by_word, matches
+from app.queries.words import Word, WordQuery
 
 
 def is_sqlite(session: Session) -> bool:

@@ -14,15 +14,9 @@ from sqlmodel import Session, col
 
 from app.errors import Invalid
 from app.models import Actor, Article, Outlet, Quote, Statement, StatementTopic, Topic
-from app.queries.filters import (
-    NONE,
-    Cursor,
-    ParsedFilter,
-    StatementFilter,
-    WordQuery,
-    parse_words,
-)
+from app.queries.filters import NONE, Cursor, ParsedFilter, StatementFilter
 from app.queries.search import relevance, statements_with
+from app.queries.words import WordQuery, parse_words
 
 Condition = sa.ColumnElement[bool]
 # SQLAlchemy types a mapped column and an expression apart; here either will do.

@@ -5,8 +5,9 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
-from app.queries.filters import MAX_QUERY_CHARS, StatementFilter, parse_words
+from app.queries.filters import MAX_QUERY_CHARS, StatementFilter
 from app.queries.statements import QuoteRow, StatementRow
+from app.queries.words import parse_words
 from app.spans import Span
 from app.web.highlight import Highlighter
 from app.web.labels import counted

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from app.queries.filters import Word, WordQuery
+from app.queries.words import Word, WordQuery
 from app.spans import Span
 from app.text import fold
 

@@ -9,14 +9,8 @@ from sqlmodel import Session
 
 from app.days import Period
 from app.models import Doubt, now
-from app.queries.filters import (
-    FORMS,
-    NONE,
-    STATUSES,
-    StatementFilter,
-    Word,
-    parse_words,
-)
+from app.queries.filters import FORMS, NONE, STATUSES, StatementFilter
+from app.queries.words import Word, parse_words
 from app.text import fold, words
 from tests.sample import Record, Said
 

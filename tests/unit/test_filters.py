@@ -25,10 +25,9 @@ from app.queries.filters import (
     STATUSES,
     Cursor,
     StatementFilter,
-    Word,
     parse_filter,
-    parse_words,
 )
+from app.queries.words import Word, parse_words
 
 anything = st.text(max_size=40)
 slugs = st.from_regex(r"[a-z0-9][a-z0-9-]{0,10}", fullmatch=True)

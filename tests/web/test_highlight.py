@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.queries.filters import parse_words
+from app.queries.words import parse_words
 from app.web.highlight import Highlighter
 
 

@@ -122,6 +122,8 @@ def kind_of(words: str, profile: LanguageProfile, *, first: bool, many: bool) ->
         return None
     if first and count <= MOST_HEADLINE_WORDS:
         return BlockKind.HEADLINE
+    if count <= MOST_HEADING_WORDS and words.isupper() and many:
+        return BlockKind.HEADLINE
     quoted = words[0] in "\"“„«‘'—–-`" or words[-1] in CLOSING
     if many and count <= MOST_HEADING_WORDS and not quoted and words[-1] not in STOPS:
         return BlockKind.HEADLINE

@@ -121,6 +121,8 @@ def bare_clause(sentence: Sentence, at: int, hit: Hit, profile: LanguageProfile)
     if low in profile.question_words:
         return has_finite(sentence, at + 1, stop, profile)
     words = sum(unit.is_word for unit in units[at:stop])
+    if hit.has(Frame.HEARER):
+        return False
     return free and words >= BARE_FREELY and low not in profile.no_content
 
 
@@ -152,9 +154,10 @@ def find_act(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
             denied = at > tie.end and lows[at - 1] in profile.negations
             tie.content, tie.kind = at - denied, "act"
             return True
-        if units[at].text in BREAKS or units[at].is_quote or lows[at] in profile.that_words:
+        inserted = units[at].text == "," and profile.to_words & set(lows[at : at + OBJECT_REACH])
+        if (units[at].text in BREAKS and not inserted) or units[at].is_quote:
             return False
-        if is_finite(sentence, at, profile):
+        if lows[at] in profile.that_words or is_finite(sentence, at, profile):
             return False
     return False
 

@@ -106,6 +106,11 @@ def verb_hit(
         return None
     if lows[at] in profile.nouny and not helped and is_noun_here(sentence, at, end, profile):
         return None
+    if role is Role.FINITE and not helped and at > 0 and len(cue.words) == 1:
+        before = lows[at - 1]
+        if before.endswith(profile.possessive_endings) or before in profile.owners:
+            # "Moor's alleged visit"
+            return None
     if units[at].capital and at > 0 and units[at - 1].kind is UnitKind.WORD:
         return None
     return Hit(at, end, begin, cue, role)

@@ -59,12 +59,7 @@ def said_on(
         text: the article.
         relayed: somebody passes the words on.
     """
-    units = [
-        unit
-        for unit in draft.sentence.units
-        if not unit.is_quote
-        and not any(part.start <= unit.start < part.end for part in draft.parts)
-    ]
+    units = around_cue(draft, profile)
     own = day_in(units, published, profile)
     if own is not None:
         return own
@@ -75,6 +70,28 @@ def said_on(
     if relayed or published is None:
         return UNKNOWN
     return Day(published.isoformat(), "published")
+
+
+def around_cue(draft: Draft, profile: LanguageProfile) -> list[Unit]:
+    """Return the units that tell of the occasion: no content, no gloss, no aside on something else.
+
+    "Asked about the attack on Monday, ..." and "..., referring to the March agreement" tell of
+    other days.
+    """
+    units = draft.sentence.units
+    lows = draft.sentence.lows
+    cue = draft.cue.start if draft.cue is not None else units[0].start
+    kept: list[Unit] = []
+    aside = bool(profile.first_phrase(lows, 0, profile.asides))
+    for at, unit in enumerate(units):
+        if unit.text == ",":
+            aside = (
+                unit.start > cue and bool(profile.first_phrase(lows, at + 1, profile.other_glosses))
+            ) or bool(profile.first_phrase(lows, at + 1, profile.asides))
+        inside = any(part.start <= unit.start < part.end for part in draft.parts)
+        if not (aside or inside or unit.is_quote):
+            kept.append(unit)
+    return kept
 
 
 def is_vague(units: list[Unit], profile: LanguageProfile) -> bool:

@@ -12,6 +12,8 @@ RIGHT = ("”", "»", "''")
 SINGLE_LEFT = ("‘", "'", "‹")
 SINGLE_RIGHT = ("’", "'", "›")
 BEFORE_OPEN = set("([{—–-:/\"“‘'«„")
+# A quotation may run over this many paragraphs without a mark of their own.
+MOST_UNMARKED = 12
 STRONG_END = set(".,?!…")
 
 
@@ -60,23 +62,28 @@ def read_marks(text: str, paragraphs: Sequence[Span]) -> list[Marks]:
     """
     found: list[Marks] = []
     hanging: Quotation | None = None
-    for paragraph in paragraphs:
-        signs = find_signs(text, paragraph)
-        carried = hanging is not None and closes_first(text, paragraph, signs)
+    all_signs = [find_signs(text, paragraph) for paragraph in paragraphs]
+    for number, (paragraph, signs) in enumerate(zip(paragraphs, all_signs, strict=True)):
+        carried = hanging is not None and closes_below(text, paragraphs, all_signs, number)
         marks = read_paragraph(text, paragraph, signs, carried)
         if hanging is not None:
             first = marks.quotations[0] if marks.quotations else None
-            at_start = Span(paragraph.start, paragraph.end).trimmed(text).start
-            if first is not None and first.outer.start <= at_start:
+            begin = paragraph.trimmed(text).start
+            if first is not None and first.outer.start <= begin:
                 hanging.later, first.earlier = first, hanging
             else:
                 drop(found, hanging)
         last = marks.quotations[-1] if marks.quotations else None
         hanging = last if last is not None and not last.closed else None
         found.append(marks)
-    if hanging is not None:
+    if hanging is not None and hanging.earlier is None and not at_start(text, hanging, paragraphs):
         drop(found, hanging)
     return found
+
+
+def at_start(text: str, hanging: Quotation, paragraphs: Sequence[Span]) -> bool:
+    """Say whether a quotation opens the last paragraph: the text was cut off inside it."""
+    return bool(paragraphs) and hanging.outer.start == paragraphs[-1].trimmed(text).start
 
 
 def drop(found: list[Marks], hanging: Quotation) -> None:
@@ -113,6 +120,19 @@ def shape(text: str, at: int, size: int, paragraph: Span) -> tuple[bool, bool]:
     opens = (open_before or text[before] in BEFORE_OPEN) and not open_after
     closes = not open_before and (open_after or not text[after].isalnum())
     return opens, closes
+
+
+def closes_below(
+    text: str,
+    paragraphs: Sequence[Span],
+    all_signs: Sequence[list[tuple[int, str]]],
+    number: int,
+) -> bool:
+    """Say whether the next paragraph with a mark, from `number` on, begins inside a quotation."""
+    for index in range(number, min(number + MOST_UNMARKED, len(paragraphs))):
+        if all_signs[index]:
+            return closes_first(text, paragraphs[index], all_signs[index])
+    return False
 
 
 def closes_first(text: str, paragraph: Span, signs: Sequence[tuple[int, str]]) -> bool:

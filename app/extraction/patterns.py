@@ -18,7 +18,7 @@ from app.extraction.phrases import mention_of, phrase_before, speaks_up
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.ties import first_person, left_content_ends, main_subject, tie_hit
-from app.extraction.tokens import UnitKind
+from app.extraction.tokens import Unit, UnitKind
 from app.spans import Span
 
 LEAST_COLON_WORDS = 4
@@ -83,6 +83,9 @@ def draft_of(
 def split_quotation(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
     """Say whether an attribution stands amid a quotation: '"Without it," he says, "we lose."'."""
     units = sentence.units
+    if tie.kind == "bare" and tie.begin and tie.hit.has(Frame.INVERTS) and tie.how == "own":
+        # '"It leaks," Moor told the public broadcaster TV Sarn.'
+        return units[tie.begin - 1].is_quote
     if tie.kind != "quote" or tie.how != "own" or not tie.hit.has(Frame.INVERTS) or not tie.begin:
         return False
     if units[tie.begin - 1].is_quote:
@@ -138,7 +141,7 @@ def quoted_end(sentence: Sentence, begin: int, cuts: list[int], profile: Languag
     """Return where a content that opens with a quotation ends: it may go on in plain words."""
     units = sentence.units
     at = begin + 1
-    if at >= len(units):
+    if at >= len(units) or (ends_whole(units[begin]) and not units[at].is_quote):
         return at
     if units[at].is_word and at not in cuts:
         return clause_end(sentence, begin, cuts, profile)
@@ -149,6 +152,11 @@ def quoted_end(sentence: Sentence, begin: int, cuts: list[int], profile: Languag
     while at < len(units) and units[at].is_quote:
         at += 1
     return at
+
+
+def ends_whole(unit: Unit) -> bool:
+    """Say whether a comma or stop inside the marks ends a quotation: nothing carries it on."""
+    return unit.text.rstrip("\"“”„«»‘’'`")[-1:] in {",", ".", "!", "?"}
 
 
 def left_ranges(
@@ -183,6 +191,9 @@ def left_ranges(
     if units[last - 1].is_quote and last - 2 > first and units[last - 2].text == ":":
         # '... wrote the paper: "A," he said': what stands before the colon is not part of it.
         first = last - 1
+    if lows[first] in profile.participle_cues and first == 0:
+        # "Stressing that it leaks, Moor said." is the participle's content.
+        return [], ""
     quoted = [unit for unit in units[first:last] if unit.is_quote]
     only_quotes = not any(unit.is_word for unit in units[first:last])
     verb = has_finite(sentence, first, last, profile)

@@ -18,7 +18,7 @@ from app.extraction.relay import Relay, find_relays
 from app.extraction.sentences import Sentence, find_sentences
 from app.extraction.ties import main_subject
 from app.extraction.topics import TopicFinder
-from app.extraction.types import Attribution, Basis, Kind
+from app.extraction.types import Attribution, Basis, BlockKind, Kind
 from app.extraction.world import World
 from app.text import fold
 
@@ -44,12 +44,16 @@ def attribute(
     day = published_on or story.day
     folded = fold(text)
     marks = read_marks(text, story.paragraphs)
+    # The outlet's headline is no statement, but it names whom the story's first "he" may mean.
+    headlines = [block.span for block in story.blocks if block.kind is BlockKind.HEADLINE][:1]
     sentences = find_sentences(text, folded, story.paragraphs, marks, profile)
+    headline = find_sentences(text, folded, headlines, read_marks(text, headlines), profile)
     by_sentence = [find_drafts(sentence, text, profile) for sentence in sentences]
     take_pending(sentences, by_sentence, text, profile)
     follow_on(sentences, by_sentence, text, profile)
     register = Register(NameReader(profile, world), profile, world, day)
-    register.read(sentences)
+    register.read([*headline, *sentences])
+    register.introduce(headline)
     resolved = resolve_all(sentences, by_sentence, register)
     resolved = without_echoes(resolved, text)
     relays = find_relays(resolved, world, profile)

@@ -21,6 +21,9 @@ class Frame(Flag):
     CHARGE = auto()  # accuse X of Y
     HEARER = auto()  # a hearer stands between the cue and the content: "told reporters that"
     INVERTS = auto()  # may stand before its speaker: '"...," said X'
+    TOPIC = auto()  # a noun phrase behind "about": «заявил о готовности»
+    ON = auto()  # a noun phrase behind "at": «указал на риски»
+    TO = auto()  # a noun phrase behind "to": «призвал к диалогу»
 
 
 class Role(StrEnum):
@@ -108,8 +111,13 @@ class LanguageProfile:
 
     Attributes:
         verb_final: content and speaker stand before the cue (Turkish).
+        cased: cases mark the subject, commas every clause (Russian).
+        impersonal: cues whose speaker stands in a phrase with "in": «говорится в заявлении X».
+        topic_words, on_words, toward_words: the prepositions that TOPIC, ON and TO ask for.
         pronouns: by word, who is meant: m, f, n (thing or body), p (several), 1 (the narrator).
         owners: the same for possessives ("his").
+        glosses: what a reporter adds behind a content ("referring to"); other_glosses are those
+            that tell of another occasion, asides the ones that open a sentence.
         adverbs: may stand between a speaker and the cue.
         subordinators: begin a clause, and so end a noun phrase that is read backwards.
         finite: words that can only be a finite verb; past, present: endings of one.
@@ -127,6 +135,7 @@ class LanguageProfile:
     language: str
     cues: tuple[Cue, ...]
     verb_final: bool = False
+    cased: bool = False
     no_cues: frozenset[tuple[str, ...]] = frozenset()
     nouny: frozenset[str] = frozenset()
     that_words: frozenset[str] = frozenset()
@@ -138,10 +147,16 @@ class LanguageProfile:
     by_words: frozenset[str] = frozenset()
     naming_words: frozenset[str] = frozenset()
     charge_words: frozenset[str] = frozenset()
+    impersonal: frozenset[str] = frozenset()
+    topic_words: frozenset[str] = frozenset()
+    on_words: frozenset[str] = frozenset()
+    toward_words: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()
     conditionals: frozenset[str] = frozenset()
     glosses: frozenset[tuple[str, ...]] = frozenset()
+    other_glosses: frozenset[tuple[str, ...]] = frozenset()
+    asides: frozenset[tuple[str, ...]] = frozenset()
     prepositions: frozenset[str] = frozenset()
     linking: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()

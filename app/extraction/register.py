@@ -74,6 +74,17 @@ class Register:
             if set(name.title) & self.profile.counterparts:
                 self.share_titles(sentence, name, found)
 
+    def introduce(self, headline: list[Sentence]) -> None:
+        """Put the one person whom a headline names in focus, before the story begins."""
+        named = {
+            id(figure): figure
+            for sentence in headline
+            for name in self.reader.names(sentence)
+            if (figure := self.known(sentence, name)) is not None
+        }
+        if len(named) == 1:
+            self.remember(next(iter(named.values())), 0)
+
     def share_titles(
         self, sentence: Sentence, name: Name, found: list[tuple[Sentence, Name]]
     ) -> None:

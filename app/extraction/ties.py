@@ -9,7 +9,7 @@ from app.extraction.clauses import (
 )
 from app.extraction.content import Tie, find_right, next_comma
 from app.extraction.cues import Hit
-from app.extraction.phrases import Mention, Sort, mention_of, phrase_after, speaks_up
+from app.extraction.phrases import Mention, Sort, head_of, mention_of, phrase_after, speaks_up
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.speakers import subject_before
@@ -117,6 +117,8 @@ def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
     speaker = phrase_after(sentence, hit.end, profile)
     if speaker is None or first_person(sentence, speaker, profile):
         return None
+    if lows[head_of(sentence, speaker, profile)] in profile.dumb_nouns:
+        return None
     after = speaker.end
     if hit.begin and after < len(units) and units[after].text == ":":
         return None
@@ -150,6 +152,7 @@ def shared_subject(
 def main_subject(sentence: Sentence, limit: int, profile: LanguageProfile) -> Mention | None:
     """Return the subject of a sentence's first main clause before a unit."""
     lows, units = sentence.lows, sentence.units
+    found: Mention | None = None
     for at in range(1, min(limit, len(units))):
         if not units[at].is_word or not may_be_finite(sentence, at, profile):
             continue
@@ -164,8 +167,11 @@ def main_subject(sentence: Sentence, limit: int, profile: LanguageProfile) -> Me
         opener = lows[subject.first - 1] if subject.first else ""
         if opener in profile.subordinators or opener in profile.prepositions:
             continue
-        return subject
-    return None
+        if speaks_up(sentence, subject, profile):
+            return subject
+        # "Reports have multiplied, and on Monday Moor set a date, saying ...": who can speak.
+        found = found or subject
+    return found
 
 
 def tie_participle(

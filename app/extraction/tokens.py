@@ -11,7 +11,7 @@ from app.spans import Span
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\d+(?:[.,:]\d+)*(?:[^\W_]+)?"
-    r"|[@#]?[^\W_]+(?:['’ʼ\u2010\u2011-][^\W_]+|\.[a-z0-9]+)*"
+    r"|[@#]?[^\W_]+(?:['’ʼ\u2010\u2011-][^\W_]+|\.(?:[a-z0-9]+|Az\b|Net\b|Com\b|Ru\b))*"
     r"|\.{2,}|--+|[^\w\s]|_+"
 )
 # A name with an article or particle: al-Orun, aş-Şara, d'Arcy.

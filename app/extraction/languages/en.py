@@ -133,7 +133,6 @@ VERBS = {
     Frame.PHRASE: """
         express, expresses, expressed, expressing
         voice, voices, voiced, voicing
-        convey, conveys, conveyed, conveying
         condemn, condemns, condemned, condemning
         denounce, denounces, denounced, denouncing
         welcome, welcomes, welcomed, welcoming
@@ -279,7 +278,7 @@ ENGLISH = LanguageProfile(
     glosses=phrases(
         """referring to, in reference to, in an apparent reference to, in an apparent, alluding to,
         an allegation, allegations, an accusation, accusations, a charge, a claim, claims,
-        something that, which he denies, which she denies, citing, quoting,
+        something that, which he denies, which she denies, contradicting, citing, quoting,
         without elaborating, without giving, without providing, according to,
         but it is unclear, but it was unclear, but it remains unclear, but it was not clear,
         but it is not clear, but did not, but gave no, but declined, but neither,
@@ -289,6 +288,15 @@ ENGLISH = LanguageProfile(
         who is, who had, who also, in response to, in a reference to, a reference to,
         an apparent reference, days after, hours after, a day after, shortly after, a day before,
         amid, days before, on the sidelines, at a, during a, during the, in a, in an, by phone"""
+    ),
+    other_glosses=phrases(
+        """referring to, in reference to, in an apparent reference to, alluding to, in a reference
+        to, a reference to, an apparent reference, an allegation, contradicting, days after,
+        hours after, a day after, shortly after, a day before, amid, days before, who, which"""
+    ),
+    asides=phrases(
+        """asked, commenting, turning to, referring to, responding to, reacting to, regarding,
+        addressing, highlighting, recalling, noting, citing, touching on, as for, on the"""
     ),
     prepositions=words(
         """in on at during after before to from by via with for about over under amid following
@@ -409,7 +417,8 @@ ENGLISH = LanguageProfile(
         users posts posters editors judges commentators scholars"""
     ),
     document_nouns=words(
-        """statement report letter communique communiqué declaration article post message memo
+        """remarks comments speech address
+        statement report letter communique communiqué declaration article post message memo
         resolution text document note readout release tweet email analysis study survey review paper
         website bulletin study editorial section complaint indictment guidelines book transcript"""
     ),

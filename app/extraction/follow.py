@@ -109,6 +109,33 @@ def follow_on(
         taken |= {id(piece) for quotation in loose for piece in quotation.whole()}
 
 
+def share_chains(drafts: Sequence[Sequence[Draft]]) -> None:
+    """Part a quotation over paragraphs among the attributions that stand in them.
+
+    'Moor said: "A.' and, a paragraph on, '"B," she added': each has its own paragraph, and the
+    paragraphs without an attribution go to the one before, or else to the first.
+    """
+    chains: dict[int, list[tuple[Draft, list[int]]]] = {}
+    for found in drafts:
+        for draft in found:
+            for quotation in draft.quotations:
+                whole = quotation.whole()
+                if len(whole) > 1 and draft.form is Form.DIRECT:
+                    own = [at for at, piece in enumerate(whole) if piece is quotation]
+                    chains.setdefault(id(whole[0]), []).append((draft, own))
+    for claims in chains.values():
+        if len(claims) < 2:
+            continue
+        whole = claims[0][0].quotations[0].whole()
+        claims.sort(key=lambda claim: claim[1])
+        for number, (draft, own) in enumerate(claims):
+            begin = 0 if number == 0 else own[0]
+            end = claims[number + 1][1][0] if number + 1 < len(claims) else len(whole)
+            others = {piece.inner for piece in whole} - {p.inner for p in whole[begin:end]}
+            kept = [part for part in draft.parts if part not in others]
+            draft.parts = kept or draft.parts
+
+
 def root(draft: Draft | None) -> Draft | None:
     """Return the attribution whose speaker a chain of quotations goes back to."""
     while draft is not None and draft.same_as is not None:

@@ -14,7 +14,7 @@ from app.extraction.clauses import (
 from app.extraction.content import Tie, next_comma
 from app.extraction.cues import find_cues
 from app.extraction.drafts import Draft, fill
-from app.extraction.phrases import mention_of, phrase_before, speaks_up
+from app.extraction.phrases import Mention, mention_of, phrase_before, speaks_up
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.ties import first_person, left_content_ends, main_subject, tie_hit
@@ -325,6 +325,8 @@ def colon_draft(
         if after is not None and len(after.inner.cut(text).split()) < LEAST_COLON_WORDS:
             continue
         speaker = main_subject(sentence, at, profile)
+        if speaker is None:
+            speaker = owner_of_words(sentence, at, profile)
         if speaker is None and after is not None:
             # 'Moor: "..."'
             first = phrase_before(sentence, at - 1, 0, profile)
@@ -339,6 +341,18 @@ def colon_draft(
             draft.pending, draft.rule = True, "colon-next"
             return draft
         return draft if fill(draft, text, [(at + 1, at + 2)]) else None
+    return None
+
+
+def owner_of_words(sentence: Sentence, limit: int, profile: LanguageProfile) -> Mention | None:
+    """Return whose words a heading announces: "Highlights from Moor's remarks:"."""
+    lows = sentence.lows
+    for at in range(1, limit):
+        if lows[at] in profile.document_nouns and lows[at - 1].endswith(profile.possessive_endings):
+            first = at - 1
+            while first > 0 and sentence.units[first - 1].capital:
+                first -= 1
+            return mention_of(sentence, first, at)
     return None
 
 

@@ -8,7 +8,7 @@ from app.extraction.clean import Story, take_apart
 from app.extraction.confidence import confidence_of
 from app.extraction.dates import Day, said_on
 from app.extraction.drafts import Draft
-from app.extraction.follow import follow_on, take_pending
+from app.extraction.follow import follow_on, share_chains, take_pending
 from app.extraction.marks import read_marks
 from app.extraction.names import NameReader
 from app.extraction.patterns import find_drafts
@@ -50,6 +50,7 @@ def attribute(
     headline = find_sentences(text, folded, headlines, read_marks(text, headlines), profile)
     by_sentence = [find_drafts(sentence, text, profile) for sentence in sentences]
     take_pending(sentences, by_sentence, text, profile)
+    share_chains(by_sentence)
     follow_on(sentences, by_sentence, text, profile)
     register = Register(NameReader(profile, world), profile, world, day)
     register.read([*headline, *sentences])

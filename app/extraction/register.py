@@ -124,6 +124,10 @@ class Register:
             not titled
         ):
             return None
+        last = units[-1].text
+        if last.isupper() and len(last) > 1 and last.isalpha() and not titled:
+            # "the Kurdish YPG": a body's letters, no person's last name.
+            return None
         figure = self.person(printed, words, titled)
         if figure is None:
             return None

@@ -30,7 +30,7 @@ from app.services.gazetteer import gazetteer_from_database
 router = APIRouter(tags=["articles"])
 
 ArticleId = Annotated[int, Path(alias="id")]
-OUTLET = parameter("outlet", "Slug of the outlet that printed them.", SLUG)
+OUTLET = parameter("outlet", "Slug of the outlet that printed them; `none`.", SLUG)
 
 
 @router.get(

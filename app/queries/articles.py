@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from app.db import MAX_ID
 from app.errors import Gone, NotFound
 from app.models import Article, FailedInput, Outlet, Quote, Statement, TextKind
+from app.queries.filters import NONE
 from app.queries.statements import Named, StatementRow, rows
 
 
@@ -99,13 +100,18 @@ def _row(article: Article, slug: str | None, name: str | None, statements: int) 
 def find_articles(
     session: Session, *, outlet: str | None = None, page: int = 1, per: int = 50
 ) -> ArticleList:
-    """Return a page of the current articles; those without a day published come last."""
+    """Return a page of the current articles; those without a day published come last.
+
+    Args:
+        outlet: a slug; `none` asks for articles without an outlet.
+    """
     current: list[sa.ColumnElement[bool]] = [
         col(Article.replaced_by_id).is_(None),
         col(Article.erased_at).is_(None),
     ]
     if outlet is not None:
-        current.append(col(Outlet.slug) == outlet)
+        named = col(Outlet.slug) == outlet
+        current.append(col(Article.outlet_id).is_(None) if outlet == NONE else named)
     counting = (
         sa.select(sa.func.count())
         .select_from(Article)

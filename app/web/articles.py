@@ -5,7 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
-from app.queries.filters import MAX_QUERY_CHARS, StatementFilter
+from app.queries.filters import MAX_QUERY_CHARS, NONE, StatementFilter
 from app.queries.statements import QuoteRow, StatementRow
 from app.queries.words import parse_words
 from app.spans import Span
@@ -25,7 +25,7 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLR
     outlets = find_outlets(session)
     problems = {name: parsed.problems[name] for name in FIELDS if name in parsed.problems}
     outlet = next(iter(parsed.wanted.outlet), None)
-    if outlet is not None and outlet not in {each.slug for each in outlets}:
+    if outlet is not None and outlet not in {NONE, *(each.slug for each in outlets)}:
         problems["outlet"] = "There is no outlet of that name."
         outlet = None
     wanted = StatementFilter(

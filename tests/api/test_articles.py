@@ -54,6 +54,8 @@ def test_articles_are_paged(api: TestClient) -> None:
 def test_articles_of_an_outlet(api: TestClient) -> None:
     found = api.get("/api/v1/articles?outlet=vecherniy-ostmark").json()
     assert {item["id"] for item in found["items"]} == {2, 5}
+    (unknown,) = api.get("/api/v1/articles?outlet=none").json()["items"]
+    assert unknown["outlet"] is None
     answer = api.get("/api/v1/articles?outlet=nowhere&per=0&side=mars")
     assert set(answer.json()["problems"]) == {"outlet", "per"}
 

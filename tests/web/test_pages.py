@@ -69,6 +69,13 @@ def test_articles_can_be_asked_for_by_outlet(pages: TestClient) -> None:
     assert "Veltania opens" in words
 
 
+def test_articles_without_an_outlet_can_be_asked_for(pages: TestClient) -> None:
+    html = pages.get("/articles?outlet=none").text
+    numbers = [link for link in links(html) if re.fullmatch(r"/articles/\d+", link)]
+    assert len(numbers) == 1
+    assert "Outlet not known" in said(pages.get("/articles?outlet=none").text)
+
+
 def test_an_unknown_outlet_is_told(pages: TestClient) -> None:
     answer = pages.get("/articles?outlet=nowhere")
     assert answer.status_code == 422

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
+from app.addresses import is_web
 from app.formats.items import moment
 from app.queries.statements import StatementRow
 
@@ -93,12 +94,3 @@ def original_addresses(row: StatementRow) -> list[str]:
     found = dict.fromkeys(each.url for each in row.quotes if each.url)
     # An address is what somebody typed: in a feed it must be a URI, and lead to the web.
     return [quote(url, safe="%/:=&?~#+!$,;'@()*[]") for url in found if is_web(url)]
-
-
-def is_web(url: str) -> bool:
-    """Say whether an address leads to the web."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)

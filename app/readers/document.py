@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from app.addresses import is_web
 from app.errors import Invalid, Unreadable
 from app.models.article import TextKind
 from app.text import MAX_TEXT_CHARS, normalise
@@ -105,18 +106,11 @@ def check_url(given: object) -> str:
         ValueError: it is not an address that begins with http:// or https://.
     """
     url = check_line(given).strip()
-    wrong = ValueError("This should be an address that begins with http:// or https://.")
     if len(url) > MAX_URL_CHARS:
         raise ValueError(f"The address has more than {MAX_URL_CHARS:,} characters.")
-    if re.search(r"[\s\x00-\x1f\x7f\\<>\"]", url):
-        raise wrong
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise wrong from error
-    if parts.scheme not in {"http", "https"} or not host:
-        raise wrong
+    if not is_web(url) or re.search(r"[\s\x00-\x1f\x7f\\<>\"]", url):
+        raise ValueError("This should be an address that begins with http:// or https://.")
+    parts = urlsplit(url)
     if parts.username is not None or parts.password is not None:
         raise ValueError("The address should hold no user name or password.")
     return url

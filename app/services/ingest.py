@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from app.addresses import url_key
 from app.extraction import extract, profiles
 from app.extraction.language import detect_language
 from app.extraction.types import Attribution, Extraction, Gazetteer
 from app.models import Article, Doubt, Origin, ReviewItem, TextKind
 from app.readers.document import Document
 from app.services.given_quotes import read_quotes
-from app.services.known import Known, find_known, url_key
+from app.services.known import Known, find_known
 from app.services.outlets import outlet_for
 from app.services.record import Recorded, record_quotes
 from app.text import fingerprint

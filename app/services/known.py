@@ -1,52 +1,12 @@
 """Known: is this article here already?"""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.addresses import url_key
 from app.models import Article, TextKind
-
-# What senders add to an address without changing the page.
-TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_", "igshid", "_ga", "ref_src", "cmpid", "ocid")
-BYTES = "surrogateescape"
-SUBDOMAINS = ("www.", "m.", "mobile.", "amp.")
-
-
-def url_key(url: str | None) -> str | None:
-    """Return an address in the form in which two addresses of one page are equal.
-
-    Scheme, `www.`, `m.`, AMP, tracking parameters, their order, the trailing slash and the
-    fragment do not count. None for no address.
-    """
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        # No address of the web: it can only be equal to itself.
-        return url.strip()
-    host = (parts.hostname or "").lower().rstrip(".")
-    for prefix in SUBDOMAINS:
-        host = host.removeprefix(prefix) if host.count(".") > 1 else host
-    path = parts.path.rstrip("/")
-    for mark in ("/amp", ".amp"):
-        path = path.removesuffix(mark)
-    path = path.removeprefix("/amp") if path.startswith("/amp/") else path
-    # Old pages write other encodings than UTF-8: their bytes tell pages apart, and must stay.
-    query = sorted(
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True, errors=BYTES)
-        if not name.lower().startswith(TRACKING) and name.lower() not in {"amp", "outputtype"}
-    )
-    shown = f":{port}" if _has_own_port(parts.scheme, port) else ""
-    return f"{host}{shown}{path}" + ("?" + urlencode(query, errors=BYTES) if query else "")
-
-
-def _has_own_port(scheme: str, port: int | None) -> bool:
-    return port is not None and (scheme, port) not in {("http", 80), ("https", 443)}
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,14 @@
 """Outlets: find the outlet that a name or an address means, or add it."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.addresses import host_of
 from app.models import Outlet
 from app.services.slugs import free_slug
 from app.text import fold
-
-
-def domain_of(url: str | None) -> str | None:
-    """Return an address's host without `www.`, None for no address."""
-    try:
-        host = (urlsplit(url).hostname or "") if url else ""
-    except ValueError:
-        return None
-    return host.lower().removeprefix("www.").removeprefix("m.") or None
 
 
 def find_outlet(session: Session, name: str | None, url: str | None) -> Outlet | None:
@@ -30,7 +21,7 @@ def find_outlet(session: Session, name: str | None, url: str | None) -> Outlet |
             if wanted in map(fold, known):
                 return outlet
         return None
-    domain = domain_of(url)
+    domain = host_of(url)
     while domain and "." in domain:
         query = sa.select(Outlet).where(col(Outlet.domain) == domain)
         found: Outlet | None = session.execute(query).scalars().first()
@@ -48,7 +39,7 @@ def outlet_for(session: Session, name: str | None, url: str | None) -> Outlet | 
     if not name or not name.strip():
         return None
     slug = free_slug(session, Outlet.slug, name, "outlet")
-    outlet = Outlet(slug=slug, name=name.strip()[:200], domain=domain_of(url))
+    outlet = Outlet(slug=slug, name=name.strip()[:200], domain=host_of(url))
     if (
         outlet.domain
         and session.execute(

@@ -1,7 +1,6 @@
 """Labels: the words in which pages tell days, sides, forms and numbers."""
 
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
 from app.models import LANGUAGE_NAMES, SIDE_NAMES, Side
 
@@ -86,15 +85,6 @@ def number(count: int) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: 1 statement, 1,204 statements."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def web_address(url: str | None) -> str | None:
-    """Return an address that a page may link to: http and https alone, None for any other."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
 
 
 def quotation_marks(language: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 
+from app.addresses import is_web
 from app.config import data_folder
 from app.deps import get_settings_of, may_write
 from app.web import labels
@@ -23,7 +24,7 @@ FILTERS = (
     labels.number,
     labels.quotation_marks,
     labels.side_name,
-    labels.web_address,
+    is_web,
 )
 
 

@@ -1,10 +1,10 @@
-"""When two addresses are one page."""
+"""Addresses: which lead to the web, whose they are, and which two are one page."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.known import url_key
+from app.addresses import host_of, is_web, url_key
 
 PAGE = "https://news.example/2024/12/dam"
 
@@ -52,7 +52,31 @@ def test_no_address_has_no_key() -> None:
     assert url_key("") is None
 
 
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://WWW.news.example./a", "news.example"),
+        ("https://m.example/a", "m.example"),
+        ("https://news.example:8443", "news.example"),
+        ("news.example", None),
+        (None, None),
+    ],
+)
+def test_the_host_is_whose_page_it_is(url: str | None, host: str | None) -> None:
+    assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "https://", "//news.example", "http://[", "http://a:b", "", None]
+)
+def test_what_is_no_page_of_the_web_is_told(url: str | None) -> None:
+    assert not is_web(url)
+    assert is_web(PAGE)
+
+
 @given(st.text(max_size=60))
 def test_no_text_raises(text: str) -> None:
+    is_web(text)
+    host_of(text)
     url_key(text)
     url_key("https://" + text)

@@ -4,12 +4,14 @@
 // The selection goes when a button takes the focus: what stood in the text last is kept.
 let selected = "";
 
-document.addEventListener("selectionchange", () => {
+const remember = () => {
   const now = getSelection();
   const text = document.getElementById("draft-text");
   if (now.isCollapsed || !text?.contains(now.anchorNode) || !text.contains(now.focusNode)) return;
   selected = now.toString().trim();
-});
+};
+
+document.addEventListener("selectionchange", remember);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-takes-selection]");
@@ -31,3 +33,5 @@ const showButtons = () => {
 
 document.addEventListener("htmx:afterSettle", showButtons);
 showButtons();
+// What was selected while this file was on its way counts too.
+remember();

@@ -22,6 +22,7 @@ from app.extraction.tokens import UnitKind
 
 BARE_FREELY = 2  # "said" takes a bare clause from this many words on, verb seen or not
 NAMED_WORDS = 12
+LEAST_CALL_WORDS = 6
 OBJECT_REACH = 16
 
 
@@ -155,6 +156,10 @@ def find_act(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
             tie.content, tie.kind = at - denied, "act"
             return True
         inserted = units[at].text == "," and profile.to_words & set(lows[at : at + OBJECT_REACH])
+        if units[at].is_quote and len(units[at].text.split()) >= LEAST_CALL_WORDS:
+            # 'called on all "parties to ..."': the call itself stands between marks.
+            tie.content, tie.kind = at, "quote"
+            return True
         if (units[at].text in BREAKS and not inserted) or units[at].is_quote:
             return False
         if lows[at] in profile.that_words or is_finite(sentence, at, profile):

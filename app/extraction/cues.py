@@ -108,8 +108,12 @@ def verb_hit(
         return None
     if role is Role.FINITE and not helped and at > 0 and len(cue.words) == 1:
         before = lows[at - 1]
-        if before.endswith(profile.possessive_endings) or before in profile.owners:
-            # "Moor's alleged visit"
+        if (
+            before.endswith(profile.possessive_endings)
+            or before in profile.owners
+            or before in profile.articles
+        ):
+            # "Moor's alleged visit", "the said man"
             return None
     if units[at].capital and at > 0 and units[at - 1].kind is UnitKind.WORD:
         return None

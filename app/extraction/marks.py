@@ -25,24 +25,27 @@ class Quotation:
         outer, inner: with and without the marks; `inner` is trimmed.
         closed: False where the closing mark is missing: the quotation may go on below.
         earlier: the quotation of the paragraph before that this one carries on, if any.
-        later: the one of the paragraph after that carries this one on, if any.
+        chain: all that carry one another on, in order; they share it.
     """
 
     outer: Span
     inner: Span
     closed: bool = True
     earlier: "Quotation | None" = field(default=None, repr=False)
-    later: "Quotation | None" = field(default=None, repr=False)
+    chain: "list[Quotation]" = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        self.chain.append(self)
 
     def whole(self) -> list["Quotation"]:
         """Return the quotations of all the paragraphs that this one runs over, in order."""
-        first = self
-        while first.earlier is not None:
-            first = first.earlier
-        chain = [first]
-        while chain[-1].later is not None:
-            chain.append(chain[-1].later)
-        return chain
+        return self.chain
+
+    def carry_on(self, earlier: "Quotation") -> None:
+        """Make this quotation carry on an unclosed one of the paragraph before."""
+        self.earlier = earlier
+        earlier.chain.append(self)
+        self.chain = earlier.chain
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ def read_marks(text: str, paragraphs: Sequence[Span]) -> list[Marks]:
             first = marks.quotations[0] if marks.quotations else None
             begin = paragraph.trimmed(text).start
             if first is not None and first.outer.start <= begin:
-                hanging.later, first.earlier = first, hanging
+                first.carry_on(hanging)
             else:
                 drop(found, hanging)
         last = marks.quotations[-1] if marks.quotations else None

@@ -92,6 +92,8 @@ def phrase_before(
             at < last
             and (low in profile.connectives or is_adverb(low, profile))
             and (not unit.capital or at == low_limit)
+            # "the early voting": behind an article it is no adverb.
+            and not (at > low_limit and lows[at - 1] in profile.determiners)
         ):
             break
         at -= 1
@@ -262,14 +264,20 @@ def head_of(sentence: Sentence, mention: Mention, profile: LanguageProfile) -> i
             or low in profile.charge_words
             or low in profile.relatives
             or low in profile.and_words
-            or (
-                low.endswith(("ing", "ed")) and not unit.capital and low not in profile.person_nouns
-            )
+            or is_participle(sentence, at, profile)
         ):
             break
         if unit.is_word:
             head = at
     return head
+
+
+def is_participle(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a word behind a noun describes it: "a man living in Sarn", not "the voting"."""
+    unit, low, before = sentence.units[at], sentence.lows[at], sentence.lows[at - 1]
+    if unit.capital or low in profile.person_nouns or not low.endswith(("ing", *profile.past)):
+        return False
+    return before not in profile.determiners and not is_time(sentence.units[at - 1], profile)
 
 
 def may_speak(
@@ -295,7 +303,7 @@ def may_speak(
     )
     if (
         lows[mention.first].endswith("ing")
-        and mention.first == 0
+        and (mention.first == 0 or not units[mention.first].capital)
         and (lows[head] not in profile.speaking_nouns)
     ):
         return False

@@ -159,6 +159,7 @@ class LanguageProfile:
     asides: frozenset[tuple[str, ...]] = frozenset()
     prepositions: frozenset[str] = frozenset()
     linking: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     pronouns: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)

@@ -90,11 +90,16 @@ class Register:
     ) -> None:
         """Give "her counterpart Bo Lind" the title of whoever he is the counterpart of."""
         figure = self.known(sentence, name)
-        for other_sentence, other in found:
-            if other_sentence is sentence and other is not name:
-                owner = self.known(sentence, other)
-                if owner is not None and figure is not None and owner is not figure:
-                    figure.titles |= owner.titles | self.office_words(owner)
+        near = [other for home, other in found if home is sentence and other is not name]
+        # The nearest name before it, or else the first one behind it.
+        owners = sorted(
+            near,
+            key=lambda other: (other.first > name.first, abs(other.first - name.first)),
+        )
+        known = [self.known(sentence, other) for other in owners]
+        owner = next((one for one in known if one is not None and one is not figure), None)
+        if owner is not None and figure is not None:
+            figure.titles |= owner.titles | self.office_words(owner)
 
     def known(self, sentence: Sentence, name: Name) -> Figure | None:
         """Return the one person of a name, None where the article has several or none."""
@@ -270,8 +275,14 @@ class Register:
     def named_in(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return the person whose name a phrase holds, the last one where it holds several."""
         found: Figure | None = None
+        end = mention.end
+        for at in range(mention.first + 1, mention.end):
+            if sentence.lows[at] in self.profile.with_words:
+                # "Lind in a call with Moor": whoever stands behind "with" is only met.
+                end = at
+                break
         for name in self.reader.names(sentence):
-            if not (mention.first <= name.first and name.end <= mention.end):
+            if not (mention.first <= name.first and name.end <= end):
                 continue
             if sentence.lows[name.end - 1].endswith(self.profile.possessive_endings) and (
                 name.end < mention.end

@@ -117,7 +117,12 @@ def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
     speaker = phrase_after(sentence, hit.end, profile)
     if speaker is None or first_person(sentence, speaker, profile):
         return None
-    if lows[head_of(sentence, speaker, profile)] in profile.dumb_nouns:
+    head = lows[head_of(sentence, speaker, profile)]
+    if not (
+        head in profile.speaking_nouns
+        or head in profile.determiners
+        or speaks_up(sentence, speaker, profile)
+    ):
         return None
     after = speaker.end
     if hit.begin and after < len(units) and units[after].text == ":":

@@ -57,3 +57,14 @@ def test_a_speaker_keeps_the_day_of_the_occasion() -> None:
 def test_relayed_words_have_no_day_of_their_own() -> None:
     text = "Delta quoted Ada Moor as saying that it leaks."
     assert days(text) == [(None, "unknown")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Moor said it leaks, referring to the break of December 5.",
+        "Asked about the break on Monday, Ada Moor said it leaks.",
+    ],
+)
+def test_a_day_of_something_else_is_not_the_day_it_was_said(text: str) -> None:
+    assert days(text) == [("2024-12-27", "published")]

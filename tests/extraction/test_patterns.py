@@ -135,3 +135,13 @@ def test_a_quotation_that_nobody_is_tied_to_has_no_speaker() -> None:
 def test_a_quotation_over_paragraphs_is_one_statement() -> None:
     text = '"It leaks.\n\n"It will break," Ada Moor said.'
     assert said(text) == [("Ada Moor", "It leaks. … It will break,")]
+
+
+def test_a_quotation_over_paragraphs_is_parted_among_its_attributions() -> None:
+    text = 'Ada Moor said: "It leaks.\n\n"It will break," she added.'
+    assert said(text) == [("Ada Moor", "It leaks."), ("Ada Moor", "It will break,")]
+
+
+def test_highlights_of_remarks_belong_to_whom_they_are_of() -> None:
+    text = 'Ada Moor came.\n\nHighlights from Moor\'s remarks:\n\n"It leaks.\n\nIt breaks."'
+    assert said(text) == [("Ada Moor", "It leaks. … It breaks.")]

@@ -66,11 +66,11 @@ HARD = {
 def test_work_grows_no_faster_than_the_text(name: str) -> None:
     def seconds(times: int) -> float:
         text = HARD[name] * times
-        begin = time.perf_counter()
+        begin = time.process_time()
         extract(text, "en", None, WORLD)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(50)
     small, large = seconds(1000), seconds(4000)
-    # Quadratic work would take sixteen times as long, and much longer than a tenth of a second.
-    assert large < max(0.25, 9 * small)
+    # Quadratic work would take sixteen times as long.
+    assert large < max(0.5, 10 * small)

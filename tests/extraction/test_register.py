@@ -93,3 +93,13 @@ def test_another_first_name_is_another_person() -> None:
 def test_the_ministry_is_the_one_named_before() -> None:
     text = "The Veltanian Foreign Ministry said it leaks. It stinks, the ministry added."
     assert speakers(text) == ["Veltanian Foreign Ministry", "Veltanian Foreign Ministry"]
+
+
+def test_the_headline_tells_whom_the_first_pronoun_means() -> None:
+    text = 'Bo Lind says dam leaks\n\n"It leaks," he said.\n\nIt rained on Friday, too.\n'
+    assert speakers(text) == ["Bo Lind"]
+
+
+def test_whoever_is_only_met_does_not_speak() -> None:
+    text = "Ada Moor came. Bo Lind came. Lind in a call with Moor called for calm."
+    assert speakers(text) == ["Bo Lind"]

@@ -305,6 +305,7 @@ ENGLISH = LanguageProfile(
         besides beyond across along around unlike"""
     ),
     linking=words("of in for at to on with from and de by & / - ' ’ , near against within into"),
+    articles=words("the a an"),
     determiners=words(
         """the a an this that these those his her its their our my your some any each every no
         another several many both all such one two three four five six seven eight nine ten"""

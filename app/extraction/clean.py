@@ -18,6 +18,8 @@ MOST_CAPTION_CHARS = 700
 MOST_HEADLINE_WORDS = 30
 MOST_HEADING_WORDS = 14
 DATELINE_CHARS = 160
+# A line of marks alone, without a stop in them: '- "Heyetler ocakta buluşacak"'.
+QUOTED_HEADING = re.compile(r"(?:[-–—•*]\s*)?([\"“„«'‘])[^\"“”„«»]+[^\"“”„«».!?…:;,]([\"”»'’])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def kind_of(words: str, profile: LanguageProfile, *, first: bool, many: bool) ->
     if not bare or bare[-1] in ".…:;,。":
         return None
     if first and count <= MOST_HEADLINE_WORDS:
+        return BlockKind.HEADLINE
+    if profile.quoted_headings and count <= MOST_HEADING_WORDS and QUOTED_HEADING.fullmatch(words):
         return BlockKind.HEADLINE
     if count <= MOST_HEADING_WORDS and words.isupper() and many:
         return BlockKind.HEADLINE

@@ -113,7 +113,7 @@ def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) 
         if written is not None:
             return written
     for at, low in enumerate(lows):
-        if low in profile.weekdays and (units[at].capital or not profile.capital_days):
+        if low in profile.weekdays and may_be_day(units, at, profile):
             if at and lows[at - 1] in profile.other_week:
                 return UNKNOWN
             return weekday(published, profile.weekdays[low])
@@ -129,6 +129,16 @@ def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) 
             if number is not None and number < 1000:
                 return counted(published, number)
     return None
+
+
+def may_be_day(units: list[Unit], at: int, profile: LanguageProfile) -> bool:
+    """Say whether a weekday's word means the day: "pazar" is a market too, "pazar günü" is not."""
+    if units[at].capital:
+        return True
+    beside = [unit.low for unit in units[max(0, at - 1) : at + 2]]
+    return not profile.capital_days and (
+        not profile.day_nouns or not profile.day_nouns.isdisjoint(beside)
+    )
 
 
 def weekday(published: date | None, number: int) -> Day:

@@ -98,7 +98,12 @@ class NameReader:
                 first = max(first, at + 1) if at + 1 < end else first
         title = [lows[at] for at in range(begin, first) if units[at].is_word]
         back = begin - 1
-        while back >= 0 and begin - back <= MOST_TITLE_WORDS and units[back].is_word:
+        while back >= 0 and begin - back <= MOST_TITLE_WORDS:
+            if units[back].kind is UnitKind.SUFFIX:
+                back -= 1
+                continue
+            if not units[back].is_word:
+                break
             low = lows[back]
             bare = low.removesuffix("'s")
             if not (

@@ -5,8 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Flag, StrEnum, auto
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.text import fold
+
+if TYPE_CHECKING:
+    from app.extraction.agglutinative import Agglutination
 
 
 class Frame(Flag):
@@ -110,7 +114,7 @@ class LanguageProfile:
     """All that the engine knows of one language. Words are folded.
 
     Attributes:
-        verb_final: content and speaker stand before the cue (Turkish).
+        verb_final: what tells how to read content and speaker before the cue (Turkish).
         cased: cases mark the subject, commas every clause (Russian).
         impersonal: cues whose speaker stands in a phrase with "in": «говорится в заявлении X».
         topic_words, on_words, toward_words: the prepositions that TOPIC, ON and TO ask for.
@@ -128,13 +132,15 @@ class LanguageProfile:
         relay_nouns: phrases that make a noun phrase a news medium.
         occasions: nouns of occasions and places of speech ("interview", "statement").
         months, weekdays: by folded word, a number from 1 (weekdays 0 is Monday).
+        day_nouns: one of them stands beside a weekday that begins with a small letter.
+        quoted_headings: a short line in marks without a stop is a heading, no statement.
         day_words: by phrase, how many days before the day published.
         vague: words that say the day is another one, but not which ("earlier", "recent").
     """
 
     language: str
     cues: tuple[Cue, ...]
-    verb_final: bool = False
+    verb_final: "Agglutination | None" = None
     cased: bool = False
     no_cues: frozenset[tuple[str, ...]] = frozenset()
     nouny: frozenset[str] = frozenset()
@@ -211,6 +217,8 @@ class LanguageProfile:
     vague_verbs: frozenset[str] = frozenset()
     other_week: frozenset[str] = frozenset()
     capital_days: bool = False
+    day_nouns: frozenset[str] = frozenset()
+    quoted_headings: bool = False
     time_words: frozenset[str] = frozenset()
     boilerplate: re.Pattern[str] = NOTHING
     captions: re.Pattern[str] = NOTHING

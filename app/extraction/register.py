@@ -7,7 +7,7 @@ from app.extraction.names import Name, NameReader, first_names_agree, phrase_tex
 from app.extraction.phrases import Mention, Sort, head_of, mention_of
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
-from app.extraction.tokens import Unit
+from app.extraction.tokens import Unit, UnitKind
 from app.extraction.types import Kind
 from app.extraction.world import COUNTRY, SMALL_WORDS, World, name_words
 
@@ -319,7 +319,11 @@ class Register:
         first = sentence.lows[mention.first]
         if first in self.profile.indefinite:
             return self.group(phrase_text(sentence.units[mention.first : mention.end]))
-        core = [low.removesuffix("'s") for low in sentence.lows[mention.first : head + 1]]
+        core = [
+            unit.low.removesuffix("'s")
+            for unit in sentence.units[mention.first : head + 1]
+            if unit.kind is not UnitKind.SUFFIX
+        ]
         words = self.world.country_words([w for w in core if w not in SMALL_WORDS])
         countries = {word[len(COUNTRY) :] for word in words if word.startswith(COUNTRY)}
         titles = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from app.extraction.marks import Marks, Quotation
 from app.extraction.profile import LanguageProfile, Role
+from app.extraction.suffixes import part_endings
 from app.extraction.tokens import Unit, UnitKind, read_tokens
 from app.spans import Span
 
@@ -52,7 +53,7 @@ def find_sentences(
     """Return the sentences of the story's paragraphs, in order."""
     found: list[Sentence] = []
     for number, (paragraph, inside) in enumerate(zip(paragraphs, marks, strict=True)):
-        units = read_units(text, folded, paragraph, inside)
+        units = part_endings(read_units(text, folded, paragraph, inside), profile)
         for group in split(units, profile, text):
             found.append(Sentence(group, number, len(found)))
     return found

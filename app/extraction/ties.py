@@ -10,6 +10,7 @@ from app.extraction.clauses import (
 from app.extraction.content import Tie, find_right, next_comma
 from app.extraction.cues import Hit
 from app.extraction.phrases import Mention, Sort, head_of, mention_of, phrase_after, speaks_up
+from app.extraction.final_subjects import subject_of
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.speakers import subject_before
@@ -157,6 +158,10 @@ def shared_subject(
 def main_subject(sentence: Sentence, limit: int, profile: LanguageProfile) -> Mention | None:
     """Return the subject of a sentence's first main clause before a unit."""
     lows, units = sentence.lows, sentence.units
+    if profile.verb_final is not None:
+        return subject_of(sentence, limit, profile)
+    if profile.cased:
+        return main_actor(sentence, limit, profile)
     found: Mention | None = None
     for at in range(1, min(limit, len(units))):
         if not units[at].is_word or not may_be_finite(sentence, at, profile):

@@ -25,6 +25,7 @@ class UnitKind(StrEnum):
     SIGN = "sign"
     QUOTE = "quote"  # a quotation, opaque: its words are not the sentence's
     BRACKET = "bracket"  # brackets with what they hold, opaque
+    SUFFIX = "suffix"  # the case ending of the word before it, parted from it: "Lind" "'in"
 
 
 @dataclass(slots=True)

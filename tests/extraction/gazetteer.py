@@ -36,7 +36,11 @@ WORLD = Gazetteer(
             Kind.STATE,
             ("Veltania", "Republic of Veltania", "Karsk", "Велтания", "Карск", "Veltanya"),
             side="ru",
-            adjectives={"en": ("Veltanian",), "ru": ("велтанский",), "tr": ("Veltan",)},
+            adjectives={
+                "en": ("Veltanian",),
+                "ru": ("велтанский",),
+                "tr": ("Veltan", "Veltanyalı"),
+            },
         ),
         KnownActor(
             "ostmark",
@@ -58,17 +62,28 @@ WORLD = Gazetteer(
             "veltania-mfa",
             "Veltanian Foreign Ministry",
             Kind.INSTITUTION,
-            ("Veltanian Foreign Ministry", "Foreign Ministry of Veltania", "МИД Велтании"),
+            (
+                "Veltanian Foreign Ministry",
+                "Foreign Ministry of Veltania",
+                "МИД Велтании",
+                "Veltanya Dışişleri Bakanlığı",
+            ),
             side="ru",
         ),
         KnownActor(
             "ostmark-mod",
             "Ostmarkian Defence Ministry",
             Kind.INSTITUTION,
-            ("Ostmarkian Defence Ministry", "Ostmarkian Ministry of Defence"),
+            (
+                "Ostmarkian Defence Ministry",
+                "Ostmarkian Ministry of Defence",
+                "Ostmark Savunma Bakanlığı",
+            ),
             side="tr",
         ),
-        KnownActor("old-mint", "Old Mint", Kind.INSTITUTION, ("Old Mint",), side="ru"),
+        KnownActor(
+            "old-mint", "Old Mint", Kind.INSTITUTION, ("Old Mint", "Eski Darphane"), side="ru"
+        ),
         KnownActor(
             "bo-lind",
             "Bo Lind",
@@ -83,7 +98,7 @@ WORLD = Gazetteer(
             "ada-moor",
             "Ada Moor",
             Kind.PERSON,
-            ("Ada Moor", "Moor", "Ада Мур", "Мур"),
+            ("Ada Moor", "Moor", "Ада Мур", "Мур", "Ada Mur", "Mur"),
             gender="f",
             offices=(
                 HeldOffice(

@@ -1,0 +1,154 @@
+"""Agglutinative: what a language whose verb stands last, and whose words take endings, tells."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Flag, auto
+from functools import cached_property
+
+from app.extraction.conjugation import forms_of, passive_of
+from app.extraction.profile import Role
+from app.text import fold
+
+
+class Takes(Flag):
+    """What may stand before a cue as its content."""
+
+    QUOTE = auto()  # a quotation: '"..." dedi'
+    BARE = auto()  # a clause as it was said, without marks: "gelecek dedi"
+    NAMING = auto()  # X "Y" olarak: needs marks
+    PHRASE = auto()  # a noun phrase in the case of the clause: "önemini vurguladı"
+    PLAIN = auto()  # a clause made a noun, without a case ending: "sürdüğü belirtildi"
+    OBJECT = auto()  # the same in the accusative: "sürdüğünü söyledi"
+    TOWARDS = auto()  # in the dative: "sürdüğüne dikkati çekti"
+    OWNED = auto()  # in the genitive: "sürdüğünün altını çizdi"
+    FROM = auto()  # in the ablative: "sürdüğünden söz etti"
+
+
+CASES = (Takes.PLAIN, Takes.OBJECT, Takes.TOWARDS, Takes.OWNED, Takes.FROM)
+
+
+@dataclass(frozen=True, slots=True)
+class FinalCue:
+    """A form of a cue that stands behind its content: folded words, its part, what it takes."""
+
+    words: tuple[str, ...]
+    role: Role
+    takes: Takes
+    passive: bool = False
+
+
+def final_cues(table: Mapping[Takes, str]) -> tuple[FinalCue, ...]:
+    """Return the cues of a table of verb stems, in all forms that announce words.
+
+    Args:
+        table: by what a cue takes, stems parted by commas. The last word of each is conjugated
+            ("ifade et/ed"); the words before it stay.
+    """
+    found: dict[FinalCue, None] = {}
+    for takes, lines in table.items():
+        for stem in re.split(r"[,\n]", lines):
+            *before, verb = stem.split() or [""]
+            if verb:
+                found |= dict.fromkeys(cues_of(before, forms_of(verb), takes))
+                # What the verb has as its object, the passive has as its subject.
+                plain = takes & ~Takes.OBJECT
+                other = plain | Takes.PLAIN if takes & Takes.OBJECT else plain
+                forms = forms_of(passive_of(verb))
+                kept = {role: forms[role] for role in (Role.FINITE, Role.PARTICIPLE)}
+                found |= dict.fromkeys(cues_of(before, kept, other, passive=True))
+    return tuple(found)
+
+
+def cues_of(
+    before: list[str], forms: Mapping[Role, Iterable[str]], takes: Takes, *, passive: bool = False
+) -> list[FinalCue]:
+    """Return the cues of a verb's forms, with the words that stand before each."""
+    start = tuple(fold(word) for word in before)
+    return [
+        FinalCue((*start, *fold(form).split()), role, takes, passive)
+        for role, words in forms.items()
+        for form in words
+    ]
+
+
+def combined(nouns: str, verbs: str) -> str:
+    """Return each of `nouns` before each of `verbs`, parted by commas: set phrases of speech."""
+    return ", ".join(
+        f"{noun.strip()} {verb.strip()}" for noun in nouns.split(",") for verb in verbs.split(",")
+    )
+
+
+@dataclass(frozen=True)
+class Agglutination:
+    """What an agglutinative language with the verb at the end tells the engine. Words are folded.
+
+    Attributes:
+        cues: forms of verbs of speech; no_cues: phrases that only look like one.
+        clause_ends: by case, the ending of a clause that was made a noun.
+        phrase_ends: by case, the ending of a noun phrase that belongs to somebody.
+        cases: by name (genitive, dative, locative, ablative, other), endings behind an apostrophe
+            or behind a known noun; `apostrophe_ends` those that only an apostrophe parts.
+        openers: words that begin a sentence, and no noun phrase.
+        opening_phrases: what connects a sentence to the one before ("öte yandan").
+        joiners: words between the members of a list.
+        particles: may stand behind a subject ("ise", "da").
+        light: may stand between a content and its cue.
+        adjunct_ends: last words of what only says when, where and why something was said.
+        acts: words for an act of speech with its own clause before them ("yaptığı açıklamada").
+        participles: verbs before such a word; `speaking`: before a subject ("konuşan Lind").
+        documents: documents in the locative: "açıklamada" speaks for whoever made it.
+        document_owned: the same in front of "göre".
+        by_words: stand behind a body that made a document.
+        agencies: nouns behind the name of a medium; relayed: "haberine göre".
+        according: "göre".
+        this_words: announce a quotation behind a colon ("şöyle", "şunları").
+        titles_before: words in small letters that may stand in a title or before a noun.
+        sources: nouns in the plural that speak for a body ("kaynakları").
+        articles: make a noun phrase an indefinite one.
+        bodies: other folded words for a body noun, by the shape that it has alone.
+        home: a folded name of the state whose offices need no state before them.
+    """
+
+    cues: tuple[FinalCue, ...]
+    clause_ends: Mapping[Takes, re.Pattern[str]]
+    phrase_ends: Mapping[Takes, re.Pattern[str]]
+    cases: Mapping[str, re.Pattern[str]]
+    apostrophe_ends: re.Pattern[str]
+    no_cues: frozenset[tuple[str, ...]] = frozenset()
+    openers: frozenset[str] = frozenset()
+    opening_phrases: frozenset[tuple[str, ...]] = frozenset()
+    joiners: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    adjunct_ends: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    participles: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    document_owned: frozenset[str] = frozenset()
+    by_words: frozenset[str] = frozenset()
+    agencies: frozenset[str] = frozenset()
+    relayed: frozenset[str] = frozenset()
+    according: frozenset[str] = frozenset()
+    this_words: frozenset[str] = frozenset()
+    titles_before: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    bodies: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    home: str = ""
+
+    @cached_property
+    def cues_by_word(self) -> Mapping[str, tuple[FinalCue, ...]]:
+        """The cues by their first word, longest first."""
+        found: dict[str, list[FinalCue]] = {}
+        for cue in self.cues:
+            found.setdefault(cue.words[0], []).append(cue)
+        return {
+            first: tuple(sorted(cues, key=lambda cue: -len(cue.words)))
+            for first, cues in found.items()
+        }
+
+    def case_of(self, ending: str) -> str:
+        """Return the case that an ending gives: "other" where it is none of interest."""
+        bare = ending.lstrip("'")
+        return next((name for name, found in self.cases.items() if found.fullmatch(bare)), "other")

@@ -1,0 +1,100 @@
+"""Final clause: the state in which a sentence with its verbs at the end is read, and its cues."""
+
+from dataclasses import dataclass, field
+
+from app.extraction.agglutinative import Agglutination, FinalCue
+from app.extraction.drafts import Draft
+from app.extraction.final_phrases import grammar_of
+from app.extraction.phrases import Mention
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import Sentence
+from app.extraction.tokens import UnitKind
+
+MOST_HITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class FinalHit:
+    """A cue in a sentence: its units, `end` not included."""
+
+    first: int
+    end: int
+    cue: FinalCue
+
+
+@dataclass(slots=True)
+class Clause:
+    """How far a sentence has been read.
+
+    Attributes:
+        low: the first unit that no attribution has taken.
+        speaker: the subject, as far as it is known; `weak` where it may be no subject at all.
+        waiting: drafts whose subject may still follow.
+        relay: the medium to which something was said.
+    """
+
+    sentence: Sentence
+    text: str
+    profile: LanguageProfile
+    low: int = 0
+    speaker: Mention | None = None
+    weak: bool = False
+    waiting: list[Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def grammar(self) -> Agglutination:
+        """What the language tells."""
+        return grammar_of(self.profile)
+
+
+def find_hits(sentence: Sentence, grammar: Agglutination) -> list[FinalHit]:
+    """Return the cues of a sentence outside its quotations, in order: the longest at each place."""
+    found: list[FinalHit] = []
+    lows = sentence.lows
+    at = 0
+    while at < len(lows) and len(found) < MOST_HITS:
+        hit = None
+        for cue in grammar.cues_by_word.get(lows[at], ()):
+            if tuple(lows[at : at + len(cue.words)]) == cue.words:
+                hit = FinalHit(at, at + len(cue.words), merged(cue, grammar))
+                break
+        if hit is None or any(
+            tuple(lows[at : at + len(phrase)]) == phrase for phrase in grammar.no_cues
+        ):
+            at += 1
+        else:
+            found.append(hit)
+            at = hit.end
+    return found
+
+
+def merged(cue: FinalCue, grammar: Agglutination) -> FinalCue:
+    """Return a cue with all that its form may take: one form may stand in several tables."""
+    same = [
+        other
+        for other in grammar.cues_by_word[cue.words[0]]
+        if other.words == cue.words and other.role is cue.role
+    ]
+    takes = same[0].takes
+    for other in same[1:]:
+        takes |= other.takes
+    return FinalCue(cue.words, cue.role, takes, cue.passive)
+
+
+def skip_openers(clause: Clause, at: int) -> int:
+    """Return the first unit that is no sign and no connective: "Öte yandan", "Ayrıca"."""
+    units, lows = clause.sentence.units, clause.sentence.lows
+    while at < len(units) and not units[at].is_quote:
+        size = clause.profile.first_phrase(lows, at, clause.grammar.opening_phrases)
+        single = lows[at] in clause.profile.connectives or lows[at] in clause.grammar.joiners
+        sign = not units[at].is_word and units[at].kind is not UnitKind.BRACKET
+        if not (size or single or sign):
+            break
+        at += size or 1
+    return at
+
+
+def words(clause: Clause, begin: int, end: int) -> int:
+    """Return how many words stand between two units."""
+    return sum(unit.is_word for unit in clause.sentence.units[begin:end])

@@ -1,0 +1,206 @@
+"""Final phrases: read the noun phrases of a language whose verb and whose heads stand last."""
+
+from app.extraction.agglutinative import Agglutination
+from app.extraction.clauses import is_time
+from app.extraction.phrases import Mention, mention_of
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import Sentence
+from app.extraction.tokens import UnitKind
+
+MOST_WORDS = 16
+# "Rusya'nın Ankara Büyükelçisi": so many words from the owner to the title, at most.
+OWNER_REACH = 7
+
+
+def grammar_of(profile: LanguageProfile) -> Agglutination:
+    """Return what the language tells of its endings.
+
+    Raises:
+        ValueError: its verb does not stand last.
+    """
+    if profile.verb_final is None:
+        raise ValueError(f"the verb does not stand last in {profile.language!r}")
+    return profile.verb_final
+
+
+def is_noun(low: str, profile: LanguageProfile) -> bool:
+    """Say whether a word heads phrases that speak: a title, a body, a group."""
+    return low in profile.speaking_nouns
+
+
+def is_suffix(sentence: Sentence, at: int) -> bool:
+    """Say whether a unit is an ending of the word before it."""
+    return at < len(sentence.units) and sentence.units[at].kind is UnitKind.SUFFIX
+
+
+def in_case(sentence: Sentence, at: int, case: str, profile: LanguageProfile) -> bool:
+    """Say whether a unit is the ending of a case."""
+    return is_suffix(sentence, at) and (
+        grammar_of(profile).case_of(sentence.lows[at]) == case
+    )  # fmt: skip
+
+
+def belongs(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a word can be part of a name with its titles."""
+    unit, low = sentence.units[at], sentence.lows[at]
+    if not unit.is_word:
+        return False
+    grammar = grammar_of(profile)
+    if unit.capital:
+        return not is_time(unit, profile) and low not in grammar.openers
+    return (
+        is_noun(low, profile)
+        or low in profile.titles
+        or low in profile.particles
+        or low in grammar.titles_before
+    )
+
+
+def phrase_ending(
+    sentence: Sentence, end: int, low_limit: int, profile: LanguageProfile
+) -> Mention | None:
+    """Return the noun phrase in the nominative that ends before a unit, None where none can speak.
+
+    It is read backwards: names and titles, an owner before a title ("Rusya'nın Ankara
+    Büyükelçisi"), two names that "ve" joins.
+    """
+    grammar = grammar_of(profile)
+    units, lows = sentence.units, sentence.lows
+    last = end - 1
+    while last >= low_limit and (
+        lows[last] in grammar.particles or units[last].kind is UnitKind.BRACKET
+    ):
+        last -= 1
+    if last < low_limit or not can_head(sentence, last, low_limit, profile):
+        return None
+    first = last
+    at = last - 1
+    while at >= low_limit and last - at <= MOST_WORDS:
+        unit, low = units[at], lows[at]
+        if unit.kind is UnitKind.BRACKET or inside_name(sentence, at):
+            at -= 1
+            continue
+        if unit.kind is UnitKind.SUFFIX:
+            if not owner_fits(sentence, at, first, profile):
+                break
+            at -= 1
+            first = at
+            at -= 1
+            continue
+        if low in grammar.joiners:
+            if at == low_limit or not belongs(sentence, at - 1, profile):
+                break
+            at -= 1
+            continue
+        if not belongs(sentence, at, profile):
+            break
+        first = at
+        at -= 1
+    first = trimmed(sentence, first, last, profile)
+    return mention_of(sentence, first, last + 1)
+
+
+def inside_name(sentence: Sentence, at: int) -> bool:
+    """Say whether a sign stands inside a name: the stop of an initial, a hyphen."""
+    unit = sentence.units[at]
+    if unit.text == ".":
+        return at > 0 and len(sentence.lows[at - 1]) <= 4 and sentence.units[at - 1].capital
+    glued = at > 0 and sentence.units[at - 1].end == unit.start
+    return unit.text in ("-", "–", "/", "&") and glued
+
+
+def owner_fits(sentence: Sentence, at: int, first: int, profile: LanguageProfile) -> bool:
+    """Say whether an ending is an owner's, and its title follows: "Rusya'nın ... Büyükelçisi"."""
+    if not in_case(sentence, at, "genitive", profile) or at == 0:
+        return False
+    if not sentence.units[at - 1].is_word or not sentence.units[at - 1].capital:
+        return False
+    reach = range(first, min(first + OWNER_REACH, len(sentence.units)))
+    return any(
+        is_noun(sentence.lows[i], profile) and i >= first
+        for i in reach
+        if all(belongs(sentence, j, profile) for j in range(first, i))
+    )
+
+
+def can_head(sentence: Sentence, at: int, low_limit: int, profile: LanguageProfile) -> bool:
+    """Say whether a word can end a phrase that speaks: a name, or a noun for a person or body."""
+    unit, low = sentence.units[at], sentence.lows[at]
+    grammar = grammar_of(profile)
+    if not unit.is_word or is_suffix(sentence, at + 1) or is_time(unit, profile):
+        return False
+    if is_noun(low, profile):
+        return True
+    if not unit.capital or low in grammar.openers or low in grammar.adjunct_ends:
+        return False
+    if low in profile.pronouns or low in profile.other_pronouns or low in grammar.documents:
+        return False
+    # A lone capital at the start of the sentence may be any word: its ending tells the most of it.
+    return not (at == low_limit == 0 and any(
+        ending.search(low) for ending in grammar.clause_ends.values()
+    ))  # fmt: skip
+
+
+def trimmed(sentence: Sentence, first: int, last: int, profile: LanguageProfile) -> int:
+    """Return where a phrase read backwards begins, less words that only open the sentence."""
+    grammar = grammar_of(profile)
+    while first < last and (
+        sentence.lows[first] in grammar.openers
+        or sentence.lows[first] in grammar.adjunct_ends
+        or sentence.lows[first] in grammar.joiners
+        or not sentence.units[first].is_word
+        or is_time(sentence.units[first], profile)
+    ):
+        first += 1
+    return first
+
+
+def phrase_beginning(
+    sentence: Sentence, first: int, limit: int, profile: LanguageProfile
+) -> Mention | None:
+    """Return the noun phrase that begins at a unit, with any case; None where none can speak.
+
+    Behind "diyen" it is the speaker. The mention ends before its own case ending.
+    """
+    end = first
+    units, lows = sentence.units, sentence.lows
+    grammar = grammar_of(profile)
+    head = -1
+    while end < limit and end - first <= MOST_WORDS:
+        unit = units[end]
+        if unit.kind is UnitKind.SUFFIX:
+            if not in_case(sentence, end, "genitive", profile) or not title_follows(
+                sentence, end + 1, limit, profile
+            ):
+                break
+        elif unit.kind is UnitKind.BRACKET or inside_name(sentence, end):
+            pass
+        elif lows[end] in grammar.joiners:
+            if not (
+                end + 1 < limit
+                and end > first
+                and units[end + 1].capital
+                and title_follows(sentence, end + 1, limit, profile)
+            ):
+                break
+        elif not belongs(sentence, end, profile):
+            break
+        else:
+            head = end
+        end += 1
+    if head < first:
+        return None
+    unit, low = units[head], lows[head]
+    if not (unit.capital or is_noun(low, profile)) or low in grammar.documents:
+        return None
+    return mention_of(sentence, first, head + 1)
+
+
+def title_follows(sentence: Sentence, at: int, limit: int, profile: LanguageProfile) -> bool:
+    """Say whether an owner's title follows: nouns and names up to a person noun."""
+    for index in range(at, min(limit, at + OWNER_REACH)):
+        if not belongs(sentence, index, profile):
+            return False
+        if sentence.lows[index] in profile.person_nouns:
+            return True
+    return False

@@ -1,0 +1,140 @@
+"""Final register: whom a phrase means where titles stand without article and often without name."""
+
+from dataclasses import dataclass, field
+
+from app.extraction.final_phrases import grammar_of
+from app.extraction.names import phrase_text
+from app.extraction.phrases import Mention, head_of, mention_of
+from app.extraction.register import MOST_FIGURES, Figure, Register
+from app.extraction.sentences import Sentence
+from app.extraction.tokens import UnitKind
+from app.extraction.types import Kind
+from app.extraction.world import COUNTRY, name_words
+
+
+@dataclass(slots=True)
+class FinalRegister(Register):
+    """A register that knows two names joined, sources, "bir diplomat", and the home state.
+
+    Attributes:
+        unnamed: by the noun alone, somebody whom the article does not name ("bir diplomat").
+    """
+
+    unnamed: dict[str, Figure] = field(default_factory=dict)
+
+    def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return whom a noun phrase means.
+
+        Two names joined are nobody's alone; sources speak for their body; "bir diplomat" is as
+        printed, and "Diplomat" further on is the same; a title without a state is the home
+        state's, where the article tells of nobody else with that title.
+        """
+        grammar = grammar_of(self.profile)
+        units, lows = sentence.units, sentence.lows
+        inside = range(mention.first, mention.end)
+        head = head_of(sentence, mention, self.profile)
+        printed = phrase_text(units[mention.first : mention.end])
+        if self.two_names(sentence, mention):
+            return self.group(printed)
+        if lows[head] in grammar.sources:
+            return self.source(sentence, mention, head, printed)
+        if any(lows[at] in grammar.articles for at in inside):
+            figure = self.group(printed)
+            self.unnamed[lows[head]] = figure
+            return figure
+        if mention.end - mention.first == 1 and lows[head] in self.unnamed:
+            return self.unnamed[lows[head]]
+        body = self.body_known(sentence, mention, head, printed)
+        if body is not None:
+            return body
+        return self.at_home(sentence, mention, head) or super(FinalRegister, self).phrase(
+            sentence, mention
+        )
+
+    def two_names(self, sentence: Sentence, mention: Mention) -> bool:
+        """Say whether a phrase joins two persons: "Lind ve Mur"."""
+        joiners = grammar_of(self.profile).joiners
+        places = [at for at in range(mention.first, mention.end) if sentence.lows[at] in joiners]
+        if not places:
+            return False
+        names = [
+            name for name in self.reader.names(sentence)
+            if mention.first <= name.first and name.end <= mention.end
+        ]  # fmt: skip
+        return any(
+            any(name.end <= at for name in names) and any(name.first > at for name in names)
+            for at in places
+        )
+
+    def named_in(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return the person whose name a phrase holds; an owner's is not it ("Lind'in elçisi")."""
+        first = mention.first
+        for at in range(mention.first, mention.end - 1):
+            if sentence.units[at].kind is UnitKind.SUFFIX:
+                first = at + 1
+        if first > mention.first:
+            mention = mention_of(sentence, first, mention.end)
+        return super(FinalRegister, self).named_in(sentence, mention)
+
+    def source(
+        self, sentence: Sentence, mention: Mention, head: int, printed: str
+    ) -> Figure | None:
+        """Return the body for which sources speak, "kaynaklar" alone for the last ones."""
+        body = self.world.body(printed)
+        figure: Figure | None = None
+        if body is not None:
+            figure = self.body_figure(body.name, body.slug, mention.span.start)
+            figure.titles |= set(name_words(printed))
+        elif head > mention.first and sentence.lows[head - 1] in self.profile.body_nouns:
+            figure = self.phrase(sentence, mention_of(sentence, mention.first, head))
+        elif head == mention.first:
+            figure = self.unnamed.get("")
+        figure = figure or self.group(printed)
+        self.unnamed[""] = figure
+        return figure
+
+    def body_known(
+        self, sentence: Sentence, mention: Mention, head: int, printed: str
+    ) -> Figure | None:
+        """Return the body of a phrase: by its name, or "Bakanlık" for the one named last."""
+        low = sentence.lows[head]
+        if low not in self.profile.body_nouns:
+            return None
+        if mention.end - mention.first == 1:
+            wide = self.profile.broad_heads.get(low, frozenset()) | {low}
+            for figure in list(self.bodies.values())[::-1]:
+                if figure.titles & wide:
+                    return figure
+        body = self.world.body(printed)
+        if body is None and mention.end - mention.first == 1:
+            return self.group(printed)
+        figure = self.body_figure(
+            body.name if body is not None else printed,
+            body.slug if body is not None else None,
+            mention.span.start,
+        )
+        figure.titles |= set(name_words(printed))
+        return figure
+
+    def at_home(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
+        """Return the holder of an office of the home state that a bare title names."""
+        grammar, profile = grammar_of(self.profile), self.profile
+        lows = [unit.low for unit in sentence.units[mention.first : head + 1] if unit.is_word]
+        slug = self.world.countries.get((grammar.home,))
+        if slug is None or sentence.lows[head] not in profile.person_nouns:
+            return None
+        words = self.world.country_words(lows)
+        if any(word.startswith(COUNTRY) for word in words):
+            return None
+        if any(self.fits(figure, set(words), set()) for figure in self.figures):
+            return None
+        held = self.world.holders([*words, COUNTRY + slug], self.day)
+        if len(held) != 1 or len(self.figures) >= MOST_FIGURES:
+            return None
+        actor = self.world.actors[next(iter(held))]
+        figure = Figure(actor.name, Kind.PERSON, name_words(actor.name), actors=set(held))
+        figure.titles, figure.countries = set(words), {slug}
+        figure.places.append(mention.span.start)
+        self.figures.append(figure)
+        self.by_last.setdefault(figure.words[-1], []).append(figure)
+        return figure

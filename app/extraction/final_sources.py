@@ -1,0 +1,113 @@
+"""Final sources: who speaks through a document, and which medium passes words on."""
+
+from app.extraction.final_clause import Clause, skip_openers
+from app.extraction.final_phrases import (
+    belongs,
+    in_case,
+    is_noun,
+    is_suffix,
+    owner_fits,
+    phrase_beginning,
+    phrase_ending,
+)
+from app.extraction.final_subjects import is_adjunct, skip_particle
+from app.extraction.phrases import Mention, mention_of
+
+
+def author_in(clause: Clause, low: int, limit: int) -> tuple[Mention | None, int] | None:
+    """Return who speaks through a document, and where the content begins; None without one.
+
+    "Bakanlıktan yapılan açıklamada", "Bakanlığın açıklamasında", "Bakanlık açıklamasında",
+    "Lind tarafından yapılan açıklamada"; "Açıklamada" alone names nobody: (None, place).
+    """
+    sentence, profile, grammar = clause.sentence, clause.profile, clause.grammar
+    units, lows = sentence.units, sentence.lows
+    place = next((at for at in range(low, limit) if lows[at] in grammar.documents), None)
+    if place is None:
+        return None
+    begin = low
+    for at in range(low, place):
+        if units[at].text == "," and is_adjunct(clause, begin, at):
+            begin = at + 1
+    behind = skip_openers(clause, skip_particle(clause, place + 1))
+    author: Mention | None = None
+    for at in range(begin + 1, place):
+        owns = in_case(sentence, at, "genitive", profile)
+        gives = in_case(sentence, at, "ablative", profile) or in_case(
+            sentence, at, "manner", profile
+        )
+        if owns or gives or lows[at] in grammar.by_words:
+            found = phrase_ending_before(clause, at, begin)
+            if found is not None and (found.end == at):
+                author = found
+                break
+    if author is None and place > begin:
+        found = phrase_ending(sentence, place, begin, profile)
+        author = found if found is not None and found.end == place else None
+    return author, min(behind, limit)
+
+
+def phrase_ending_before(clause: Clause, at: int, low: int) -> Mention | None:
+    """Return the noun phrase that ends before a case ending, or before "tarafından"."""
+    if at <= low or not clause.sentence.units[at - 1].is_word:
+        return None
+    sentence = clause.sentence
+    unit, last = sentence.units[at - 1], sentence.lows[at - 1]
+    if not (unit.capital or is_noun(last, clause.profile)):
+        return None
+    return phrase_beginning(sentence, first_of(clause, at, low), at, clause.profile)
+
+
+def first_of(clause: Clause, at: int, low: int) -> int:
+    """Return where the names and titles before a unit begin."""
+    first = at - 1
+    while first > low:
+        back = first - 1
+        if is_suffix(clause.sentence, back):
+            if not owner_fits(clause.sentence, back, first, clause.profile):
+                break
+            first = back - 1
+        elif belongs(clause.sentence, back, clause.profile):
+            first = back
+        else:
+            break
+    return first
+
+
+def relay_in(clause: Clause) -> tuple[Mention, int] | None:
+    """Return the medium of a sentence and the unit behind its frame, 0 where it has none.
+
+    "Delta ajansının haberine göre, ..." is a frame; "Delta ajansına yaptığı açıklamada" is not.
+    """
+    sentence, grammar = clause.sentence, clause.grammar
+    units, lows = sentence.units, sentence.lows
+    for at in range(clause.low, len(units)):
+        if lows[at] in grammar.relayed and at + 1 < len(units) and (
+            lows[at + 1] in grammar.according
+        ):  # fmt: skip
+            last = at
+            while last > clause.low and (
+                is_suffix(sentence, last - 1) or lows[last - 1] in grammar.agencies
+            ):
+                last -= 1
+            name = capitals_before(clause, last)
+            if name is not None:
+                return name, skip_openers(clause, at + 2)
+            return None
+        if lows[at] in grammar.agencies and at > clause.low:
+            name = capitals_before(clause, at)
+            if name is not None and is_suffix(sentence, at + 1):
+                return name, 0
+    return None
+
+
+def capitals_before(clause: Clause, end: int) -> Mention | None:
+    """Return the run of capitals that ends before a unit, its case ending left out."""
+    units = clause.sentence.units
+    last = end
+    while last > clause.low and is_suffix(clause.sentence, last - 1):
+        last -= 1
+    first = last
+    while first > clause.low and units[first - 1].capital:
+        first -= 1
+    return mention_of(clause.sentence, first, last) if first < last else None

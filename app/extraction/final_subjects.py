@@ -1,0 +1,188 @@
+"""Final subjects: find the subject before a content, and the adjuncts between the two."""
+
+from app.extraction.agglutinative import Takes
+from app.extraction.clauses import is_time
+from app.extraction.final_clause import Clause, FinalHit, skip_openers
+from app.extraction.final_phrases import is_suffix, phrase_beginning, phrase_ending
+from app.extraction.phrases import Mention
+from app.extraction.profile import LanguageProfile, Role
+from app.extraction.sentences import ENDS, Sentence
+
+ACT_REACH = 30
+
+
+def with_subject(
+    clause: Clause, begin: int, end: int, kind: str, hit: FinalHit
+) -> tuple[Mention | None, int, bool]:
+    """Return the subject of a cue, where its content begins, and whether the subject is weak."""
+    sentence = clause.sentence
+    quoted = kind == "quote"
+    limit = begin if quoted else end
+    subject, behind, weak = subject_in(clause, clause.low, limit, quoted=quoted)
+    if subject is None and kind != "quote":
+        # "... olduğunu Lind açıkladı"
+        between = phrase_ending(sentence, hit.first, end, clause.profile)
+        if between is not None and between.first == end:
+            return between, skip_adjuncts(clause, clause.low, end), False
+    if (subject is None or weak) and hit.cue.role is Role.FINITE:
+        after = subject_behind(clause, hit)
+        if after is not None:
+            # 'Bu dava "gizli oyunların devamı" diyor Lind': the words before the marks are his too.
+            comma = any(unit.text == "," for unit in sentence.units[clause.low : begin])
+            whole = not quoted or not (comma or hit.cue.takes & Takes.NAMING)
+            begin = skip_adjuncts(clause, clause.low, end) if whole else begin
+            return after, begin, False
+    if quoted:
+        return subject, begin, weak
+    return subject, skip_adjuncts(clause, behind, end), weak
+
+
+def subject_behind(clause: Clause, hit: FinalHit) -> Mention | None:
+    """Return the subject behind the last verb: '"..." dedi Lind.'."""
+    units = clause.sentence.units
+    found = phrase_beginning(clause.sentence, hit.end, len(units), clause.profile)
+    if found is None:
+        return None
+    rest = units[found.end :]
+    return found if not rest or rest[0].text in ENDS | {","} else None
+
+
+def subject_in(
+    clause: Clause, low: int, limit: int, *, quoted: bool
+) -> tuple[Mention | None, int, bool]:
+    """Return the subject between two units, where it ends, and whether it is weak.
+
+    It ends at a comma ("Lind, ..."), before a quotation ("Lind "..." dedi"), or before a particle
+    ("Lind ise ..."). Without any of these a name that opens the sentence may be the subject, or
+    the first word of the content: that is weak.
+    """
+    sentence, profile, grammar = clause.sentence, clause.profile, clause.grammar
+    units, lows = sentence.units, sentence.lows
+    edges = [at for at in range(low, limit) if units[at].text in (",", ":")]
+    begin = low
+    for number, edge in enumerate(edges):
+        if edge == begin:
+            begin = edge + 1
+            continue
+        particle = with_particle(clause, begin, edge)
+        if particle is not None:
+            return particle, skip_particle(clause, particle.end), False
+        found = phrase_ending(sentence, edge, begin, profile)
+        if found is not None and not is_listed(clause, found, edge, limit, first=number == 0):
+            return found, edge + 1, False
+        if not is_adjunct(clause, begin, edge):
+            break
+        begin = edge + 1
+    else:
+        if quoted and limit > begin:
+            found = phrase_ending(sentence, limit, begin, profile)
+            if found is not None:
+                return found, limit, False
+    particle = with_particle(clause, begin, limit)
+    if particle is not None:
+        return particle, skip_particle(clause, particle.end), False
+    opening = opening_subject(clause, low, limit)
+    if opening is not None:
+        return opening, opening.end, True
+    if lows[low : low + 1] and lows[low] in grammar.according:
+        return None, low, False
+    return None, low, False
+
+
+def is_listed(clause: Clause, found: Mention, edge: int, limit: int, *, first: bool) -> bool:
+    """Say whether what looks like a subject is the first of a list: "Rusya, İran ve Türkiye'nin".
+
+    Only one word that opens the sentence is in doubt, where "ve" follows two words later.
+    """
+    lows, units = clause.sentence.lows, clause.sentence.units
+    if not first or found.end - found.first > 1 or found.first != clause.low:
+        return False
+    after = lows[edge + 2 : edge + 3]
+    return (
+        edge + 3 < limit
+        and units[edge + 1].capital
+        and bool(after)
+        and (after[0] in clause.grammar.joiners or after[0] == ",")
+    )
+
+
+def with_particle(clause: Clause, begin: int, limit: int) -> Mention | None:
+    """Return the subject before a particle: "Lind ise", "Ada Mur da"."""
+    found = phrase_beginning(clause.sentence, begin, limit, clause.profile)
+    if found is None or found.end >= limit or is_suffix(clause.sentence, found.end):
+        return None
+    return found if clause.sentence.lows[found.end] in clause.grammar.particles else None
+
+
+def skip_particle(clause: Clause, at: int) -> int:
+    """Return the unit behind a particle and the comma that may follow it."""
+    units, lows = clause.sentence.units, clause.sentence.lows
+    while at < len(units) and (lows[at] in clause.grammar.particles or units[at].text == ","):
+        at += 1
+    return at
+
+
+def opening_subject(clause: Clause, low: int, limit: int) -> Mention | None:
+    """Return the name that opens a sentence without a comma: "Lind dün ... söyledi".
+
+    No subject is a word that owns the next one ("Sarn barajının"), or is followed by a further
+    name in another case ("Lind Sarn'daki"): there nobody can tell where it ends.
+    """
+    found = phrase_beginning(clause.sentence, low, limit, clause.profile)
+    if found is None or found.end >= limit or is_suffix(clause.sentence, found.end):
+        return None
+    follows = clause.sentence.lows[found.end]
+    if any(
+        pattern.search(follows) for pattern in clause.grammar.phrase_ends.values()
+    ) and follows not in (clause.profile.time_words):
+        return None
+    return found
+
+
+def is_adjunct(clause: Clause, begin: int, end: int) -> bool:
+    """Say whether the units before a comma only say when, where or why something was said."""
+    last = end - 1
+    while last > begin and not clause.sentence.units[last].is_word:
+        last -= 1
+    low = clause.sentence.lows[last]
+    return (
+        low in clause.grammar.adjunct_ends
+        or low in clause.grammar.acts
+        or low in clause.grammar.documents
+        or is_time(clause.sentence.units[last], clause.profile)
+        or all(
+            clause.sentence.lows[at] in clause.profile.connectives | clause.grammar.openers
+            for at in range(begin, end)
+        )
+    )
+
+
+def skip_adjuncts(clause: Clause, begin: int, end: int) -> int:
+    """Return where a content begins behind its adjuncts: "..., Karsk'ta yaptığı açıklamada"."""
+    units, lows = clause.sentence.units, clause.sentence.lows
+    grammar = clause.grammar
+    at = skip_openers(clause, begin)
+    for edge in range(at, end):
+        if units[edge].text == "," and edge > at:
+            if not is_adjunct(clause, at, edge):
+                break
+            at = skip_openers(clause, edge + 1)
+    acted = False
+    for index in range(at, min(end, at + ACT_REACH)):
+        if units[index].is_quote or units[index].text in (",", ";"):
+            break
+        if acted and lows[index] in grammar.acts:
+            behind = index + 1
+            while behind < end and not units[behind].is_word and not units[behind].is_quote:
+                behind += 1
+            return behind if behind < end else at
+        acted = acted or lows[index] in grammar.participles
+    return at
+
+
+def subject_of(sentence: Sentence, limit: int, profile: LanguageProfile) -> Mention | None:
+    """Return the subject of a sentence, as far as its first words tell it for sure."""
+    clause = Clause(sentence, "", profile)
+    clause.low = skip_openers(clause, 0)
+    found, _, weak = subject_in(clause, clause.low, min(limit, len(sentence.units)), quoted=False)
+    return None if weak else found

@@ -31,8 +31,6 @@ def find_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list
     hits = find_cues(sentence, profile)
     if profile.verb_final is not None:
         return find_final_drafts(sentence, text, profile)
-    if profile.cased:
-        return find_cased_drafts(sentence, text, profile)
     ties: list[Tie] = []
     for hit in hits:
         tie = tie_hit(sentence, hit, ties, profile)

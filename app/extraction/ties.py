@@ -160,8 +160,6 @@ def main_subject(sentence: Sentence, limit: int, profile: LanguageProfile) -> Me
     lows, units = sentence.lows, sentence.units
     if profile.verb_final is not None:
         return subject_of(sentence, limit, profile)
-    if profile.cased:
-        return main_actor(sentence, limit, profile)
     found: Mention | None = None
     for at in range(1, min(limit, len(units))):
         if not units[at].is_word or not may_be_finite(sentence, at, profile):

@@ -64,7 +64,7 @@ def read_quote(text: str, given: Mapping[str, Any]) -> Attribution:
         # A topic that somebody gave needs no term: it stands for the whole quote.
         topics=tuple(TopicMatch(slug_of(each), "", parts[0], inside=True) for each in topics),
         rule=word(given, "rule") or "given",
-        confidence=float(given.get("confidence") or 1.0),
+        confidence=share(given, "confidence"),
     )
 
 
@@ -78,6 +78,20 @@ def word(given: Mapping[str, Any], name: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise TypeError(f"{name} is no text")
     return value or None
+
+
+def share(given: Mapping[str, Any], name: str) -> float:
+    """Return a field that is a number from 0 to 1, 1 where it is missing.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    value = given.get(name)
+    if value is None:
+        return 1.0
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"{name} is no number from 0 to 1")
+    return float(value)
 
 
 def offset(value: object) -> int:

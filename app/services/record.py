@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from app.days import Period
 from app.extraction.types import Attribution, TopicMatch
 from app.models import (
+    Actor,
     Article,
     Doubt,
     Origin,
@@ -55,16 +56,19 @@ def record_quotes(
     """
     quotes: list[Quote] = []
     new: set[int] = set()
+    sayings = _Sayings(session)
     for attribution in attributions:
         said = period_of(attribution)
         resolved = resolve_attribution(session, attribution)
-        statement = _same_statement(session, resolved, said, attribution.words(article.text))
+        said_words = attribution.words(article.text)
+        statement = sayings.same(resolved, said, said_words)
         if statement is None:
             statement = Statement(said_on_basis="", form="", language="")
             set_statement(statement, attribution, resolved, article.language)
             session.add(statement)
             session.flush()
             new.add(statement.id or 0)
+            sayings.add(resolved, said, said_words, statement)
         by_person = attribution.rule == BY_HAND
         quote = Quote(
             article_id=article.id or 0,
@@ -169,22 +173,45 @@ def set_quote(session: Session, quote: Quote, article: Article, attribution: Att
     quote.confidence = attribution.confidence
 
 
-def _same_statement(
-    session: Session, resolved: Resolved, said: Period | None, text: str
-) -> Statement | None:
-    """Return the statement in which the same actor said the very same words on the same day.
+class _Sayings:
+    """What actors said on a day, by its very words: each actor's day is read from the record once.
 
     Marks, case and spacing aside, nothing may differ; without a known actor and a known day
     nothing is the same. What only looks alike is left for a person to join.
     """
-    wanted = words(text)
-    if resolved.actor is None or said is None or len(wanted) < SAME_WORDS:
-        return None
-    query = (
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.by_day: dict[tuple[int, Period], dict[tuple[str, ...], Statement]] = {}
+
+    def same(self, resolved: Resolved, said: Period | None, text: str) -> Statement | None:
+        """Return the statement in which the same actor said the same words on the same day."""
+        wanted = tuple(words(text))
+        if resolved.actor is None or said is None or len(wanted) < SAME_WORDS:
+            return None
+        return self._on(resolved.actor, said).get(wanted)
+
+    def add(self, resolved: Resolved, said: Period | None, text: str, statement: Statement) -> None:
+        """Remember a new statement with the words of its first quote."""
+        if resolved.actor is not None and said is not None:
+            self._on(resolved.actor, said).setdefault(tuple(words(text)), statement)
+
+    def _on(self, actor: Actor, said: Period) -> dict[tuple[str, ...], Statement]:
+        key = (actor.id or 0, said)
+        if key not in self.by_day:
+            self.by_day[key] = {}
+            for statement, carried in self.session.execute(_said_by(actor, said)):
+                self.by_day[key].setdefault(tuple(words(carried)), statement)
+        return self.by_day[key]
+
+
+def _said_by(actor: Actor, said: Period) -> sa.Select[Statement, str]:
+    """Return the query for an actor's statements of one time, with each of their wordings."""
+    return (
         sa.select(Statement, col(Quote.text))
         .join(Quote, col(Quote.statement_id) == col(Statement.id))
         .where(
-            col(Statement.actor_id) == resolved.actor.id,
+            col(Statement.actor_id) == actor.id,
             col(Statement.said_on) == said.first,
             col(Statement.said_until) == said.last,
             col(Statement.merged_into_id).is_(None),
@@ -192,11 +219,6 @@ def _same_statement(
         )
         .order_by(col(Statement.id))
     )
-    for statement, carried in session.execute(query):
-        if words(carried) == wanted:
-            found: Statement = statement
-            return found
-    return None
 
 
 def assign_topics(session: Session, quote: Quote, matches: Sequence[TopicMatch]) -> None:

@@ -1,6 +1,7 @@
 """What becomes of an article that is stored."""
 
 import threading
+import time
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 
 from app.db import Database
 from app.errors import Invalid
+from app.extraction.types import Attribution, Basis, Extraction, Form, Gazetteer
 from app.models import Article, Doubt, FailedInput, Quote, ReviewItem, Statement
 from app.queries.filters import StatementFilter
 from app.queries.select import page, select
@@ -16,6 +18,7 @@ from app.readers.document import Document
 from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ingest import Ingested, ingest
+from app.spans import Span
 from tests.services.articles import DAM, article
 
 
@@ -100,6 +103,45 @@ def test_the_same_words_on_another_day_are_another_statement(world: Database) ->
     assert {row.outlets for row in listed(world)} == {1}
 
 
+def test_an_article_of_a_thousand_quotes_is_stored_in_time_that_grows_with_them(
+    world: Database,
+) -> None:
+    lines = [f"No plan {number:04} to close the dam.\n" for number in range(1_000)]
+    size = len(lines[0])
+    quotes = tuple(
+        Attribution(
+            (Span(size * at, size * (at + 1) - 1),),
+            *(Form.INDIRECT, "", None, None, None, None, "bo-lind"),
+            said_on="2024-12-26",
+            said_on_basis=Basis.STATED,
+        )
+        for at in range(len(lines))
+    )
+    found = Extraction("en", None, quotes)
+    begun = time.perf_counter()
+    with world.writer() as session:
+        stored = ingest(session, article("".join(lines)), Gazetteer(), extraction=found)
+    assert stored.statements == 1_000
+    # Each compared with all before it took fifteen seconds.
+    assert time.perf_counter() - begun < 10
+
+
+def test_words_said_twice_in_one_article_are_one_statement(world: Database) -> None:
+    text = (
+        'Bo Lind said: "The dam stays open all winter." Lind said: "The dam stays open all winter."'
+    )
+    first = text.index("The dam")
+    second = text.rindex("The dam")
+    given = [
+        {"start": at, "end": at + 31, "actor": "bo-lind", "said_on": "2024-12-26"}
+        for at in (first, second)
+    ]
+    stored = store(world, article(text, quotes=given))
+    assert (stored.quotes, stored.statements) == (2, 1)
+    (row,) = listed(world)
+    assert len(row.quotes) == 2
+
+
 def test_two_articles_without_an_outlet_count_as_one_outlet(world: Database) -> None:
     store(world, article(outlet=None))
     store(world, article(DAM + " ", outlet=None))
@@ -163,6 +205,8 @@ def test_quotes_that_come_with_an_article_are_taken_as_they_are(world: Database)
         ({"end": 9}, "start"),
         ({"start": 0, "end": 3, "text": "Now"}, "cut out"),
         ({"start": 0, "end": 3, "form": "sung"}, "sung"),
+        ({"start": 0, "end": 3, "confidence": 10**400}, "from 0 to 1"),
+        ({"start": 0, "end": 3, "confidence": "high"}, "from 0 to 1"),
         ({"start": 0, "end": 3, "said_on": "soon"}, "soon"),
         ({"start": 0, "end": 3, "parts": [[3, 5], [0, 2]]}, "order"),
     ],

@@ -1,5 +1,6 @@
 """Patterns: tie each cue of a sentence to its speaker and its content."""
 
+from app.extraction.cased import find_cased_drafts
 from app.extraction.clauses import (
     BREAKS,
     DASHES,
@@ -19,8 +20,8 @@ from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.ties import first_person, left_content_ends, main_subject, tie_hit
 from app.extraction.tokens import Unit, UnitKind
-from app.spans import Span
 from app.extraction.verb_final import find_final_drafts
+from app.spans import Span
 
 LEAST_COLON_WORDS = 4
 NAMED_WORDS = 8
@@ -28,9 +29,11 @@ NAMED_WORDS = 8
 
 def find_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list[Draft]:
     """Return the attributions of a sentence, in the order of their cues."""
-    hits = find_cues(sentence, profile)
     if profile.verb_final is not None:
         return find_final_drafts(sentence, text, profile)
+    if profile.cased:
+        return find_cased_drafts(sentence, text, profile)
+    hits = find_cues(sentence, profile)
     ties: list[Tie] = []
     for hit in hits:
         tie = tie_hit(sentence, hit, ties, profile)

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
+from app.extraction.about import take_sentence_before
+from app.extraction.cased_register import CasedRegister
 from app.extraction.clean import Story, take_apart
 from app.extraction.confidence import confidence_of
 from app.extraction.dates import Day, said_on
@@ -11,6 +13,7 @@ from app.extraction.drafts import Draft
 from app.extraction.dropped import take_subjects
 from app.extraction.final_register import FinalRegister
 from app.extraction.follow import follow_on, share_chains, take_pending
+from app.extraction.interposed import part_interposed
 from app.extraction.marks import read_marks
 from app.extraction.names import NameReader
 from app.extraction.patterns import find_drafts
@@ -46,16 +49,18 @@ def attribute(
     day = published_on or story.day
     folded = fold(text)
     marks = read_marks(text, story.paragraphs)
+    if profile.cased:
+        part_interposed(text, folded, marks, profile)
     # The outlet's headline is no statement, but it names whom the story's first "he" may mean.
     headlines = [block.span for block in story.blocks if block.kind is BlockKind.HEADLINE][:1]
     sentences = find_sentences(text, folded, story.paragraphs, marks, profile)
     headline = find_sentences(text, folded, headlines, read_marks(text, headlines), profile)
     by_sentence = [find_drafts(sentence, text, profile) for sentence in sentences]
+    take_sentence_before(sentences, by_sentence, text)
     take_pending(sentences, by_sentence, text, profile)
     share_chains(by_sentence)
     follow_on(sentences, by_sentence, text, profile)
-    kind = Register if profile.verb_final is None else FinalRegister
-    register = kind(NameReader(profile, world), profile, world, day)
+    register = register_for(profile, world, day)
     register.read([*headline, *sentences])
     register.introduce(headline)
     if profile.verb_final is not None:
@@ -68,6 +73,14 @@ def attribute(
     stray = sorted(at for found in marks for at in found.stray)
     found = finish(resolved, relays, text, folded, day, profile, world, topics, story, stray)
     return story, day, found
+
+
+def register_for(profile: LanguageProfile, world: World, day: date | None) -> Register:
+    """Return an empty register of the kind that a language asks for."""
+    if profile.cased:
+        return CasedRegister.over(profile, world, day)
+    kind = Register if profile.verb_final is None else FinalRegister
+    return kind(NameReader(profile, world), profile, world, day)
 
 
 def resolve_all(

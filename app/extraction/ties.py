@@ -1,5 +1,6 @@
 """Ties: find whose cue it is: the subject before it, behind it, or of the clause before."""
 
+from app.extraction.cased import main_actor
 from app.extraction.clauses import (
     DASHES,
     has_main_verb,
@@ -9,8 +10,8 @@ from app.extraction.clauses import (
 )
 from app.extraction.content import Tie, find_right, next_comma
 from app.extraction.cues import Hit
-from app.extraction.phrases import Mention, Sort, head_of, mention_of, phrase_after, speaks_up
 from app.extraction.final_subjects import subject_of
+from app.extraction.phrases import Mention, Sort, head_of, mention_of, phrase_after, speaks_up
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.speakers import subject_before
@@ -157,9 +158,11 @@ def shared_subject(
 
 def main_subject(sentence: Sentence, limit: int, profile: LanguageProfile) -> Mention | None:
     """Return the subject of a sentence's first main clause before a unit."""
-    lows, units = sentence.lows, sentence.units
     if profile.verb_final is not None:
         return subject_of(sentence, limit, profile)
+    if profile.cased:
+        return main_actor(sentence, limit, profile)
+    lows, units = sentence.lows, sentence.units
     found: Mention | None = None
     for at in range(1, min(limit, len(units))):
         if not units[at].is_word or not may_be_finite(sentence, at, profile):

@@ -13,7 +13,7 @@ from app.extraction.types import (
 
 FOREIGN = {
     "en": ("foreign minister", "top diplomat"),
-    "ru": ("министр иностранных дел", "глава МИД"),
+    "ru": ("министр иностранных дел", "глава МИД", "глава внешнеполитического ведомства"),
     "tr": ("Dışişleri Bakanı",),
 }
 DEFENCE = {

@@ -1,0 +1,42 @@
+"""About: «Об этом заявил X»: the content is the sentence before."""
+
+from collections.abc import Sequence
+
+from app.extraction.drafts import Draft, fill
+from app.extraction.sentences import Sentence
+
+RULE = "about"
+LEAST_WORDS = 3
+
+
+def take_sentence_before(
+    sentences: Sequence[Sentence], drafts: list[list[Draft]], text: str
+) -> None:
+    """Give «Об этом заявил X» the sentence before it, in its paragraph or the one before.
+
+    A sentence that somebody says already is nobody else's: then the frame is dropped.
+    """
+    for number, found in enumerate(drafts):
+        for draft in [draft for draft in found if draft.rule == RULE and not draft.parts]:
+            before = sentences[number - 1] if number else None
+            free = before is not None and not drafts[number - 1]
+            if before is None or not free or not take(draft, before, text):
+                found.remove(draft)
+
+
+def take(draft: Draft, before: Sentence, text: str) -> bool:
+    """Give a draft the words of a sentence; False where it has too few."""
+    if sum(unit.is_word or unit.is_quote for unit in before.units) < LEAST_WORDS and not (
+        before.units[0].is_quote
+    ):
+        return False
+    home = draft.sentence
+    if before.paragraph < home.paragraph - 1:
+        return False
+    end = len(before.units)
+    while end > 1 and not (before.units[end - 1].is_word or before.units[end - 1].is_quote):
+        end -= 1
+    draft.sentence = before
+    taken = fill(draft, text, [(0, end)])
+    draft.sentence = home
+    return taken

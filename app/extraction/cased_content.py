@@ -1,0 +1,211 @@
+"""Cased content: what a cue announces on its right, where cases and commas show the clauses."""
+
+from typing import Protocol
+
+from app.extraction.cased_phrases import is_noun, read_phrase, skip_prepositional, skipped
+from app.extraction.clauses import BREAKS, DASHES
+from app.extraction.inflection import readings
+from app.extraction.profile import Cue, Frame, LanguageProfile
+from app.extraction.sentences import ENDS, Sentence
+from app.extraction.tokens import UnitKind
+
+MOST_OBJECT = 18
+LEAST_QUOTED_WORDS = 4
+
+
+class Announcing(Protocol):
+    """A cue whose content is looked for: `end` is the unit behind it."""
+
+    cue: Cue
+    end: int
+    content: int | None
+    kind: str
+
+
+def next_break(sentence: Sentence, at: int) -> int:
+    """Return the next comma, dash, colon or stop from a unit on; the stop of an initial is none."""
+    units = sentence.units
+    while at < len(units):
+        unit = units[at]
+        if unit.text in BREAKS:
+            initial = (
+                unit.text == "."
+                and at
+                and units[at - 1].end == unit.start
+                and len(sentence.lows[at - 1].rstrip(".")) == 1
+                and at + 1 < len(units)
+            )
+            inner = (
+                unit.text in DASHES
+                and at
+                and at + 1 < len(units)
+                and units[at - 1].end == unit.start
+                and units[at + 1].start == unit.end
+            )
+            if not initial and not inner:
+                return at
+        at += 1
+    return at
+
+
+def find_right(sentence: Sentence, tie: Announcing, profile: LanguageProfile) -> None:
+    """Look for a cue's content on its right; leave `content` None where there is none."""
+    units, lows = sentence.units, sentence.lows
+    frames, begin = tie.cue.frames, tie.end
+    stop = next_break(sentence, begin)
+    if stop < len(units) and units[stop].text == ":" and frames & (
+        Frame.CLAUSE | Frame.QUOTE | Frame.ACT
+    ):  # fmt: skip
+        if stop + 1 >= len(units):
+            tie.content, tie.kind = stop, "pending"
+        else:
+            tie.content, tie.kind = stop + 1, "colon"
+        return
+    if Frame.NAMING in frames:
+        named(sentence, tie, stop, profile)
+        return
+    if Frame.CHARGE in frames:
+        if any(low in profile.charge_words for low in lows[begin:stop]):
+            tie.content, tie.kind = begin, "charge"
+        return
+    if Frame.ACT in frames and find_infinitive(sentence, tie, profile):
+        return
+    if Frame.TO in frames and find_after(sentence, tie, stop, profile.toward_words, profile):
+        return
+    comma = stop + 1 < len(units) and units[stop].text == ","
+    that = comma and lows[stop + 1] in profile.that_words
+    if Frame.PHRASE in frames and (
+        not that or lows[stop - 1] not in profile.determiners | profile.other_pronouns
+    ):
+        found = find_object(sentence, begin, stop, profile)
+        if found is not None:
+            tie.content, tie.kind = found, "phrase"
+            return
+    if that and frames & (Frame.CLAUSE | Frame.ACT) and stop + 2 < len(units):
+        tie.content, tie.kind = stop + 2, "that"
+        return
+    if comma and Frame.CLAUSE in frames and stop - begin <= 3 and asks(sentence, stop + 1, profile):
+        tie.content, tie.kind = stop + 1, "question"
+        return
+    for at in range(begin, stop):
+        if units[at].is_quote and frames & (Frame.CLAUSE | Frame.QUOTE) and (
+            len(units[at].text.split()) >= LEAST_QUOTED_WORDS and not is_noun_before(sentence, at)
+        ):  # fmt: skip
+            tie.content, tie.kind = at, "quote"
+            return
+    if Frame.TOPIC in frames and find_after(sentence, tie, stop, profile.topic_words, profile):
+        return
+    if Frame.ON in frames:
+        find_after(sentence, tie, stop, profile.on_words, profile)
+
+
+def is_noun_before(sentence: Sentence, at: int) -> bool:
+    """Say whether marks belong to the noun before them: «в газете „Курьер Сарна“»."""
+    return at > 0 and any(reading.part == "NOUN" for reading in readings(sentence.lows[at - 1])[:1])
+
+
+def asks(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether an indirect question begins at a unit: «рассказал, в каких условиях»."""
+    lows = sentence.lows
+    if lows[at] in profile.prepositions and at + 1 < len(lows):
+        at += 1
+    if lows[at] in profile.question_words:
+        return True
+    return at + 1 < len(lows) and lows[at + 1] == "ли"
+
+
+def find_after(
+    sentence: Sentence,
+    tie: Announcing,
+    stop: int,
+    openers: frozenset[str],
+    profile: LanguageProfile,
+) -> bool:
+    """Take the phrase behind a preposition as the content: «заявил о готовности ...»."""
+    units, lows = sentence.units, sentence.lows
+    for at in range(tie.end, min(stop, tie.end + MOST_OBJECT) - 1):
+        if lows[at] not in openers:
+            continue
+        after = lows[at + 1]
+        if not units[at + 1].is_word and not units[at + 1].is_quote:
+            continue
+        if after in profile.other_pronouns or after in profile.weekdays:
+            continue
+        if openers is profile.on_words and any(
+            lemma in profile.occasions for lemma in (r.lemma for r in readings(after))
+        ):
+            continue
+        away = openers is profile.toward_words and at > tie.end
+        tie.content, tie.kind = (at if away else at + 1), "phrase"
+        return True
+    return False
+
+
+def find_infinitive(sentence: Sentence, tie: Announcing, profile: LanguageProfile) -> bool:
+    """Take an infinitive as the content: «призвал стороны немедленно прекратить огонь»."""
+    units, lows = sentence.units, sentence.lows
+    for at in range(tie.end, min(len(units), tie.end + MOST_OBJECT)):
+        unit = units[at]
+        if unit.text in ENDS or unit.text in (";", ":") or unit.is_quote:
+            return False
+        if lows[at] in profile.that_words:
+            return False
+        if not unit.is_word or (unit.capital and at):
+            continue
+        found = readings(lows[at])
+        if not found or found[0].part != "INFN":
+            continue
+        begin = at
+        while begin > tie.end and (
+            lows[begin - 1] in profile.negations
+            or any(r.part in ("ADVB", "PRCL") for r in readings(lows[begin - 1])[:1])
+        ):
+            begin -= 1
+        tie.content, tie.kind = begin, "act"
+        return True
+    return False
+
+
+def find_object(sentence: Sentence, begin: int, stop: int, profile: LanguageProfile) -> int | None:
+    """Return where the object of a verb begins, past hearers, times and adjuncts."""
+    at = begin
+    while at < stop:
+        unit, low = sentence.units[at], sentence.lows[at]
+        if unit.is_quote:
+            return at
+        if not unit.is_word or unit.kind is UnitKind.BRACKET:
+            at += 1
+        elif low in profile.prepositions:
+            at = skip_prepositional(sentence, at, stop, profile)
+        elif skipped(sentence, at, profile) and low not in profile.determiners:
+            at += 1
+        else:
+            phrase = read_phrase(sentence, at, stop, profile)
+            if phrase is None:
+                at += 1
+                continue
+            found = readings(sentence.lows[phrase.head])
+            if any(reading.case in ("accs", "gent") for reading in found) and not (
+                found and found[0].case in ("datv", "ablt")
+            ):
+                return at
+            at = phrase.end
+    return None
+
+
+def named(sentence: Sentence, tie: Announcing, stop: int, profile: LanguageProfile) -> None:
+    """Take what is named and its name: «назвал переговоры „полезными“», «назвал это ошибкой»."""
+    units = sentence.units
+    if any(unit.is_quote for unit in units[tie.end + 1 : stop]):
+        tie.content, tie.kind = tie.end, "naming"
+        return
+    at = tie.end
+    while at < stop:
+        if is_noun(sentence, at, profile) or any(
+            reading.part == "ADJF" for reading in readings(sentence.lows[at])[:1]
+        ):
+            found = readings(sentence.lows[at])
+            if at > tie.end and found and found[0].case == "ablt":
+                tie.content, tie.kind = tie.end, "naming"
+                return
+        at += 1

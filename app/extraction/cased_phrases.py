@@ -1,0 +1,453 @@
+"""Cased phrases: noun phrases read by their cases: whose verb it is, whose words they are."""
+
+from dataclasses import dataclass
+
+from app.extraction.clauses import is_time
+from app.extraction.inflection import NAME_TAGS, VOWELS, Reading, is_known, lemmas, readings
+from app.extraction.phrases import Mention, Sort, mention_of
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import Sentence
+from app.extraction.tokens import UnitKind
+
+OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
+MASCULINE_OBLIQUE = ("ом", "ем", "ым", "им", "ого", "его")
+DOUBTFUL = ("ом", "ем", "ым", "им", "ой", "ей", "у", "ю", "е")
+NAMED_PARTS = frozenset({"NOUN", "NPRO"})
+MODIFIERS = frozenset({"ADJF", "PRTF"})
+SKIPPED_PARTS = frozenset({"ADVB", "PRCL", "CONJ", "INTJ", "PRED"})
+MOST_PHRASE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a verb says of its subject: sing or plur, masc, femn or neut; "" is nothing."""
+
+    number: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun with what belongs to it: units from `first` up to `end`, `head` the noun."""
+
+    first: int
+    head: int
+    end: int
+
+
+def agreement_of(sentence: Sentence, first: int, end: int) -> Agreement:
+    """Return what the verb among a cue's units says of its subject."""
+    for at in range(first, end):
+        for reading in readings(sentence.lows[at]):
+            if reading.part in ("VERB", "ADJS", "PRTS"):
+                return Agreement(reading.number, reading.gender)
+    return Agreement("", "")
+
+
+def find_subject(
+    sentence: Sentence, begin: int, end: int, agreement: Agreement, profile: LanguageProfile
+) -> Mention | None:
+    """Return the first noun phrase between two units that can be a verb's speaking subject.
+
+    Args:
+        sentence: the sentence.
+        begin, end: the units to look at: no clause may end between them.
+        agreement: what the verb asks for.
+        profile: the language.
+    """
+    for sure in (True, False):
+        at = begin
+        while at < end:
+            unit, low = sentence.units[at], sentence.lows[at]
+            if not unit.is_word:
+                at += 1
+            elif low in profile.prepositions and not unit.text.isupper():
+                at = skip_prepositional(sentence, at, end, profile)
+            elif low in profile.pronouns:
+                if fits_pronoun(profile.pronouns[low], agreement):
+                    return mention_of(sentence, at, at + 1, Sort.PRONOUN)
+                at += 1
+            elif skipped(sentence, at, profile):
+                at += 1
+            else:
+                phrase = read_phrase(sentence, at, end, profile)
+                if phrase is None:
+                    at += 1
+                    continue
+                last = joined_end(sentence, phrase, end, profile)
+                wanted = agreement
+                if last > phrase.end and agreement.number == "plur":
+                    wanted = Agreement("", "")
+                else:
+                    last = phrase.end
+                if is_subject(sentence, phrase, wanted, profile, sure=sure):
+                    return mention_of(sentence, phrase.first, last)
+                at = phrase.end
+    return None
+
+
+def skipped(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a word can begin no noun phrase: an adverb, a time, a word for nobody."""
+    unit, low = sentence.units[at], sentence.lows[at]
+    if low in profile.adverbs or low in profile.other_pronouns or low in profile.and_words:
+        return True
+    if low in profile.time_words or (low in profile.weekdays and not unit.text.isupper()):
+        return True
+    if low in profile.object_pronouns:
+        return not (at + 1 < len(sentence.units) and sentence.units[at + 1].is_word)
+    if unit.capital and at:
+        return False
+    found = readings(low)
+    return bool(found) and found[0].part in SKIPPED_PARTS | {"VERB", "INFN", "GRND", "ADJS", "PRTS"}
+
+
+def fits_pronoun(kind: str, agreement: Agreement) -> bool:
+    """Say whether a pronoun agrees with a verb."""
+    if kind == "1":
+        return False
+    if kind == "p":
+        return agreement.number in ("plur", "")
+    if agreement.number == "plur":
+        return False
+    return agreement.gender in ("", "masc" if kind == "m" else "femn")
+
+
+def skip_prepositional(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> int:
+    """Return where the phrase of a preposition ends."""
+    first = at + 1
+    while first < end and (
+        sentence.lows[first] in profile.prepositions
+        or sentence.lows[first][:1].isdigit()
+        or sentence.units[first].kind is UnitKind.BRACKET
+    ):
+        first += 1
+    if first >= end:
+        return end
+    if sentence.units[first].is_quote:
+        return first + 1
+    if is_time(sentence.units[first], profile):
+        return first + 1
+    if sentence.lows[first] in profile.pronouns or sentence.lows[first] in profile.other_pronouns:
+        return first + 1
+    phrase = read_phrase(sentence, first, end, profile, oblique=True)
+    return phrase.end if phrase is not None else first + 1
+
+
+def read_phrase(
+    sentence: Sentence, at: int, end: int, profile: LanguageProfile, *, oblique: bool = False
+) -> NounPhrase | None:
+    """Return the noun phrase that begins at a unit: adjectives, noun, what belongs to it.
+
+    Args:
+        sentence: the sentence.
+        at, end: where it begins, and where it has to end at the latest.
+        profile: the language.
+        oblique: it stands behind a preposition: a nominative does not belong to it.
+    """
+    units, lows = sentence.units, sentence.lows
+    limit = min(end, at + MOST_PHRASE)
+    head = at
+    while head < limit and is_modifier(sentence, head, limit, profile):
+        head += 1
+    if head >= limit or not is_noun(sentence, head, profile):
+        if head == at:
+            return None
+        head -= 1
+    stop = head + 1
+    governs = any(lemma.endswith("ющий") for lemma in lemmas(lows[head]))
+    obl = oblique or not may_stand(sentence, head, "nomn")
+    while stop < limit:
+        unit, low = units[stop], lows[stop]
+        if unit.kind is UnitKind.BRACKET:
+            stop += 1
+        elif unit.is_quote:
+            if len(unit.text.split()) > 6 or not units[stop - 1].is_word:
+                break
+            stop += 1
+        elif not unit.is_word:
+            if not (unit.text == "." and len(lows[stop - 1].rstrip(".")) == 1):
+                break
+            stop += 1
+        elif low in profile.and_words:
+            if not (
+                stop + 1 < limit
+                and not units[stop + 1].capital
+                and stop > head + 1
+                and is_complement(sentence, stop + 1, governs=governs)
+            ):
+                break
+            stop += 2
+        elif low in profile.prepositions:
+            if not belongs_to_title(sentence, head, stop, limit, profile):
+                break
+            stop = skip_prepositional(sentence, stop, limit, profile)
+        elif is_time(unit, profile) or low in profile.adverbs:
+            break
+        elif unit.capital or low in profile.particles:
+            if obl and not carries_on(sentence, stop):
+                break
+            stop += 1
+        elif is_complement(sentence, stop, governs=governs):
+            stop += 1
+        else:
+            break
+    while stop > head + 1 and not (
+        units[stop - 1].is_word or units[stop - 1].is_quote
+        or units[stop - 1].kind is UnitKind.BRACKET
+    ):  # fmt: skip
+        stop -= 1
+    return NounPhrase(at, head, stop)
+
+
+def is_modifier(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> bool:
+    """Say whether a word is an adjective of the noun behind it."""
+    unit, low = sentence.units[at], sentence.lows[at]
+    if not unit.is_word or at + 1 >= end or not sentence.units[at + 1].is_word:
+        return False
+    if low in profile.object_pronouns or low in profile.determiners:
+        return True
+    mine = {reading.case for reading in readings(low) if reading.part in MODIFIERS}
+    if not mine:
+        return False
+    after = readings(sentence.lows[at + 1])
+    theirs = {r.case for r in after if r.part in NAMED_PARTS | MODIFIERS}
+    return bool(mine & theirs) or (not theirs and sentence.units[at + 1].capital)
+
+
+def is_noun(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a word is a noun or a name."""
+    unit, low = sentence.units[at], sentence.lows[at]
+    if not unit.is_word or low[:1].isdigit():
+        return False
+    if unit.capital and at:
+        return True
+    found = readings(low)
+    if not found:
+        return unit.capital
+    best = found[0].part
+    if best in NAMED_PARTS:
+        return True
+    return any(reading.part in NAMED_PARTS for reading in found[:4]) and (
+        unit.capital or best in MODIFIERS
+    )
+
+
+def may_stand(sentence: Sentence, at: int, case: str) -> bool:
+    """Say whether a word may stand in a case."""
+    found = readings(sentence.lows[at])
+    return not found or any(reading.case == case for reading in found)
+
+
+def is_complement(sentence: Sentence, at: int, *, governs: bool) -> bool:
+    """Say whether a lower-case word may depend on the noun before it."""
+    wanted = {"gent", "ablt"} if governs else {"gent"}
+    found = readings(sentence.lows[at])
+    return any(
+        reading.case in wanted and reading.part in NAMED_PARTS | MODIFIERS | {"NUMR"}
+        for reading in found
+    ) and not any(reading.case == "nomn" and reading.living for reading in found[:2])
+
+
+def belongs_to_title(
+    sentence: Sentence, head: int, at: int, end: int, profile: LanguageProfile
+) -> bool:
+    """Say whether a phrase with a preposition is part of a title: «посол в Остмарке»."""
+    lows = sentence.lows
+    if lows[at] not in profile.linking or at + 1 >= end or not is_titled(lows[head], profile):
+        return False
+    if sentence.units[at - 1].capital and at - 1 > head and lows[at] != "при":
+        # A name stands before it: «Линд в Карске».
+        found = readings(lows[at - 1])
+        if any(reading.tags & NAME_TAGS and reading.case == "nomn" for reading in found):
+            return False
+    after = lows[at + 1]
+    if after in profile.weekdays or after in profile.months or after in profile.occasions:
+        return False
+    if any(lemma in profile.occasions for lemma in lemmas(after)):
+        return False
+    if lows[at] in ("по", "при"):
+        return not any(
+            lemma in ("итог", "окончание", "повод", "слово", "результат", "завершение")
+            for lemma in lemmas(after)
+        )
+    capital = sentence.units[at + 1].capital or after.endswith(("ческих", "ких"))
+    placed = ("посол", "консул", "генконсул", "представитель", "постпред", "поверенный",
+              "источник", "источники", "собеседник", "посланник")  # fmt: skip
+    return (capital and any(lemma in placed for lemma in lemmas(lows[head]))) or (
+        any(lemma in ("представитель", "постпред") for lemma in lemmas(lows[head]))
+        and at + 2 < end
+        and sentence.units[at + 2].capital
+    )
+
+
+def is_titled(low: str, profile: LanguageProfile) -> bool:
+    """Say whether a noun names a person by office."""
+    return low in profile.person_nouns or any(
+        lemma in profile.person_nouns | profile.group_nouns for lemma in lemmas(low)
+    )
+
+
+def carries_on(sentence: Sentence, at: int) -> bool:
+    """Say whether a capital may go on an oblique phrase: «с Адой Мур», not «с Бо Линдом Мур»."""
+    low, before = sentence.lows[at], sentence.lows[at - 1]
+    if low[-1:] in VOWELS or not low[-1:].isalpha() or sentence.units[at].text.isupper():
+        return True
+    if not low[-1].isascii() and before.endswith(MASCULINE_OBLIQUE):
+        return (
+            any(reading.case in OBLIQUE for reading in readings(low) if is_known(low))
+            and (low.endswith(MASCULINE_OBLIQUE))
+        ) or low.endswith(MASCULINE_OBLIQUE)
+    if is_known(low):
+        return any(
+            reading.case in OBLIQUE and reading.number != "plur" for reading in readings(low)
+        )
+    return True
+
+
+def joined_end(sentence: Sentence, phrase: NounPhrase, end: int, profile: LanguageProfile) -> int:
+    """Return where a phrase joined with others by "and" ends."""
+    stop = phrase.end
+    while (
+        stop + 1 < end
+        and sentence.lows[stop] in profile.and_words
+        and (sentence.units[stop + 1].capital or is_noun(sentence, stop + 1, profile))
+    ):
+        more = read_phrase(sentence, stop + 1, end, profile)
+        if more is None or not may_stand(sentence, more.head, "nomn"):
+            break
+        stop = more.end
+    return stop
+
+
+def is_subject(
+    sentence: Sentence,
+    phrase: NounPhrase,
+    agreement: Agreement,
+    profile: LanguageProfile,
+    *,
+    sure: bool,
+) -> bool:
+    """Say whether a phrase may be the subject of a verb, and can speak."""
+    head = phrase.head
+    unit, low = sentence.units[head], sentence.lows[head]
+    if is_name(sentence, head):
+        return fits_name(sentence, phrase, agreement, sure=sure)
+    speaking = unit.capital and bool(head) and not is_known(low)
+    for reading in readings(low):
+        if reading.case != "nomn" or reading.part not in NAMED_PARTS | MODIFIERS:
+            continue
+        known = reading.lemma in profile.speaking_nouns or low in profile.speaking_nouns
+        if not (reading.living or known or speaking):
+            continue
+        if fits_noun(reading, agreement):
+            return True
+    return False
+
+
+def is_name(sentence: Sentence, at: int) -> bool:
+    """Say whether a word is a name of somebody or something, not the first word of a sentence."""
+    unit, low = sentence.units[at], sentence.lows[at]
+    if not unit.capital:
+        return False
+    if at and not opens(sentence, at):
+        return True
+    found = readings(low)
+    return not is_known(low) or (
+        bool(found)
+        and any(reading.tags & (NAME_TAGS | {"Geox", "Orgn", "Abbr"}) for reading in found[:3])
+    )
+
+
+def opens(sentence: Sentence, at: int) -> bool:
+    """Say whether a word is the first of its sentence, or behind a colon."""
+    return not any(unit.is_word or unit.is_quote for unit in sentence.units[:at])
+
+
+def fits_noun(reading: Reading, agreement: Agreement) -> bool:
+    """Say whether a noun agrees with a verb: «министр сказала» does."""
+    if agreement.number and reading.number and agreement.number != reading.number:
+        return False
+    if not agreement.gender or not reading.gender or reading.number == "plur":
+        return True
+    if "ms-f" in reading.tags or "Ms-f" in reading.tags:
+        return agreement.gender != "neut"
+    if reading.living and reading.gender == "masc":
+        return agreement.gender in ("masc", "femn")
+    return reading.gender == agreement.gender
+
+
+def fits_name(sentence: Sentence, phrase: NounPhrase, agreement: Agreement, *, sure: bool) -> bool:
+    """Say whether a name may stand in the nominative beside a verb."""
+    words = []
+    for at in range(phrase.head, phrase.end):
+        if not sentence.units[at].capital:
+            break
+        words.append(at)
+    if sentence.units[phrase.head].text.isupper() and len(sentence.lows[phrase.head]) > 1:
+        return True
+    if agreement.number == "plur":
+        return any(
+            reading.case == "nomn" and (reading.number == "plur" or "Pltm" in reading.tags)
+            for reading in readings(sentence.lows[phrase.head])
+            if is_known(sentence.lows[phrase.head])
+        )
+    return all(
+        name_fits(sentence.lows[at], agreement, last=at == words[-1], sure=sure) for at in words[:1]
+    )
+
+
+def name_fits(low: str, agreement: Agreement, *, last: bool, sure: bool) -> bool:
+    """Say whether a word of a name may be a nominative.
+
+    Args:
+        low: the folded word.
+        agreement: what the verb asks for.
+        last: no further capital follows.
+        sure: only if nothing speaks against it.
+    """
+    low = low.rpartition("-")[2]
+    if not low or low[-1].isascii():
+        return True
+    if is_known(low):
+        found = [r for r in readings(low) if r.case == "nomn" and r.number != "plur"]
+        if any(fits_noun(reading, agreement) for reading in found):
+            return True
+        names = [r for r in readings(low) if r.tags & (NAME_TAGS | {"Geox", "Orgn"})]
+        if (
+            names
+            and any(reading.case in OBLIQUE for reading in names)
+            and (low[-1] in VOWELS or low.endswith(DOUBTFUL))
+        ):
+            return False
+    if low.endswith(DOUBTFUL) and not (len(low) <= 3 or (low.endswith("е") and not last)):
+        return not sure
+    if low[-1] in "ая":
+        return agreement.gender != "masc" or not sure
+    return True
+
+
+def find_owner(
+    sentence: Sentence, begin: int, end: int, profile: LanguageProfile, case: str = "gent"
+) -> Mention | None:
+    """Return the noun phrase that begins at a unit in an oblique case: «по словам министра».
+
+    Args:
+        sentence: the sentence.
+        begin, end: where it begins, and where it has to end at the latest.
+        profile: the language.
+        case: the case that it may stand in.
+    """
+    if begin >= end or not sentence.units[begin].is_word:
+        return None
+    low = sentence.lows[begin]
+    if low in profile.owners and (begin + 1 >= end or not is_noun(sentence, begin + 1, profile)):
+        return mention_of(sentence, begin, begin + 1, Sort.OWNER)
+    if low in profile.other_pronouns or low in profile.relatives:
+        return None
+    phrase = read_phrase(sentence, begin, end, profile)
+    if phrase is None or low in profile.prepositions:
+        return None
+    if not sentence.units[phrase.head].capital and not may_stand(sentence, phrase.head, case):
+        return None
+    last = joined_end(sentence, phrase, end, profile)
+    return mention_of(sentence, phrase.first, max(last, phrase.end))

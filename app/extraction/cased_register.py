@@ -1,0 +1,233 @@
+"""Cased register: whom a mention means in a language whose names and titles change with case."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.extraction.cased_phrases import read_phrase
+from app.extraction.inflection import NAME_TAGS, readings
+from app.extraction.names import Name, phrase_text
+from app.extraction.nominative import (
+    NominativeReader,
+    in_nominative,
+    is_cyrillic,
+    nominative_sentences,
+)
+from app.extraction.phrases import Mention, Sort, mention_of
+from app.extraction.profile import LanguageProfile
+from app.extraction.register import Figure, Register
+from app.extraction.sentences import Sentence
+from app.extraction.tokens import Unit, UnitKind
+from app.extraction.types import Kind
+from app.extraction.world import World
+
+GENDERS = {"masc": "m", "femn": "f"}
+
+
+@dataclass(slots=True)
+class CasedRegister(Register):
+    """A register that reads the article's sentences in the nominative.
+
+    Attributes:
+        originals: by its place, each sentence as printed; copies: the same in the nominative.
+    """
+
+    originals: dict[int, Sentence] = field(default_factory=dict)
+    copies: dict[int, Sentence] = field(default_factory=dict)
+
+    @classmethod
+    def over(cls, profile: LanguageProfile, world: World, day: date | None) -> "CasedRegister":
+        """Return an empty register over a world, which is indexed by lemmas once."""
+        made, vocabulary = in_nominative(world, profile)
+        return cls(NominativeReader(profile, made, vocabulary), profile, made, day)
+
+    def copy_of(self, sentence: Sentence) -> Sentence:
+        """Return a sentence in the nominative."""
+        return self.copies.get(sentence.units[0].start, sentence)
+
+    def read(self, sentences: list[Sentence]) -> None:
+        """Enter every name of the article."""
+        assert isinstance(self.reader, NominativeReader)  # noqa: S101  # made so in `over`
+        copies = nominative_sentences(sentences, self.reader.vocabulary, self.profile)
+        self.copies = {copy.units[0].start: copy for copy in copies}
+        self.originals = {sentence.units[0].start: sentence for sentence in sentences}
+        super(CasedRegister, self).read(copies)
+
+    def introduce(self, headline: list[Sentence]) -> None:
+        """Note whom the headline names."""
+        super(CasedRegister, self).introduce([self.copy_of(sentence) for sentence in headline])
+
+    def enter(self, sentence: Sentence, name: Name) -> Figure | None:
+        """Enter a name, with the gender that its first name or ending tells."""
+        figure = super(CasedRegister, self).enter(sentence, name)
+        if figure is not None and figure.gender is None:
+            figure.gender = gender_of(figure.words)
+        return figure
+
+    def resolve(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return whom a mention means; who cannot be told is given as printed, nominative."""
+        if mention.sort is not Sort.PHRASE:
+            return super(CasedRegister, self).resolve(sentence, mention)
+        copy = self.copy_of(sentence)
+        figure = self.phrase(copy, mention)
+        shown = self.shown(sentence, mention)
+        if figure is None:
+            figure = self.group(shown)
+        elif figure.kind is not Kind.PERSON and not figure.actors:
+            made = phrase_text(copy.units[mention.first : mention.end])
+            figure.name = shown if figure.name == made else figure.name
+        return figure
+
+    def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return whom a noun phrase in the nominative means."""
+        units = sentence.units[mention.first : mention.end]
+        printed = phrase_text(units)
+        place = mention.span.start
+        body = self.world.body(printed)
+        if body is not None:
+            return self.body_figure(body.name, body.slug, place)
+        head = self.head(sentence, mention)
+        low = sentence.lows[head]
+        if low in self.profile.document_nouns and head + 1 < mention.end:
+            return self.phrase(sentence, mention_of(sentence, head + 1, mention.end))
+        if low in self.profile.document_nouns:
+            recent = self.recent(place)
+            return recent[-1] if recent and recent[-1].kind is not Kind.PERSON else None
+        named = self.named_in(sentence, mention)
+        if named is not None:
+            return named
+        if low in self.profile.person_nouns:
+            return self.office(sentence, mention, [])
+        if low in self.profile.body_nouns or self.is_body(units):
+            return self.body_meant(sentence, mention, head)
+        return self.group(printed)
+
+    def head(self, sentence: Sentence, mention: Mention) -> int:
+        """Return the unit of the noun that a mention is about: the first one."""
+        phrase = read_phrase(sentence, mention.first, mention.end, self.profile)
+        return phrase.head if phrase is not None else mention.first
+
+    def named_in(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return the person whose name a phrase holds; «советник Линда» is not Линд."""
+        head = self.head(sentence, mention)
+        if not sentence.units[head].capital and any(
+            self.is_owner(sentence, name, head)
+            for name in self.reader.names(sentence)
+            if mention.first <= name.first and name.end == mention.end
+        ):
+            return None
+        return super(CasedRegister, self).named_in(sentence, mention)
+
+    def is_owner(self, sentence: Sentence, name: Name, head: int) -> bool:
+        """Say whether a name beside a title stands in the genitive, the title in the nominative."""
+        original = self.originals.get(sentence.units[0].start)
+        if original is None:
+            return False
+        nominative = any(
+            reading.case == "nomn" and reading.number != "plur"
+            for reading in readings(original.lows[head])
+        )
+        last = name.end - 1
+        return nominative and original.lows[last] != sentence.lows[last]
+
+    def office(self, sentence: Sentence, mention: Mention, lows: list[str]) -> Figure | None:
+        """Return the holder of an office: the words of its title in the order of English."""
+        head = self.head(sentence, mention)
+        if sentence.lows[mention.first] in self.profile.indefinite:
+            return self.group(phrase_text(sentence.units[mention.first : mention.end]))
+        reader = self.reader
+        assert isinstance(reader, NominativeReader)  # noqa: S101  # made so in `over`
+        kept = [
+            unit
+            for at, unit in enumerate(sentence.units[mention.first : mention.end], mention.first)
+            if at != head and unit.kind is UnitKind.WORD
+            and reader.in_title(unit.low)
+            and unit.low not in self.profile.prepositions | self.profile.and_words
+        ]  # fmt: skip
+        made = Sentence([*kept, sentence.units[head]], sentence.paragraph, sentence.number)
+        phrase = Mention(0, len(made.units), mention.span)
+        figure = super(CasedRegister, self).office(made, phrase, [])
+        if figure is not None and not figure.named:
+            figure.name = phrase_text(sentence.units[mention.first : mention.end])
+        return figure
+
+    def body_meant(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
+        """Return the body that a phrase means: by its name, or «ведомство» named before."""
+        low = sentence.lows[head]
+        alone = not any(
+            unit.is_word and unit.low not in self.profile.determiners
+            for unit in sentence.units[head + 1 : mention.end]
+        )
+        if alone and head == mention.first and low in self.profile.body_nouns:
+            wanted = {low} | self.profile.broad_heads.get(low, frozenset())
+            for figure in reversed(list(self.bodies.values())):
+                if wanted & self.kinds_of(figure):
+                    return figure
+            if low.islower() and not sentence.units[head].text.isupper():
+                return self.group(phrase_text(sentence.units[mention.first : mention.end]))
+        printed = phrase_text(sentence.units[mention.first : mention.end])
+        return self.body_figure(printed, None, mention.span.start)
+
+    def kinds_of(self, figure: Figure) -> set[str]:
+        """Return the nouns for bodies that a body's names hold."""
+        reader = self.reader
+        assert isinstance(reader, NominativeReader)  # noqa: S101  # made so in `over`
+        names = [figure.name]
+        for slug in figure.actors:
+            names += self.world.actors[slug].names
+        return {
+            reader.vocabulary.common(word)
+            for name in names
+            for word in name.lower().split()
+            if is_cyrillic(word)
+        } & self.profile.body_nouns
+
+    def shown(self, sentence: Sentence, mention: Mention) -> str:
+        """Return a mention as printed, its noun and the adjectives before it in the nominative."""
+        units = sentence.units[mention.first : mention.end]
+        phrase = read_phrase(sentence, mention.first, mention.end, self.profile)
+        if phrase is None:
+            return phrase_text(units)
+        head = readings(sentence.lows[phrase.head])
+        if any(reading.case == "nomn" for reading in head[:3]):
+            return phrase_text(units)
+        copy = self.copy_of(sentence)
+        made: list[Unit] = []
+        for at in range(mention.first, mention.end):
+            unit = sentence.units[at]
+            if at == phrase.head:
+                made.append(copy.units[at])
+            elif at < phrase.head and head:
+                made.append(adjective(unit, head[0].gender))
+            else:
+                made.append(unit)
+        return phrase_text(made)
+
+
+def adjective(unit: Unit, gender: str) -> Unit:
+    """Return an adjective in the nominative, as a noun of a gender asks for it."""
+    for reading in readings(unit.low):
+        if reading.part == "ADJF" and reading.lemma.endswith(("ый", "ий", "ой")):
+            hard = reading.lemma.endswith(("ый", "ой")) or reading.lemma[-3:-2] in "кгх"
+            endings = {"femn": "ая" if hard else "яя", "neut": "ое" if hard else "ее"}
+            text = reading.lemma[:-2] + endings.get(gender, reading.lemma[-2:])
+            if unit.text[:1].isupper():
+                text = text[:1].upper() + text[1:]
+            return Unit(unit.kind, unit.start, unit.end, text, text.lower())
+    return unit
+
+
+def gender_of(words: tuple[str, ...]) -> str | None:
+    """Return the gender that a name tells: by its first name, else by a Russian last name."""
+    first = words[0] if len(words) > 1 else ""
+    for word, tags in ((first, {"Name"}), (words[-1], NAME_TAGS)):
+        if not word or not is_cyrillic(word):
+            continue
+        genders = {
+            reading.gender
+            for reading in readings(word)
+            if reading.tags & tags and reading.case == "nomn" and reading.gender in GENDERS
+            and reading.number != "plur"
+        }  # fmt: skip
+        if len(genders) == 1:
+            return GENDERS[genders.pop()]
+    return None

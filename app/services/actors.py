@@ -1,5 +1,7 @@
 """Actors: find them by slug or name, and add one that the record did not know."""
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
@@ -8,6 +10,7 @@ from app.models import SIDE_NAMES, Actor, Alias, Office, Origin, Revision, Tenur
 from app.services.slugs import free_slug
 from app.text import fold
 
+MAX_NAME_CHARS = 120
 KINDS = ("person", "institution")
 
 
@@ -45,36 +48,49 @@ def actors_called(session: Session, name: str, *, risky: bool = True) -> list[Ac
     return exact or found
 
 
-def add_actor(
-    session: Session,
-    name: str,
-    *,
-    who: str,
-    kind: str = "person",
-    side: str | None = None,
-    office: str | None = None,
-) -> Actor:
-    """Add an actor and return it.
+@dataclass(frozen=True)
+class NewActor:
+    """A person or a body to be added.
 
-    A person's side belongs to an office: where one is given it is held with open ends.
+    Attributes:
+        side: a person's belongs to `office`, which is then held with open ends.
+    """
+
+    name: str
+    kind: str = "person"
+    side: str = ""
+    office: str = ""
+
+
+def check_new(session: Session, new: NewActor) -> None:
+    """Make sure that an actor can be added.
 
     Raises:
         Invalid: the name is empty, too long or known already, or kind or side are unknown.
     """
-    name = " ".join(name.split())
     problems = {}
-    if not any(char.isalpha() for char in name) or len(name) > 120:
-        problems["speaker"] = "A name has 1 to 120 characters, and letters among them."
-    elif actors_called(session, name):
-        problems["speaker"] = f"{name} is on record already."
-    if kind not in KINDS:
+    if not any(char.isalpha() for char in new.name) or len(new.name) > MAX_NAME_CHARS:
+        problems["speaker"] = f"A name has 1 to {MAX_NAME_CHARS} characters, letters among them."
+    elif actors_called(session, new.name):
+        problems["speaker"] = f"{new.name} is on record already."
+    if new.kind not in KINDS:
         problems["kind"] = f"Use one of {', '.join(KINDS)}."
-    if side and side not in SIDE_NAMES:
+    if new.side and new.side not in SIDE_NAMES:
         problems["side"] = "This side is unknown."
-    if kind == "person" and side and not (office or "").strip():
+    if new.kind == "person" and new.side and not new.office:
         problems["office"] = "A person's side comes from an office: name it."
     if problems:
         raise Invalid(problems)
+
+
+def add_actor(session: Session, new: NewActor, *, who: str) -> Actor:
+    """Add an actor and return it.
+
+    Raises:
+        Invalid: as `check_new`.
+    """
+    check_new(session, new)
+    name, kind, side, office = new.name, new.kind, new.side or None, new.office
     actor = Actor(
         slug=free_slug(session, Actor.slug, name, "actor"),
         name=name,

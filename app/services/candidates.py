@@ -12,7 +12,7 @@ from app.errors import Invalid
 from app.extraction.types import Attribution, Basis, Extraction, Form, TopicMatch
 from app.models import Topic
 from app.readers.document import check_line
-from app.services.actors import actors_called, add_actor
+from app.services.actors import NewActor, actors_called, add_actor, check_new
 from app.services.record import BY_HAND
 from app.spans import SAME_SHARE, Span, find_parts, join_parts, shared
 
@@ -28,6 +28,7 @@ class Candidate:
         speaker: as shown: an actor's name, or as printed.
         topics: `(slug, term, start, end, inside)`; a topic set by hand has no term.
         parent: parts of the quote whose speaker relays it.
+        added: `(kind, side, office)` of a speaker to be put on record with the article.
         is_edited: a person changed it, so that reading the text again leaves it alone.
     """
 
@@ -51,6 +52,7 @@ class Candidate:
     confidence: float = 1.0
     parent: Spans | None = None
     doubts: tuple[str, ...] = ()
+    added: tuple[str, str, str] | None = None
     keep: bool = True
     is_edited: bool = False
 
@@ -211,8 +213,13 @@ def tied_anew(candidates: Iterable[Candidate], moved: Mapping[Spans, Spans]) -> 
     ]
 
 
-def apply(session: Session, text: str, old: Candidate, edit: Edit, *, who: str) -> Candidate:
+def apply(
+    session: Session, text: str, old: Candidate, edit: Edit, *, published: str | None
+) -> Candidate:
     """Return a candidate with what a person set on its card.
+
+    Args:
+        published: the day published; the same day said is based on it.
 
     Raises:
         Invalid: the words do not stand in the text, the speaker's name is ambiguous, or the
@@ -237,7 +244,8 @@ def apply(session: Session, text: str, old: Candidate, edit: Edit, *, who: str) 
     if edit.said_on is not None and edit.said_on.strip() != (old.said_on or ""):
         try:
             day = str(Period.parse(edit.said_on)) if edit.said_on.strip() else None
-            new = replace(new, said_on=day, said_on_basis=Basis.STATED if day else Basis.UNKNOWN)
+            basis = Basis.PUBLISHED if day == published else Basis.STATED
+            new = replace(new, said_on=day, said_on_basis=basis if day else Basis.UNKNOWN)
         except ValueError:
             problems["said_on"] = "Use 2024, 2024-12 or 2024-12-26, or leave it empty."
     if edit.topics is not None:
@@ -247,7 +255,7 @@ def apply(session: Session, text: str, old: Candidate, edit: Edit, *, who: str) 
         else:
             new = replace(new, topics=_topics(new, edit.topics))
     try:
-        new = _with_speaker(session, new, edit, who=who)
+        new = _with_speaker(session, new, edit)
     except Invalid as problem:
         problems |= problem.problems
     if problems and edit.keep:
@@ -264,19 +272,22 @@ def _topics(old: Candidate, slugs: Sequence[str]) -> tuple[tuple[str, str, int, 
     return kept + tuple((slug, "", start, end, True) for slug in slugs if slug not in named)
 
 
-def _with_speaker(session: Session, old: Candidate, edit: Edit, *, who: str) -> Candidate:
-    name = _line(edit.speaker or "", "speaker")
-    unchanged = name == " ".join((old.speaker or "").split())
-    if edit.speaker is None or (unchanged and not edit.is_new):
+def _with_speaker(session: Session, old: Candidate, edit: Edit) -> Candidate:
+    if edit.speaker is None:
+        return old
+    name = _line(edit.speaker, "speaker")
+    if edit.is_new:
+        # Put on record when the article is saved: before that nothing is public.
+        new = NewActor(name, edit.kind, edit.side, _line(edit.office, "office"))
+        check_new(session, new)
+        return replace(
+            old, speaker=name, actor=None, candidates=(), added=(new.kind, new.side, new.office)
+        )
+    old = replace(old, added=None)
+    if name == " ".join((old.speaker or "").split()):
         return old
     if not name:
         return replace(old, speaker=None, actor=None, candidates=())
-    if edit.is_new:
-        office = _line(edit.office, "office")
-        actor = add_actor(
-            session, name, who=who, kind=edit.kind, side=edit.side or None, office=office
-        )
-        return replace(old, speaker=actor.name, actor=actor.slug, candidates=())
     named = actors_called(session, name)
     if len(named) > 1:
         choices = ", ".join(sorted(actor.name for actor in named))
@@ -284,6 +295,25 @@ def _with_speaker(session: Session, old: Candidate, edit: Edit, *, who: str) -> 
     if named:
         return replace(old, speaker=named[0].name, actor=named[0].slug, candidates=())
     return replace(old, speaker=name, actor=None, candidates=())
+
+
+def put_on_record(session: Session, kept: Sequence[Candidate], *, who: str) -> list[Candidate]:
+    """Return candidates whose new speakers are actors now; one named on many cards is added once.
+
+    Raises:
+        Invalid: a speaker cannot be added (somebody else did meanwhile, differently).
+    """
+    slugs: dict[str, str] = {}
+    found = []
+    for each in kept:
+        if each.added is None or each.speaker is None:
+            found.append(each)
+            continue
+        if each.speaker not in slugs:
+            actor = add_actor(session, NewActor(each.speaker, *each.added), who=who)
+            slugs[each.speaker] = actor.slug
+        found.append(replace(each, actor=slugs[each.speaker]))
+    return found
 
 
 def _line(typed: str, field: str) -> str:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import Gone, Invalid, NotFound
-from app.extraction.types import Basis, Extraction, Form, Gazetteer
+from app.extraction.types import Basis, BlockKind, Extraction, Form, Gazetteer
 from app.models import Draft, Origin, Revision, now
 from app.readers.document import Document
 from app.services.candidates import (
@@ -20,10 +20,17 @@ from app.services.candidates import (
     apply,
     attributions,
     found_in,
+    put_on_record,
     read_again,
     tied_anew,
 )
 from app.services.ingest import Ingested, ingest, read
+
+HEADLINE = BlockKind.HEADLINE
+CHANGED_ELSEWHERE = (
+    "This draft was changed since you opened it, in another tab perhaps. What you entered is "
+    "below: press the button again to put it over the other changes, or reload to see those."
+)
 
 
 @dataclass(frozen=True)
@@ -35,9 +42,11 @@ class DraftView:
         blocks: `(start, end, kind)` of what is not story.
         words: the text of each candidate, in their order.
         article_id: the article that it became, None before.
+        version: changes with the draft; a form says which it was made from.
     """
 
     token: str
+    version: str
     fields: Mapping[str, str]
     text: str
     language: str | None
@@ -52,7 +61,7 @@ def start_draft(session: Session, document: Document, found: Extraction) -> str:
     draft = Draft(
         token=secrets.token_urlsafe(18),
         text=document.text,
-        fields={**_fields(document), **_read_fields(found)},
+        fields={**_fields(document), **_read_fields(found), **_headline(document, found)},
         candidates=[asdict(each) for each in found_in(found)],
     )
     session.add(draft)
@@ -70,6 +79,12 @@ def _fields(document: Document) -> dict[str, Any]:
         "language": document.language or "",
         "text_kind": document.text_kind,
     }
+
+
+def _headline(document: Document, found: Extraction) -> dict[str, str]:
+    """Propose the text's headline as the title of an article that has none."""
+    lines = [each.span.cut(document.text) for each in found.blocks if each.kind == HEADLINE]
+    return {"title": " ".join(lines[0].split())[:300]} if lines and not document.title else {}
 
 
 def _read_fields(found: Extraction) -> dict[str, Any]:
@@ -100,6 +115,7 @@ def get_draft(session: Session, token: str) -> DraftView:
     named = ("title", "url", "outlet", "published_on", "language", "text_kind")
     return DraftView(
         token=token,
+        version=_version(draft),
         fields={name: str(draft.fields.get(name) or "") for name in named}
         | {"published_on": draft.fields.get("published_on") or draft.fields.get("read_day") or ""},
         text=draft.text,
@@ -111,6 +127,14 @@ def get_draft(session: Session, token: str) -> DraftView:
     )
 
 
+def _version(draft: Draft) -> str:
+    return draft.changed_at.isoformat()
+
+
+def _published(draft: Draft) -> str | None:
+    return draft.fields.get("published_on") or draft.fields.get("read_day") or None
+
+
 def change_draft(
     session: Session,
     token: str,
@@ -118,7 +142,9 @@ def change_draft(
     document: Document,
     edits: Mapping[int, Edit],
     gazetteer: Gazetteer,
-    who: str,
+    seen: str | None = None,
+    page: str | None = None,
+    is_autosave: bool = False,
 ) -> None:
     """Apply what a person set on the preview: the article's fields, and each card.
 
@@ -127,16 +153,27 @@ def change_draft(
     Args:
         document: the fields as checked; its text is the draft's own.
         edits: by the candidate's number.
+        seen: the version that the edits were made on; None does not ask.
+        page: which opened page sends them: its own autosaves are no changes from elsewhere.
+        is_autosave: the page stays open as it is, so that no card may change its number: the day
+            published and the language stay as they are.
 
     Raises:
         NotFound: there is no such draft.
         Gone: it was saved already.
-        Invalid: the fields are `<name>-<number>`; nothing was changed then.
+        Invalid: the fields are `<name>-<number>`, or `draft` where it was changed since `seen`;
+            nothing was changed then.
     """
     draft = _open(session, token)
+    own = page is not None and page == draft.fields.get("autosaved_by")
+    if seen is not None and seen != _version(draft) and not own:
+        raise Invalid({"draft": CHANGED_ELSEWHERE})
     candidates = list(map(Candidate.load, draft.candidates))
     before = (draft.fields.get("published_on"), draft.fields.get("language"))
-    fields = {**draft.fields, **_fields(document)}
+    fields = {**draft.fields, **_fields(document), "autosaved_by": page if is_autosave else None}
+    if is_autosave:
+        fields |= {name: draft.fields.get(name) for name in ("published_on", "language")}
+    published = _published(draft)
     problems: dict[str, str] = {}
     moved: dict[Spans, Spans] = {}
     for number, edit in edits.items():
@@ -144,7 +181,7 @@ def change_draft(
             continue
         old = candidates[number]
         try:
-            candidates[number] = apply(session, draft.text, old, edit, who=who)
+            candidates[number] = apply(session, draft.text, old, edit, published=published)
             moved[old.parts] = candidates[number].parts
         except Invalid as problem:
             problems |= {f"{name}-{number}": each for name, each in problem.problems.items()}
@@ -168,7 +205,7 @@ def _open(session: Session, token: str) -> Draft:
     return draft
 
 
-def add_candidate(session: Session, token: str, edit: Edit, *, who: str) -> int:
+def add_candidate(session: Session, token: str, edit: Edit) -> int:
     """Add a quote that a person found by hand; return its number.
 
     Raises:
@@ -176,7 +213,7 @@ def add_candidate(session: Session, token: str, edit: Edit, *, who: str) -> int:
         Invalid: as `apply`.
     """
     draft = _open(session, token)
-    day = draft.fields.get("published_on") or draft.fields.get("read_day")
+    day = _published(draft)
     blank = Candidate(
         parts=((0, 0),),
         form=Form.INDIRECT,
@@ -185,7 +222,7 @@ def add_candidate(session: Session, token: str, edit: Edit, *, who: str) -> int:
         said_on=day,
         said_on_basis=Basis.PUBLISHED if day else Basis.UNKNOWN,
     )
-    made = apply(session, draft.text, blank, replace(edit, words=edit.words or ""), who=who)
+    made = apply(session, draft.text, blank, replace(edit, words=edit.words or ""), published=day)
     if made.parts == blank.parts:
         raise Invalid({"words": "Give the words as they stand in the text."})
     draft.candidates = [*draft.candidates, asdict(made)]
@@ -205,12 +242,13 @@ def save_draft(session: Session, token: str, document: Document, *, who: str) ->
 
     Raises:
         NotFound: there is no such draft.
+        Invalid: a new speaker cannot be put on record.
     """
     draft = _draft(session, token)
     if draft.article_id is not None:
         return Ingested(draft.article_id)
     candidates = list(map(Candidate.load, draft.candidates))
-    kept = [each for each in candidates if each.keep]
+    kept = put_on_record(session, [each for each in candidates if each.keep], who=who)
     found = Extraction(
         language=document.language or draft.fields.get("read_language"),
         published_on=document.published_on or _day(draft.fields.get("read_day")),

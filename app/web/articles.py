@@ -81,6 +81,8 @@ def told_after_saving(request: Request) -> str | None:
     asked = request.query_params
     if "known" in asked:
         return "This article was here already: nothing was stored twice."
+    if "late" in asked:
+        return "The draft was saved before, as this article: what you changed since was not taken."
     saved, review = asked.get("saved", ""), asked.get("review", "")
     if not (saved.isdecimal() and review.isdecimal()):
         return None

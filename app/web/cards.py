@@ -29,6 +29,7 @@ class Card:
     """What the fields of one quote's card hold: as stored, or as typed where that is wrong.
 
     Attributes:
+        is_known: the speaker is an actor on record.
         topics: slugs; `terms` by topic are the words of the text that proposed it.
     """
 
@@ -43,6 +44,7 @@ class Card:
     cue: str = ""
     via: str | None = None
     candidates: tuple[str, ...] = ()
+    is_known: bool = False
     terms: Mapping[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     is_new: bool = False
     kind: str = "person"
@@ -71,7 +73,10 @@ def card_of(text: str, candidate: Candidate, words: str) -> Card:
         cue=candidate.cue,
         via=candidate.via,
         candidates=candidate.candidates,
+        is_known=candidate.actor is not None,
         terms=terms,
+        is_new=candidate.added is not None,
+        **dict(zip(("kind", "side", "office"), candidate.added or (), strict=False)),
     )
 
 

@@ -1,5 +1,6 @@
 """Drafts: the add flow: paste or upload, preview and correct, save."""
 
+import secrets
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -139,17 +140,20 @@ def start(
 
 
 def _read(fields: dict[str, str], upload: Upload | None, database: Database) -> Document:
-    """Return the document of the form; what was typed counts before what a file says.
+    """Return the document of the form; what was typed about it counts before what a file says.
 
     A file that cannot be read is kept with the reason: the browser would not send it again.
     """
-    if upload is None or fields.get("text", "").strip():
+    if upload is None:
         return read_pasted(fields)
+    if fields.get("text", "").strip():
+        raise Unreadable("You pasted a text and chose a file: give one of the two.", "file")
     found, *more = read_content(upload.content, upload.name)
     if isinstance(found, Failure):
         with database.writer() as session:
             keep_failed(session, upload.name, found.reason, upload.content)
-        raise Unreadable(f"{found.reason} The file is kept with this reason.", "file")
+        kept = " The file is kept with this reason." if upload.content else ""
+        raise Unreadable(f"{found.reason}{kept}", "file")
     if more:
         raise Unreadable("The file holds several articles: use the command `ingest`.", "file")
     # From here on the form holds the text, so that nothing is lost where a field is wrong.
@@ -218,12 +222,32 @@ def show_draft(
             if kind not in KEPT_BLOCKS and start <= line.start < end
         },
         problems=problems or {},
+        page=secrets.token_urlsafe(9),
+        problem_names={name: problem_name(name) for name in problems or {}},
         actors=find_actors(session),
         topics=find_topics(session),
         outlets=find_outlets(session),
         languages=LANGUAGE_NAMES,
         sides=SIDE_NAMES,
     )
+
+
+FIELD_NAMES = {
+    "said_on": "day said",
+    "is_new": "new speaker",
+    "published_on": "day published",
+    "url": "address",
+    "draft": "two tabs",
+}
+
+
+def problem_name(field: str) -> str:
+    """Return a field's name in the words of the page: `words-1` is on the card "Quote 2"."""
+    name, _, key = field.rpartition("-")
+    if not name:
+        return FIELD_NAMES.get(field, field)
+    card = "the quote to add" if key == ADDED else f"quote {int(key) + 1}"
+    return f"{FIELD_NAMES.get(name, name)} of {card}"
 
 
 @router.get("/articles/drafts/{token}", name="draft")
@@ -242,7 +266,7 @@ def change(
     """Keep what was set on the preview; with `action=save` make the article public."""
     draft = get_draft(session, token)
     if draft.article_id is not None:
-        return RedirectResponse(f"/articles/{draft.article_id}", status_code=303)
+        return RedirectResponse(f"/articles/{draft.article_id}?late", status_code=303)
     fields, typed, action = texts(form), typed_into(form), form.get("action")
     try:
         with session.begin_nested():
@@ -255,22 +279,26 @@ def change(
                 document=document,
                 edits=edits_in(typed, len(draft.candidates)),
                 gazetteer=gazetteer_from_database(session),
-                who=editor,
+                seen=fields.get("version"),
+                page=fields.get("page"),
+                is_autosave=action == "autosave",
             )
             if action == "add":
-                _add(session, draft, typed, editor)
+                _add(session, draft, typed)
+            stored = save_draft(session, token, document, who=editor) if action == "save" else None
     except Invalid as problem:
         return show_draft(
             request, session, draft, typed=typed, problems=problem.problems, status=422
         )
-    if action != "save":
+    if action == "autosave":
+        return Response(status_code=204)
+    if stored is None:
         return RedirectResponse(f"/articles/drafts/{token}", status_code=303)
-    stored = save_draft(session, token, document, who=editor)
     told = "known" if stored.known else f"saved={stored.quotes}&review={stored.to_review}"
     return RedirectResponse(f"{stored.path}?{told}", status_code=303)
 
 
-def _add(session: ReadSession, draft: DraftView, typed: Typed, editor: str) -> None:
+def _add(session: ReadSession, draft: DraftView, typed: Typed) -> None:
     """Add the quote of the card at the end; its problems are named like its fields.
 
     The day that the card showed is that published, whichever that is now.
@@ -279,7 +307,7 @@ def _add(session: ReadSession, draft: DraftView, typed: Typed, editor: str) -> N
     if edit.said_on == draft.fields["published_on"]:
         edit = replace(edit, said_on=None)
     try:
-        add_candidate(session, draft.token, edit, who=editor)
+        add_candidate(session, draft.token, edit)
     except Invalid as problem:
         raise Invalid(
             {f"{name}-{ADDED}": message for name, message in problem.problems.items()}

@@ -152,6 +152,30 @@ def test_selected_words_become_a_quote(page: Page) -> None:
     expect(page).to_have_url(re.compile("/articles/drafts/"))
 
 
+def test_what_was_set_survives_a_reload(page: Page) -> None:
+    page.goto("/articles/new")
+    page.fill("#text", ARTICLE.format(name="Dana Rook"))
+    page.get_by_role("button", name="Go to the preview").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.fill("#speaker-1", "Ivo Marn")
+        page.locator("#speaker-1").blur()
+    page.reload()
+    expect(page.locator("#speaker-1")).to_have_value("Ivo Marn")
+    page.get_by_role("button", name="Save and publish").click()
+    expect(page.locator("main")).to_contain_text("2 quotes saved")
+
+
+def test_what_is_wrong_is_shown_where_it_can_be_seen(page: Page) -> None:
+    page.goto("/articles/new")
+    page.fill("#text", ARTICLE.format(name="Edda Falk"))
+    page.get_by_role("button", name="Go to the preview").click()
+    page.fill("#words-1", "nowhere in the text")
+    page.get_by_role("button", name="Keep my changes, look again").click()
+    expect(page.locator("#problems")).to_be_focused()
+    expect(page.locator("#problems")).to_be_in_viewport()
+    expect(page.locator("#words-1")).to_have_value("nowhere in the text")
+
+
 def test_every_filter_works_without_javascript(plain_page: Page) -> None:
     page = plain_page
     page.goto("/statements")

@@ -42,7 +42,6 @@ def change(database: Database, token: str, edits: dict[int, Edit], **fields: obj
             document=article(**fields),
             edits=edits,
             gazetteer=gazetteer_from_database(session),
-            who="tester",
         )
     return view(database, token)
 
@@ -171,7 +170,7 @@ def test_a_quote_can_be_added_by_hand(world: Database) -> None:
         edit = Edit(
             words="A resident of the valley shrugged", speaker="Ada Moor", topics=("ports",)
         )
-        assert add_candidate(session, token, edit, who="tester") == 3
+        assert add_candidate(session, token, edit) == 3
     row = next(row for row in saved(world, token) if row.text.startswith("A resident"))
     assert (row.speaker, row.said_on, row.said_on_basis) == ("Ada Moor", "2024-12-26", "published")
     assert [topic.slug for topic in row.topics] == ["ports"]

@@ -95,7 +95,7 @@ def test_what_a_person_made_in_the_preview_stays(world: Database) -> None:
         known = gazetteer_from_database(session)
         token = start_draft(session, article(), read(article(), known))
         edits = {0: Edit(keep=False), 1: Edit(speaker="Ada Moor", words="We have no plan")}
-        change_draft(session, token, document=article(), edits=edits, gazetteer=known, who="tester")
+        change_draft(session, token, document=article(), edits=edits, gazetteer=known)
         save_draft(session, token, article(), who="tester")
     before = listed(world)
     changes = again(world)

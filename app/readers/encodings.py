@@ -6,6 +6,7 @@ and KOI8-R).
 
 import codecs
 import re
+from collections import Counter
 
 from app.errors import Unreadable
 
@@ -36,6 +37,8 @@ NOT_TEXT = "It looks like a binary file, not like a text."
 # where Turkish has ı ş ğ İ Ş Ğ) and in žŽ, of which only the latter are bytes that cp1254 lacks.
 LATIN = ("cp1254", "cp1252")
 CYRILLIC = ("cp1251", "koi8-r")
+MIXED = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
+PURE = re.compile(rb"[\xc0-\xff]{2,}")
 # The most frequent letter first.
 RUSSIAN_LETTERS = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 
@@ -106,10 +109,10 @@ def _believed(declared: str | None) -> str | None:
 
 def _guesses(content: bytes) -> tuple[str, ...]:
     """Return the encodings to try, the likeliest first."""
-    words = re.findall(rb"[A-Za-z\xc0-\xff]+", content)
+    words = Counter(re.findall(rb"[A-Za-z\xc0-\xff]+", content))
     # A Turkish word mixes plain letters with its own; a Russian one has none of the plain.
-    mixed = sum(1 for word in words if re.search(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]", word))
-    pure = sum(1 for word in words if re.fullmatch(rb"[\xc0-\xff]{2,}", word))
+    mixed = sum(number for word, number in words.items() if MIXED.search(word))
+    pure = sum(number for word, number in words.items() if PURE.fullmatch(word))
     if pure <= mixed:
         return LATIN
     return tuple(sorted(CYRILLIC, key=lambda name: _russian(content, name), reverse=True))
@@ -120,9 +123,11 @@ def _russian(content: bytes, name: str) -> float:
 
     The two encodings swap case and shuffle letters: what is frequent in one is rare in the other.
     """
-    text = content.decode(name, errors="ignore")
     frequent = {char: len(RUSSIAN_LETTERS) - rank for rank, char in enumerate(RUSSIAN_LETTERS)}
-    return sum(frequent.get(char.lower(), 0) + 5 * (char in frequent) for char in text)
+    return sum(
+        number * (frequent.get(char.lower(), 0) + 5 * (char in frequent))
+        for char, number in Counter(content.decode(name, errors="ignore")).items()
+    )
 
 
 def _controls(text: str) -> int:

@@ -91,7 +91,7 @@ def show(session: ReadSession, number: ArticleId, editor: MayWrite) -> dict[str,
 )
 def add(
     database: DatabaseDep,
-    _editor: CurrentEditor,
+    editor: CurrentEditor,
     fields: Annotated[dict[str, Any], Body()],
     response: Response,
 ) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def add(
     document = read_pasted(fields, "API")
     with database.reader() as session:
         gazetteer = gazetteer_from_database(session)
-    stored = take_in(database, document, gazetteer)
+    stored = take_in(database, document, gazetteer, who=editor)
     response.headers["location"] = PREFIX + stored.path
     if stored.known:
         response.status_code = 200

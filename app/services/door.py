@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.db import Database
 from app.errors import OnRecordError
 from app.extraction.types import Extraction, Gazetteer
-from app.models import Origin
+from app.models import Origin, Revision
 from app.readers.document import Document
 from app.services.failures import keep_failed
 from app.services.ingest import Ingested, ingest, read
@@ -57,17 +57,26 @@ def read_or_keep(database: Database, document: Document, gazetteer: Gazetteer) -
         return read(document, gazetteer)
 
 
+def added_by(who: str, stored: Ingested, **more: object) -> Revision:
+    """Return the first entry of an article's history."""
+    after = {"quotes": stored.quotes, **more}
+    number = stored.article_id
+    return Revision(who=who, action="add", subject="article", subject_id=number, after=after)
+
+
 def take_in(
     database: Database,
     document: Document,
     gazetteer: Gazetteer,
     *,
     origin: Origin = Origin.PERSON,
+    who: str | None = None,
     dry_run: bool = False,
 ) -> Ingested:
     """Read a document and store it, in a transaction of its own.
 
     Args:
+        who: the editor who gave it, for its history; None for a program.
         dry_run: report alone; nothing is stored.
 
     Raises:
@@ -77,7 +86,10 @@ def take_in(
 
     def store() -> Ingested:
         with database.writer(keep=not dry_run) as session:
-            return ingest(session, document, gazetteer, origin=origin, extraction=found)
+            stored = ingest(session, document, gazetteer, origin=origin, extraction=found)
+            if who is not None and stored.known is None:
+                session.add(added_by(who, stored))
+            return stored
 
     with kept_on_fault(database, document, dry_run=dry_run):
         # No lock is held while it is read.

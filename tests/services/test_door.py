@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.db import Database
 from app.extraction.types import Gazetteer
-from app.models import Article, FailedInput
+from app.models import Article, FailedInput, Revision
 from app.readers.document import Document
 from app.readers.files import read_files
 from app.services import door
@@ -42,6 +42,17 @@ def test_a_text_that_breaks_the_extractor_is_kept(world: Database) -> None:
         (kept,) = session.execute(sa.select(FailedInput)).scalars()
         assert kept.content.decode() == text
         assert "ZeroDivisionError" in kept.reason
+
+
+def test_what_a_person_gives_begins_its_history_and_what_is_known_does_not(
+    world: Database,
+) -> None:
+    for _ in range(2):
+        door.take_in(world, article(), Gazetteer(), who="tester")
+    door.take_in(world, article(f"{DAM} Again."), Gazetteer())
+    with world.reader() as session:
+        (change,) = session.execute(sa.select(Revision)).scalars()
+        assert (change.who, change.action, change.subject) == ("tester", "add", "article")
 
 
 @pytest.mark.usefixtures("faulty")

@@ -1,6 +1,7 @@
 """Settings: what the environment and the command line may decide."""
 
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pydantic import Field
@@ -17,6 +18,14 @@ def data_folder(name: str) -> Path:
     beside = PACKAGE.parent / name
     inside = PACKAGE / "_data" / name
     return inside if inside.is_dir() else beside
+
+
+def own_version() -> str:
+    """Return the program's version, or a word where it runs from its sources."""
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:
+        return "from its sources"
 
 
 class Settings(BaseSettings):

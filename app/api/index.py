@@ -1,11 +1,11 @@
 """Index: what the API has, at its own address."""
 
-from importlib.metadata import version
 from typing import Any
 
 from fastapi import APIRouter
 
 from app.api import schemas
+from app.config import own_version
 
 PREFIX = "/api/v1"
 
@@ -18,6 +18,6 @@ def index() -> dict[str, Any]:
     links = {name: f"{PREFIX}/{name}" for name in ("statements", "articles", "actors", "topics")}
     return {
         "name": "On the Record",
-        "version": version("onrecord"),
+        "version": own_version(),
         "links": links | {"openapi": f"{PREFIX}/openapi.json"},
     }

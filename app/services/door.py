@@ -57,9 +57,9 @@ def read_or_keep(database: Database, document: Document, gazetteer: Gazetteer) -
         return read(document, gazetteer)
 
 
-def added_by(who: str, stored: Ingested, **more: object) -> Revision:
+def added_by(who: str, stored: Ingested) -> Revision:
     """Return the first entry of an article's history."""
-    after = {"quotes": stored.quotes, **more}
+    after = {"quotes": stored.quotes}
     number = stored.article_id
     return Revision(who=who, action="add", subject="article", subject_id=number, after=after)
 

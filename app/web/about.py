@@ -1,11 +1,11 @@
 """About: what this site is, how its days and sides are meant, and whether it is well."""
 
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from app.config import own_version
 from app.deps import DatabaseDep, SettingsDep
 from app.errors import Unavailable
 from app.extraction.confidence import LEAST_CASES, confidence_of, measured
@@ -15,14 +15,6 @@ from app.models import SIDE_NAMES
 from app.web.render import render
 
 router = APIRouter()
-
-
-def own_version() -> str:
-    """Return the program's version, or a word where it runs from its sources."""
-    try:
-        return version("onrecord")
-    except PackageNotFoundError:
-        return "from its sources"
 
 
 @router.get("/about", name="about")

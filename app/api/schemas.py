@@ -81,7 +81,7 @@ class Statement(Shape):
     office: str | None = Field(description="What the actor held on that day.")
     side: str | None
     said_on: Day | None = Field(description="null is unknown.")
-    said_on_basis: str = Field(description="stated, weekday, published or unknown")
+    said_on_basis: str = Field(description="stated, weekday, published, editor or unknown")
     occasion: str | None
     place: str | None
     language: str

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from app.addresses import is_web
 from app.formats.items import moment
+from app.models import TextKind
 from app.queries.statements import StatementRow
 
 MIME = "application/atom+xml"
@@ -73,7 +74,15 @@ def entry(row: StatementRow, site: str) -> str:
     words = " ".join(row.text.split())
     if len(words) > TITLE_CHARS:
         words = words[:TITLE_CHARS].rpartition(" ")[0] + " …"
-    told = (row.office, row.said_on or "day unknown", row.occasion, row.place)
+    lead = row.quotes[0]
+    told = (
+        row.office,
+        row.said_on or "day unknown",
+        row.occasion,
+        row.place,
+        f"via {lead.via}" if lead.via else None,
+        "from a digest, not the outlet's own text" if lead.text_kind == TextKind.DIGEST else None,
+    )
     pieces = [
         element("id", identity(site, f"/statements/{row.id}")),
         element("title", f"{speaker}: {words}", xml_lang=language),

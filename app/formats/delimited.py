@@ -18,7 +18,7 @@ COLUMNS = (
     "id", "url", "said_on", "said_on_basis", "speaker", "actor", "office", "side", "text",
     "form", "language", "topics", "outlets", "status", "occasion", "place", "speaker_printed",
     "via", "outlet", "title", "published_on", "source_url", "article_id", "start", "end",
-    "wordings", "added_at",
+    "wordings", "added_at", "text_kind",
 )  # fmt: skip
 
 # A spreadsheet runs a cell that begins with one of these as a formula.
@@ -77,5 +77,6 @@ def cells(row: StatementRow) -> list[str]:
         lead.end,
         len(row.quotes),
         moment(row.added_at),
+        lead.text_kind,
     )
     return ["" if cell is None else str(cell) for cell in found]

@@ -49,6 +49,7 @@ def quote_item(quote: QuoteRow) -> Item:
         "confidence": quote.confidence,
         "outlet": named_item(quote.outlet),
         "title": quote.article_title,
+        "text_kind": quote.text_kind,
         "published_on": quote.published_on.isoformat() if quote.published_on else None,
         "source_url": quote.url,
     }

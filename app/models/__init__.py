@@ -15,13 +15,14 @@ from app.models.base import (
 from app.models.event import Event
 from app.models.intake import Draft, FailedInput
 from app.models.outlet import Outlet
-from app.models.quote import Quote
+from app.models.quote import BY_HAND, Quote
 from app.models.review import Doubt, ReviewItem, ReviewStatus
 from app.models.revision import Revision
 from app.models.statement import Statement
 from app.models.topic import StatementTopic, Topic, TopicEvidence, TopicTerm
 
 __all__ = [
+    "BY_HAND",
     "LANGUAGE_NAMES",
     "SIDE_NAMES",
     "Actor",

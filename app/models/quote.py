@@ -7,6 +7,9 @@ from sqlmodel import Field
 
 from app.models.base import Origin, Table, UTCDateTime, now
 
+# The rule of a quote that a person set or changed.
+BY_HAND = "by hand"
+
 
 class Quote(Table, table=True):
     """One wording of a statement, at exact places of one article.

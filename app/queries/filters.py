@@ -274,8 +274,8 @@ def check_value(name: str, value: str) -> Any:
     """
     match name:
         case "q":
-            if len(value) > MAX_QUERY_CHARS:
-                raise ValueError(f"At most {MAX_QUERY_CHARS} characters.")
+            # What people type is never an error: words behind the limit are not looked for.
+            value = value[:MAX_QUERY_CHARS]
             # What no database stores cannot be found either; the rest of the words can.
             # Texts are stored as NFC: words are looked for in the same form.
             return normalize("NFC", re.sub("[\x00\ud800-\udfff]", " ", value)).strip()

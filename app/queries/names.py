@@ -103,7 +103,8 @@ def actors_by_word(session: Session, words: list[Word], *, exact: bool) -> dict[
 def find_actors_named(session: Session, words: WordQuery, limit: int = 5) -> list[NameMatch]:
     """Return the actors with an alias that holds every word asked for, best first.
 
-    Each comes once, with the shortest alias that matched; whole-alias matches come first.
+    Each comes once, with the alias that matched: one spelled as typed before others, then the
+    shortest.
     """
     if not words.wanted or words.refused:
         return []
@@ -112,6 +113,13 @@ def find_actors_named(session: Session, words: WordQuery, limit: int = 5) -> lis
         .join(Alias, col(Alias.actor_id) == col(Actor.id))
         .where(col(Actor.merged_into_id).is_(None))
     )
+    every = [word for choice in words.wanted for word in choice]
+    tokens = {token for word in every for token in word.tokens}
+
+    def rank(match: NameMatch) -> tuple[int, int, int]:
+        literal = sum(word.typed in match.alias for word in every)
+        return -literal, -len(tokens.intersection(tokens_of(match.alias))), len(match.alias)
+
     found: dict[int, NameMatch] = {}
     for row in session.execute(query):
         match = NameMatch(*row)
@@ -120,6 +128,6 @@ def find_actors_named(session: Session, words: WordQuery, limit: int = 5) -> lis
             for choice in words.wanted
         )
         known = found.get(match.actor_id)
-        if fits and (known is None or len(match.alias) < len(known.alias)):
+        if fits and (known is None or rank(match) < rank(known)):
             found[match.actor_id] = match
     return sorted(found.values(), key=lambda match: (len(match.alias), match.name))[:limit]

@@ -10,10 +10,9 @@ from sqlmodel import Session, col
 from app.days import Period
 from app.errors import Invalid
 from app.extraction.types import Attribution, Basis, Extraction, Form, TopicMatch
-from app.models import Topic
+from app.models import BY_HAND, Topic
 from app.readers.document import check_line
 from app.services.actors import NewActor, actors_called, add_actor, check_new
-from app.services.record import BY_HAND
 from app.spans import SAME_SHARE, Span, find_parts, join_parts, shared
 
 Spans = tuple[tuple[int, int], ...]
@@ -244,7 +243,7 @@ def apply(
     if edit.said_on is not None and edit.said_on.strip() != (old.said_on or ""):
         try:
             day = str(Period.parse(edit.said_on)) if edit.said_on.strip() else None
-            basis = Basis.PUBLISHED if day == published else Basis.STATED
+            basis = Basis.PUBLISHED if day == published else Basis.EDITOR
             new = replace(new, said_on=day, said_on_basis=basis if day else Basis.UNKNOWN)
         except ValueError:
             problems["said_on"] = "Use 2024, 2024-12 or 2024-12-26, or leave it empty."

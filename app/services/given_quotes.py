@@ -45,7 +45,7 @@ def read_quote(text: str, given: Mapping[str, Any]) -> Attribution:
     place = span_of(text, given, "speaker")
     if place and printed and place.cut(text) != printed:
         raise ValueError("its speaker does not stand at that place of the article")
-    basis = word(given, "said_on_basis") or (Basis.STATED if said_on else Basis.UNKNOWN)
+    basis = word(given, "said_on_basis") or (Basis.EDITOR if said_on else Basis.UNKNOWN)
     topics = given.get("topics") or []
     return Attribution(
         parts=parts,

@@ -12,6 +12,7 @@ from app.extraction.language import detect_language
 from app.extraction.types import Attribution, Extraction, Gazetteer
 from app.models import Article, Doubt, Origin, ReviewItem, TextKind
 from app.readers.document import Document
+from app.services.failures import keep_failed
 from app.services.given_quotes import read_quotes
 from app.services.known import Known, find_known
 from app.services.outlets import outlet_for
@@ -83,7 +84,7 @@ def ingest(
         )
 
     if here := known():
-        return Ingested(here.article_id, here)
+        return already_here(session, document, here)
     found = extraction or read(document, gazetteer)
     given = Origin.IMPORT if document.quotes is not None else Origin.EXTRACTED
     article = Article(
@@ -107,10 +108,19 @@ def ingest(
         here = known()
         if here is None:
             raise
-        return Ingested(here.article_id, here)
+        return already_here(session, document, here)
     recorded = record_quotes(session, article, found.attributions, origin=given)
     doubted = raise_about_article(session, article, found.attributions)
     return summary(article, recorded, doubted)
+
+
+def already_here(session: Session, document: Document, here: Known) -> Ingested:
+    """Answer with the article that is here; another text of its address is kept with a reason."""
+    if here.by == "url":
+        reason = f"Article {here.article_id} has this address, with another text."
+        content = document.text.encode("utf-8")
+        keep_failed(session, document.url or document.source, reason, content)
+    return Ingested(here.article_id, here)
 
 
 def raise_about_article(

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from app.days import Period
 from app.extraction.types import Attribution, TopicMatch
 from app.models import (
+    BY_HAND,
     Actor,
     Article,
     Doubt,
@@ -29,8 +30,6 @@ from app.text import words
 
 # The same few words ("Yes.") can be said twice on one day and mean two things.
 SAME_WORDS = 5
-# The rule of a quote that a person set or changed.
-BY_HAND = "by hand"
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,15 @@ def record_quotes(
     quotes: list[Quote] = []
     new: set[int] = set()
     sayings = _Sayings(session)
+    twins = _twins(session, article)
     for attribution in attributions:
         said = period_of(attribution)
         resolved = resolve_attribution(session, attribution)
         said_words = attribution.words(article.text)
         statement = sayings.same(resolved, said, said_words)
+        if statement is None:
+            twin = twins.get(tuple((part.start, part.end) for part in attribution.parts))
+            statement = twin if twin and _says_the_same(twin, attribution, resolved) else None
         if statement is None:
             statement = Statement(said_on_basis="", form="", language="")
             set_statement(statement, attribution, resolved, article.language)
@@ -203,6 +206,36 @@ class _Sayings:
             for statement, carried in self.session.execute(_said_by(actor, said)):
                 self.by_day[key].setdefault(tuple(words(carried)), statement)
         return self.by_day[key]
+
+
+def _twins(session: Session, article: Article) -> dict[tuple[tuple[int, int], ...], Statement]:
+    """Return by their places the statements of articles with the very same text."""
+    query = (
+        sa.select(col(Quote.parts), Statement)
+        .join(Statement, col(Statement.id) == col(Quote.statement_id))
+        .join(Article, col(Article.id) == col(Quote.article_id))
+        .where(
+            col(Article.text_sha256) == article.text_sha256,
+            col(Article.id) != article.id,
+            col(Statement.merged_into_id).is_(None),
+            col(Statement.withdrawn_at).is_(None),
+        )
+    )
+    return {
+        tuple((start, end) for start, end in parts): statement
+        for parts, statement in session.execute(query)
+    }
+
+
+def _says_the_same(statement: Statement, attribution: Attribution, resolved: Resolved) -> bool:
+    """Say whether the same words of the same text mean the same speaker and the same time."""
+    said = period_of(attribution)
+    return (
+        statement.actor_id == (resolved.actor.id if resolved.actor else None)
+        and (resolved.actor is not None or statement.speaker == attribution.speaker)
+        and statement.said_on == (said.first if said else None)
+        and statement.said_until == (said.last if said else None)
+    )
 
 
 def _said_by(actor: Actor, said: Period) -> sa.Select[Statement, str]:

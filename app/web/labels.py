@@ -13,6 +13,7 @@ BASIS_WORDS = {
     "stated": "date in the text",
     "weekday": "from a day word in the text",
     "published": "day published",
+    "editor": "set by a person",
     "unknown": "no day in the text",
 }
 
@@ -21,6 +22,7 @@ BASIS_MEANINGS = {
     "weekday": "the text has a word for the day, such as “on Thursday” or “yesterday”: it is "
     "counted from the day published",
     "published": "the text names no day: this is the day published",
+    "editor": "a person set this day, or it came with the quote",
     "unknown": "neither the text nor its outlet names a day for these words",
 }
 

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.errors import Moved, NotFound
+from app.models import TextKind
 from app.queries.facets import FacetValue, facets
 from app.queries.filters import NONE, ParsedFilter, StatementFilter
 from app.queries.labels import find_labels
@@ -163,9 +164,12 @@ def cite(row: StatementRow, permalink: str) -> str:
     lines = [f"{who}: {first}{row.text}{last} ({form}; {said}: {basis})."]
     for quote in row.quotes:
         published = f"published {labels.day(quote.published_on)}" if quote.published_on else None
+        digest = "digest by On the Record, not the outlet's own text"
         source = (
             f"“{quote.article_title}”" if quote.article_title else None,
+            digest if quote.text_kind == TextKind.DIGEST else None,
             quote.outlet.name if quote.outlet else "outlet not known",
+            f"via {quote.via}" if quote.via else None,
             published or "day published not known",
             quote.url,
         )

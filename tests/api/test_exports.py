@@ -41,7 +41,7 @@ def test_exports_have_the_order_and_the_total_of_the_list(api: TestClient, query
 
 def test_exports_ignore_the_page(api: TestClient) -> None:
     word = api.get("/api/v1/statements?per=2").json()["next"]
-    for query in ("?per=2&page=3", f"?per=2&after={word}"):
+    for query in ("?per=2&page=3", f"?per=2&after={word}", "?per=abc&after=nowhere&page=x"):
         assert len(api.get(f"/statements.jsonl{query}").text.splitlines()) == 10
         assert len(csv_records(api.get(f"/statements.csv{query}").text)) == 10
 
@@ -64,7 +64,7 @@ def test_exports_say_what_they_are(api: TestClient, suffix: str, kind: str) -> N
 
 
 @pytest.mark.parametrize("suffix", ["csv", "jsonl", "atom"])
-@pytest.mark.parametrize("query", ["?from=soon", "?actor=nobody", "?per=0"])
+@pytest.mark.parametrize("query", ["?from=soon", "?actor=nobody", "?side=mars"])
 def test_a_bad_value_is_told_before_anything_is_sent(
     api: TestClient, suffix: str, query: str
 ) -> None:

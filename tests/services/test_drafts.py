@@ -137,6 +137,17 @@ def test_a_speaker_typed_in_another_form_of_unicode_is_the_same(world: Database)
     assert slugs == ["orn-dahl", "orn-dahl", "bo-lind"]
 
 
+def test_a_day_that_a_person_set_is_told_from_one_in_the_text(world: Database) -> None:
+    token = start(world)
+    change(world, token, {0: Edit(said_on="2024-11-03"), 1: Edit(said_on="")})
+    rows = saved(world, token)
+    assert {(row.said_on, row.said_on_basis) for row in rows} == {
+        ("2024-11-03", "editor"),
+        ("2024-12-26", "weekday"),
+        (None, "unknown"),
+    }
+
+
 def test_a_new_person_is_added_with_an_office_and_a_side(world: Database) -> None:
     token = start(world)
     new = Edit(speaker="Dora Voss", is_new=True, side="tr", office="Mayor of Port Karo")

@@ -96,6 +96,25 @@ def test_the_same_text_in_another_outlet_is_a_further_source(world: Database) ->
     assert len(listed(world, sources=2)) == 3
 
 
+def test_the_same_text_in_another_outlet_joins_unknown_speakers_and_days_too(
+    world: Database,
+) -> None:
+    text = "The mayor of Port Karo said that the ferry sails. A fisherman said: “It never sails.”"
+    store(world, article(text, published_on=None))
+    assert store(world, article(text, published_on=None, outlet="Coast Herald")).statements == 0
+    assert {row.outlets for row in listed(world)} == {2}
+
+
+def test_another_text_of_a_known_address_is_kept(world: Database) -> None:
+    url = "https://sarncourier.example/dam"
+    store(world, article(url=url))
+    store(world, article(f"{DAM} A new paragraph.", url=url))
+    with world.reader() as session:
+        (kept,) = session.execute(sa.select(FailedInput)).scalars()
+        assert kept.content.decode().endswith("A new paragraph.")
+        assert "another text" in kept.reason
+
+
 def test_the_same_words_on_another_day_are_another_statement(world: Database) -> None:
     store(world, article())
     store(world, article(outlet="Coast Herald", published_on=date(2025, 1, 2)))

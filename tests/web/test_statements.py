@@ -1,5 +1,7 @@
 """The list of statements and the page of one, as a reader sees them."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -201,6 +203,23 @@ def test_a_citation_names_speaker_day_source_and_permalink(
     assert "Ada Moor, Foreign minister: the inquiry would be public (paraphrase; said 26" in words
     assert "“Veltania opens a second inquiry into the Sarn dam”, Sarn Courier, published" in words
     assert "http://127.0.0.1/statements/2-ada-moor-the-inquiry-would-be-public" in words
+
+
+def test_a_citation_says_who_relays_and_what_is_a_digest(pages: TestClient, sample: Sample) -> None:
+    relayed, digest = 0, 0
+    for statement in sample.statements.values():
+        answer = pages.get(f"/statements/{statement.id}", follow_redirects=True)
+        if answer.status_code != 200:
+            continue
+        citation = re.search(r'id="citation"[^>]*>(.*?)</pre>', answer.text, re.DOTALL)
+        assert citation
+        has_via = "Relayed by" in answer.text
+        has_digest = "digest in our own words" in answer.text
+        assert ("via " in citation[1]) == has_via
+        assert ("digest by On the Record" in citation[1]) == has_digest
+        relayed, digest = relayed + has_via, digest + has_digest
+    assert relayed
+    assert digest
 
 
 def test_history_names_editors_to_editors_alone(

@@ -22,6 +22,8 @@ class Basis(StrEnum):
     STATED = "stated"
     WEEKDAY = "weekday"
     PUBLISHED = "published"
+    # Never found by extraction: a person set it, or it came with the quote.
+    EDITOR = "editor"
     UNKNOWN = "unknown"
 
 

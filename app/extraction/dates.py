@@ -1,6 +1,7 @@
 """Dates: on which day words were said, and what says so."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,9 @@ DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 WEEK = 7
+# "in a recent television interview": a noun so many words behind its adjective.
+ADJECTIVE_REACH = 3
+Published = date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,48 +27,49 @@ class Day:
         value: `2024`, `2024-12`, `2024-12-26`; None is unknown.
         basis: stated, weekday, published or unknown.
         own: the sentence itself says it.
-        vague: the sentence says that it is another day, but not which.
     """
 
     value: str | None
     basis: str
     own: bool = False
-    vague: bool = False
 
 
 UNKNOWN = Day(None, "unknown")
-ANOTHER = Day(None, "unknown", vague=True)
 
 
 def said_on(
     draft: Draft,
-    published: date | None,
+    beside: Sequence[Draft],
+    published: Published,
     inherited: Day | None,
     profile: LanguageProfile,
-    text: str,
     *,
     relayed: bool,
+    story: Day | None = None,
 ) -> Day:
     """Return the day of a statement.
 
-    In this order: a day in the sentence outside the content; the day that the article gave the
+    In this order: a day in the sentence outside any content; the day that the article gave the
     same speaker's occasion before; the day published, unless the words are relayed or the
     sentence says that it was another day; none.
 
     Args:
         draft: the attribution.
+        beside: all attributions of its sentence, itself included.
         published: the day published, if known.
         inherited: the day of the speaker's occasion, if the article stated one before.
         profile: the language.
-        text: the article.
         relayed: somebody passes the words on.
+        story: the day that the article stated last, from which "the day before" counts.
     """
-    units = around_cue(draft, profile)
+    units = around_cue(draft, beside, profile)
     own = day_in(units, published, profile)
     if own is not None:
         return own
+    if tells_day_before(units, profile):
+        return day_before(story)
     if is_vague(units, profile):
-        return ANOTHER
+        return UNKNOWN
     if inherited is not None:
         return Day(inherited.value, inherited.basis)
     if relayed or published is None:
@@ -72,35 +77,105 @@ def said_on(
     return Day(published.isoformat(), "published")
 
 
-def around_cue(draft: Draft, profile: LanguageProfile) -> list[Unit]:
+def around_cue(draft: Draft, beside: Sequence[Draft], profile: LanguageProfile) -> list[Unit]:
     """Return the units that tell of the occasion: no content, no gloss, no aside on something else.
 
     "Asked about the attack on Monday, ..." and "..., referring to the March agreement" tell of
-    other days.
+    other days; so does another attribution's content, and what frames a content with this one in
+    it: "Moor said on Monday that Lind had told her ..." has no day for Lind.
     """
-    units = draft.sentence.units
-    lows = draft.sentence.lows
+    units, lows = draft.sentence.units, draft.sentence.lows
     cue = draft.cue.start if draft.cue is not None else units[0].start
+    contents = [part for each in beside for part in each.parts]
+    frame = min(
+        (part for part in contents if draft.cue is not None and part.contains(draft.cue)),
+        key=len,
+        default=None,
+    )
+    contents = [part for part in contents if draft.cue is None or not part.contains(draft.cue)]
     kept: list[Unit] = []
-    aside = bool(profile.first_phrase(lows, 0, profile.asides))
+    aside = opens_aside(draft, 0, profile)
     for at, unit in enumerate(units):
-        if unit.text == ",":
+        if unit.text == "," and not parts_date(units, lows, at, profile):
             aside = (
                 unit.start > cue and bool(profile.first_phrase(lows, at + 1, profile.other_glosses))
-            ) or bool(profile.first_phrase(lows, at + 1, profile.asides))
-        inside = any(part.start <= unit.start < part.end for part in draft.parts)
-        if not (aside or inside or unit.is_quote):
+            ) or opens_aside(draft, at + 1, profile)
+        inside = any(part.start <= unit.start < part.end for part in contents)
+        framed = frame is None or frame.start <= unit.start < frame.end
+        if framed and not (aside or inside or unit.is_quote):
             kept.append(unit)
     return kept
 
 
-def is_vague(units: list[Unit], profile: LanguageProfile) -> bool:
-    """Say whether the words around a content tell of another, unnamed day."""
-    lows = [unit.low for unit in units]
-    return any(
-        low in profile.vague and not (low in profile.vague_verbs and at + 1 < len(lows))
-        for at, low in enumerate(lows)
+def parts_date(units: list[Unit], lows: list[str], at: int, profile: LanguageProfile) -> bool:
+    """Say whether a comma only parts a date: "Friday, March 7, 2025"."""
+    follows = lows[at + 1] if at + 1 < len(lows) else ""
+    before = lows[at - 1] if at else ""
+    return (before in profile.weekdays and follows in profile.months) or (
+        before[:1].isdigit() and YEAR.fullmatch(follows) is not None
     )
+
+
+def opens_aside(draft: Draft, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a segment that begins at a unit tells of something else than the occasion.
+
+    That is: a topic ("asked about the attack on Monday"), an event before the words ("after the
+    storm of Monday", but not "after talks on Monday"), and what describes the speaker between the
+    name and the cue ("in office since May").
+    """
+    units, lows = draft.sentence.units, draft.sentence.lows
+    if at >= len(units):
+        return False
+    if profile.first_phrase(lows, at, profile.asides):
+        return True
+    stop = next((i for i in range(at, len(units)) if units[i].text == ","), len(units))
+    if at == 0 and lows[at] in profile.adjunct_openers:
+        return stop < len(units) and profile.occasions.isdisjoint(lows[at:stop])
+    speaker, cue = draft.speaker, draft.cue
+    if speaker is None or cue is None or draft.speaker_sentence is not draft.sentence:
+        return False
+    between = speaker.span.end <= units[at].start and stop < len(units) and (
+        units[stop].start < cue.start
+    )  # fmt: skip
+    return between and not (
+        profile.verb_final is not None
+        or profile.cased
+        or lows[at] in profile.weekdays
+        or lows[at] in profile.time_words
+        or lows[at] in profile.speaking
+        or lows[at] in profile.prepositions - profile.adjunct_openers
+    )
+
+
+def is_vague(units: list[Unit], profile: LanguageProfile) -> bool:
+    """Say whether the words around a content tell of another, unnamed day.
+
+    An adjective does so only before an occasion or a time: "in a recent interview", "last week",
+    not "the former minister".
+    """
+    lows = [unit.low for unit in units]
+    for at, low in enumerate(lows):
+        if low in profile.vague and not (low in profile.vague_verbs and at + 1 < len(lows)):
+            return True
+        if low in profile.vague_adjectives:
+            nouns = lows[at + 1 : at + 1 + ADJECTIVE_REACH]
+            if any(noun in profile.occasions | profile.time_nouns for noun in nouns):
+                return True
+    return False
+
+
+def tells_day_before(units: list[Unit], profile: LanguageProfile) -> bool:
+    """Say whether the words count from a day of the story: "the day before", "a day earlier"."""
+    lows = [unit.low for unit in units]
+    return any(profile.first_phrase(lows, at, profile.day_before) for at in range(len(lows)))
+
+
+def day_before(story: Day | None) -> Day:
+    """Return the day before the one that the story stated last, unknown where it stated none."""
+    if story is None or story.value is None or ISO.fullmatch(story.value) is None:
+        return UNKNOWN
+    before = date.fromisoformat(story.value) - timedelta(days=1)
+    return Day(before.isoformat(), story.basis, own=True)
 
 
 def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) -> Day | None:
@@ -118,7 +193,7 @@ def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) 
                 return UNKNOWN
             return weekday(published, profile.weekdays[low])
         size = profile.first_phrase(lows, at, profile.day_words)
-        if size:
+        if size and not (unit_named(units, at) and profile.capital_days):
             back = profile.day_words[tuple(lows[at : at + size])]
             return counted(published, back)
     if profile.days_ago is not None:
@@ -134,11 +209,24 @@ def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) 
 def may_be_day(units: list[Unit], at: int, profile: LanguageProfile) -> bool:
     """Say whether a weekday's word means the day: "pazar" is a market too, "pazar günü" is not."""
     if units[at].capital:
-        return True
+        return not is_named(units, at, profile)
     beside = [unit.low for unit in units[max(0, at - 1) : at + 2]]
     return not profile.capital_days and (
         not profile.day_nouns or not profile.day_nouns.isdisjoint(beside)
     )
+
+
+def is_named(units: list[Unit], at: int, profile: LanguageProfile) -> bool:
+    """Say whether a capital word of a day belongs to a name: "the Monday Club"."""
+    if at == 0 or at + 1 >= len(units) or units[at - 1].low not in profile.determiners:
+        return False
+    after = units[at + 1]
+    return after.capital and after.start - units[at].end <= 1
+
+
+def unit_named(units: list[Unit], at: int) -> bool:
+    """Say whether a word like "today" ends a name: "Karsk Today"."""
+    return units[at].capital and at > 0 and units[at - 1].capital
 
 
 def weekday(published: date | None, number: int) -> Day:
@@ -168,6 +256,8 @@ def written_out(
     numeric = NUMERIC.fullmatch(low)
     if numeric is not None:
         return stated(int(numeric[3]), int(numeric[2]), int(numeric[1]))
+    if YEAR.fullmatch(low) and at and lows[at - 1] in profile.year_words:
+        return Day(low, "stated", own=True)
     month = profile.months.get(low)
     if month is None or (profile.capital_days and not units[at].capital):
         return None

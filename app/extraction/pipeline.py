@@ -8,7 +8,7 @@ from app.extraction.about import take_sentence_before
 from app.extraction.cased_register import CasedRegister
 from app.extraction.clean import Story, take_apart
 from app.extraction.confidence import confidence_of
-from app.extraction.dates import Day, said_on
+from app.extraction.dates import Day
 from app.extraction.drafts import Draft
 from app.extraction.dropped import take_subjects
 from app.extraction.final_register import FinalRegister
@@ -16,10 +16,11 @@ from app.extraction.follow import follow_on, share_chains, take_pending
 from app.extraction.interposed import part_interposed
 from app.extraction.marks import read_marks
 from app.extraction.names import NameReader
+from app.extraction.occasions import find_days
 from app.extraction.patterns import find_drafts
 from app.extraction.profile import LanguageProfile
 from app.extraction.register import Figure, Register
-from app.extraction.relay import Relay, find_relays
+from app.extraction.relay import Relayed, find_relays
 from app.extraction.sentences import Sentence, find_sentences
 from app.extraction.ties import main_subject
 from app.extraction.topics import TopicFinder
@@ -71,7 +72,9 @@ def attribute(
     resolved = [item for item in resolved if id(item.draft) not in relays.frames]
     resolved.sort(key=lambda item: (item.draft.parts[0], item.draft.parts[-1].end))
     stray = sorted(at for found in marks for at in found.stray)
-    found = finish(resolved, relays, text, folded, day, profile, world, topics, story, stray)
+    via = [relays.of(number, resolved) for number in range(len(resolved))]
+    days = find_days(resolved, via, by_sentence, day, profile)
+    found = finish(resolved, via, days, text, folded, profile, world, topics, story, stray)
     return story, day, found
 
 
@@ -167,10 +170,10 @@ def without_echoes(resolved: list[Resolved], text: str) -> list[Resolved]:
 
 def finish(
     resolved: list[Resolved],
-    relays: Relay,
+    relays: list[Relayed],
+    days: list[Day],
     text: str,
     folded: str,
-    day: date | None,
     profile: LanguageProfile,
     world: World,
     topics: TopicFinder,
@@ -180,15 +183,9 @@ def finish(
     """Return the attributions of resolved drafts: days, topics and confidence filled in."""
     reader = topics.reader(text, folded, story.paragraphs, profile.language)
     found: list[Attribution] = []
-    known: dict[int, Day] = {}
-    for number, item in enumerate(resolved):
+    for item, (via, via_actor, parent), when in zip(resolved, relays, days, strict=True):
         draft, figure = item.draft, item.figure
         mention = draft.speaker
-        via, via_actor, parent = relays.of(number, resolved)
-        when = said_on(draft, day, known.get(id(figure)) if figure else None, profile, text,
-                       relayed=via is not None)  # fmt: skip
-        if figure is not None and (when.own or when.vague):
-            known[id(figure)] = when
         actors = figure.actors if figure is not None else set()
         actor = next(iter(actors)) if len(actors) == 1 else None
         name = item.printed

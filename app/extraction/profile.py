@@ -135,7 +135,10 @@ class LanguageProfile:
         day_nouns: one of them stands beside a weekday that begins with a small letter.
         quoted_headings: a short line in marks without a stop is a heading, no statement.
         day_words: by phrase, how many days before the day published.
-        vague: words that say the day is another one, but not which ("earlier", "recent").
+        vague: words that say the day is another one, but not which ("earlier"); vague_adjectives
+            say so before an occasion or one of time_nouns ("recent", "last").
+        day_before: phrases that count from a day of the story; year_words stand before a year.
+        speaking: words that open an occasion: "speaking in Sarn".
     """
 
     language: str
@@ -216,6 +219,11 @@ class LanguageProfile:
     vague: frozenset[str] = frozenset()
     vague_verbs: frozenset[str] = frozenset()
     other_week: frozenset[str] = frozenset()
+    vague_adjectives: frozenset[str] = frozenset()
+    time_nouns: frozenset[str] = frozenset()
+    day_before: frozenset[tuple[str, ...]] = frozenset()
+    year_words: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
     capital_days: bool = False
     day_nouns: frozenset[str] = frozenset()
     quoted_headings: bool = False

@@ -13,6 +13,8 @@ from app.text import fold
 
 NEAR = 8
 Named = tuple[str | None, str | None]
+# A relay's name, its actor's slug, and the index of its frame among the statements.
+Relayed = tuple[str | None, str | None, int | None]
 
 
 class Spoken(Protocol):
@@ -38,9 +40,7 @@ class Relay:
     names: dict[int, Named] = field(default_factory=dict)
     lead: dict[int, Named] = field(default_factory=dict)
 
-    def of(
-        self, number: int, resolved: Sequence[Spoken]
-    ) -> tuple[str | None, str | None, int | None]:
+    def of(self, number: int, resolved: Sequence[Spoken]) -> Relayed:
         """Return a statement's relay: its name, its actor's slug, and the index of its frame."""
         item = resolved[number]
         draft = item.draft
@@ -125,11 +125,16 @@ def is_medium(item: Spoken, world: World, profile: LanguageProfile) -> bool:
     """Say whether a speaker is a news medium, which relays and never speaks."""
     if item.printed is None:
         return False
+    printed = item.printed
+    if profile.cased and item.figure is not None:
+        printed = item.figure.name
     if item.figure is not None and item.figure.actors:
         return False
-    if world.is_outlet(item.printed):
+    if world.is_outlet(printed):
         return True
-    words = tuple(fold(item.printed).split())
+    words = tuple(fold(printed).split())
+    if profile.cased and words[:1] in profile.relay_nouns:
+        return True
     return any(
         len(words) >= len(phrase) and words[-len(phrase) :] == phrase
         for phrase in profile.relay_nouns

@@ -526,11 +526,16 @@ ENGLISH = LanguageProfile(
         ("this", "evening"): 0, ("this", "afternoon"): 0, ("last", "night"): 1,
         ("earlier", "today"): 0, ("the", "day", "before", "yesterday"): 2,
     },
-    days_ago=re.compile(r"\b(\w+) days? (?:ago|earlier)\b"),
+    days_ago=re.compile(r"\b(\w+) days? ago\b"),
     numbers=numbered("one a|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve", start=1),
     capital_days=True,
     other_week=words("next"),
-    vague=words("recent recently earlier previously last week weeks month months ago past former"),
+    vague=words("recently earlier previously weeks months ago"),
+    vague_adjectives=words("recent last past former previous earlier"),
+    time_nouns=words("day days week weeks month months year years decade decades"),
+    day_before=phrases("the day before, a day before, a day earlier, the previous day"),
+    year_words=words("in"),
+    speaking=words("speaking talking writing appearing"),
     time_words=words(
         """ago day days weeks months years hours today yesterday
         tonight tomorrow earlier later monday tuesday wednesday thursday friday

@@ -9,6 +9,7 @@ from app.web import (
     articles,
     drafts,
     exports,
+    ingest,
     outlets,
     overview,
     statements,
@@ -17,5 +18,7 @@ from app.web import (
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
-for noun in (overview, statements, exports, drafts, articles, actors, topics, outlets, about):
+for noun in (
+    overview, statements, exports, drafts, articles, actors, topics, outlets, ingest, about
+):  # fmt: skip
     router.include_router(noun.router)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.errors import Moved, NotFound
@@ -85,10 +85,14 @@ def month_chart(values: tuple[FacetValue, ...], wanted: StatementFilter) -> Char
 
 
 @router.get("/statements", name="statements")
-def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLResponse:
+def index(request: Request, session: ReadSession, parsed: WantedFilter) -> Response:
     """Show the statements that the URL asks for; `results` can be fetched alone."""
     asked = without_unknown(parsed, find_labels(session, parsed.wanted))
     wanted = asked.wanted
+    has_blanks = any(not value.strip() for _, value in request.query_params.multi_items())
+    if has_blanks and not asked.problems and "hx-request" not in request.headers:
+        # A form without JavaScript sends its blank fields too: one state has one address.
+        return RedirectResponse(f"/statements{wanted.query(page=wanted.page)}", status_code=302)
     selection = select(session, wanted)
     found = page(selection)
     values = facets(selection)

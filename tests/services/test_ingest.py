@@ -15,6 +15,7 @@ from app.queries.filters import StatementFilter
 from app.queries.select import page, select
 from app.queries.statements import StatementRow, rows
 from app.readers.document import Document
+from app.services.copies import keep_copies
 from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ingest import Ingested, ingest
@@ -180,13 +181,38 @@ def _fields(document: Document) -> dict[str, object]:
     return {name: getattr(document, name) for name in Document.__slots__}
 
 
-def test_two_writers_at_once_store_one_article(sqlite_database: Database) -> None:
+def test_a_digest_of_an_address_that_is_here_in_full_is_stored_too(world: Database) -> None:
+    url = "https://sarncourier.example/dam"
+    store(world, article(url=url))
+    digest = article('Bo Lind said: "The dam stays open for now, all of it."', url=url)
+    assert store(world, Document(**{**_fields(digest), "text_kind": "digest"})).known is None
+
+
+def test_few_words_said_twice_on_a_day_may_mean_two_things(world: Database) -> None:
+    for number in (1, 2):
+        given = {"start": 0, "end": 4, "actor": "bo-lind", "said_on": "2024-12-26"}
+        store(world, article(f"Yes. Bo Lind said so, {number} times.", quotes=[given]))
+    assert len(listed(world)) == 2
+
+
+def test_a_republished_text_counts_for_the_outlet_that_wrote_it(world: Database) -> None:
+    first = store(world, article())
+    again = store(world, article(outlet="Coast Herald"))
+    with world.writer() as session:
+        written = session.get_one(Article, first.article_id)
+        session.get_one(Article, again.article_id).original_outlet_id = written.outlet_id
+        session.flush()
+        keep_copies(session, session.execute(sa.select(Statement.id)).scalars().all())
+    assert {row.outlets for row in listed(world)} == {1}
+
+
+def test_two_writers_at_once_store_one_article(world: Database) -> None:
     outcomes: list[Ingested] = []
     ready = threading.Barrier(4)
 
     def write() -> None:
         ready.wait()
-        outcomes.append(store(sqlite_database, article(outlet=None)))
+        outcomes.append(store(world, article(outlet=None)))
 
     threads = [threading.Thread(target=write) for _ in range(4)]
     for thread in threads:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from app.db import Database
 from app.errors import Gone
 from app.extraction.types import Gazetteer
-from app.models import Origin, Quote, Revision, Statement
+from app.models import Origin, Quote, ReviewItem, ReviewStatus, Revision, Statement
 from app.queries.statements import get_statement
 from app.services.candidates import Edit
 from app.services.drafts import change_draft, save_draft, start_draft
@@ -54,6 +54,17 @@ def test_a_changed_quote_keeps_its_ids(world: Database) -> None:
     assert set(changes.changes[0].fields) == {"cue", "speaker_printed"}
     assert [(row.id, row.quotes[0].id) for row in listed(world)] == before
     assert {row.quotes[0].cue for row in listed(world)} == {"said", "told", "added"}
+
+
+def test_a_doubt_that_was_settled_is_not_raised_again(world: Database) -> None:
+    store(world, article(text='Dora Voss said on Thursday: "Nothing at all happens here."'))
+    with world.writer() as session:
+        session.execute(sa.update(ReviewItem).values(status=ReviewStatus.IGNORED))
+        before = session.execute(sa.select(sa.func.count(ReviewItem.id))).scalar_one()
+    assert before > 0
+    again(world)
+    with world.reader() as session:
+        assert session.execute(sa.select(sa.func.count(ReviewItem.id))).scalar_one() == before
 
 
 def test_a_dry_run_reports_the_same_and_changes_nothing(world: Database) -> None:

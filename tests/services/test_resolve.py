@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.db import Database
-from app.models import Actor, Doubt, Office
+from app.models import Actor, Alias, Doubt, Office
 from app.services.resolve import Resolved, resolve
 
 
@@ -78,6 +78,19 @@ def test_an_institution_has_its_own_side_on_any_day(world: Database) -> None:
 
 def test_a_full_name_alone_finds_its_actor(world: Database) -> None:
     assert ask(world, speaker="ADA MOOR")[0] == "ada-moor"
+
+
+def test_a_name_that_is_also_a_common_word_decides_nothing_alone(world: Database) -> None:
+    with world.writer() as session:
+        session.execute(sa.update(Alias).values(is_risky=True))
+    assert ask(world, speaker="Bo Lind")[0] is None
+
+
+def test_a_display_name_decides_before_the_aliases_of_others(world: Database) -> None:
+    with world.writer() as session:
+        other = session.execute(sa.select(Actor.id).where(Actor.slug == "cara-lind")).scalar_one()
+        session.add(Alias(actor_id=other, text="Bo Lind", folded="bo lind"))
+    assert ask(world, speaker="Bo Lind")[0] == "bo-lind"
 
 
 def test_a_name_that_two_share_stays_open(world: Database) -> None:

@@ -5,7 +5,10 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from tests.sample import Sample
+from app.db import Database
+from app.models import Doubt, ReviewItem
+from tests.sample import Sample, fill
+from tests.web.conftest import visiting
 from tests.web.reading import links, said
 
 HTMX = {"HX-Request": "true", "HX-Target": "results"}
@@ -255,3 +258,15 @@ def test_no_such_statement_is_a_page_that_says_so(pages: TestClient, address: st
     answer = pages.get(f"/statements/{address}")
     assert answer.status_code == 404
     assert "Not found" in said(answer.text)
+
+
+def test_a_readers_report_is_the_editors_to_see(sqlite_database: Database) -> None:
+    with sqlite_database.writer() as session:
+        statement = fill(session).statements["troops"].id
+        session.add(
+            ReviewItem(reason=Doubt.READERS_REPORT, statement_id=statement, subject="He never did")
+        )
+    for host, is_told in (("127.0.0.1", True), ("0.0.0.0", False)):
+        with visiting(sqlite_database, host) as client:
+            address = client.get(f"/statements/{statement}").headers["location"]
+            assert ("He never did" in said(client.get(address).text)) == is_told

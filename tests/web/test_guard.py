@@ -1,0 +1,53 @@
+"""The guard: who is the local user, and what an answer without its body is."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.config import Settings
+from app.db import Database
+from app.guard import Guard
+from app.main import create_app
+
+LOCAL = ("127.0.0.1", 5000)
+
+
+@pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 200), ("record.example", 403)])
+def test_a_name_of_the_outside_opens_nothing_though_all_else_is_local(
+    sqlite_database: Database, host: str, status: int
+) -> None:
+    settings = Settings(database_url=str(sqlite_database.url), allowed_hosts=["record.example"])
+    with TestClient(create_app(settings), f"http://{host}", client=LOCAL) as client:
+        assert client.get("/statements").status_code == 200
+        assert client.get("/articles/new").status_code == status
+
+
+def sent(method: str) -> list[dict[str, Any]]:
+    """What the guard sends for a request that the application answers in two pieces."""
+    messages: list[dict[str, Any]] = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        assert scope["method"] == "GET"
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"The dam ", "more_body": True})
+        await send({"type": "http.response.body", "body": b"leaks."})
+
+    async def send(message: Any) -> None:
+        messages.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    headers = [(b"host", b"127.0.0.1")]
+    scope = {"type": "http", "method": method, "path": "/", "headers": headers}
+    asyncio.run(Guard(application, Settings())(scope, receive, send))
+    return messages
+
+
+def test_an_answer_to_head_has_the_headers_and_no_body() -> None:
+    head, get = sent("HEAD"), sent("GET")
+    assert head[0] == get[0]
+    assert b"".join(each["body"] for each in get[1:]) == b"The dam leaks."
+    assert b"".join(each["body"] for each in head[1:]) == b""

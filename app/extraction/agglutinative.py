@@ -7,7 +7,7 @@ from enum import Flag, auto
 from functools import cached_property
 
 from app.extraction.conjugation import forms_of, passive_of
-from app.extraction.profile import Role
+from app.extraction.profile import NOTHING, Role
 from app.text import fold
 
 
@@ -55,7 +55,7 @@ def final_cues(table: Mapping[Takes, str]) -> tuple[FinalCue, ...]:
                 plain = takes & ~Takes.OBJECT
                 other = plain | Takes.PLAIN if takes & Takes.OBJECT else plain
                 forms = forms_of(passive_of(verb))
-                kept = {role: forms[role] for role in (Role.FINITE, Role.PARTICIPLE)}
+                kept = {role: forms[role] for role in (Role.FINITE, Role.PARTICIPLE, Role.RELATIVE)}
                 found |= dict.fromkeys(cues_of(before, kept, other, passive=True))
     return tuple(found)
 
@@ -91,17 +91,26 @@ class Agglutination:
             or behind a known noun; `apostrophe_ends` those that only an apostrophe parts.
         openers: words that begin a sentence, and no noun phrase.
         opening_phrases: what connects a sentence to the one before ("öte yandan").
+        no_clauses: beginnings of nouns that look like a clause ("açıklamasını").
+        verb_ends: the ending of a verb in the past; no_verbs: words that only look like one.
         joiners: words between the members of a list.
         particles: may stand behind a subject ("ise", "da").
         light: may stand between a content and its cue.
         adjunct_ends: last words of what only says when, where and why something was said.
+        while_endings: endings of a verb that only says when ("yanıtlarken").
         acts: words for an act of speech with its own clause before them ("yaptığı açıklamada").
         participles: verbs before such a word; `speaking`: before a subject ("konuşan Lind").
         documents: documents in the locative: "açıklamada" speaks for whoever made it.
         document_owned: the same in front of "göre".
         by_words: stand behind a body that made a document.
         agencies: nouns behind the name of a medium; relayed: "haberine göre".
+        interviews: words that make a name in the dative a medium ("Delta'ya konuşan").
         according: "göre".
+        to_him: pronouns in front of "göre".
+        own_words: stand behind a subject, though they look like its own ("sözlerini").
+        given: what a body gives ("açıklama yapıldı"), and goes on to speak through.
+        announcements: what somebody said, in front of a colon ("Lind'in açıklamaları şöyle:").
+        deputies: who has the title of another, and is not meant by it ("Bakan Yardımcısı").
         this_words: announce a quotation behind a colon ("şöyle", "şunları").
         titles_before: words in small letters that may stand in a title or before a noun.
         sources: nouns in the plural that speak for a body ("kaynakları").
@@ -119,9 +128,13 @@ class Agglutination:
     openers: frozenset[str] = frozenset()
     opening_phrases: frozenset[tuple[str, ...]] = frozenset()
     joiners: frozenset[str] = frozenset()
+    no_clauses: re.Pattern[str] = NOTHING
+    verb_ends: re.Pattern[str] = NOTHING
+    no_verbs: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
     adjunct_ends: frozenset[str] = frozenset()
+    while_endings: tuple[str, ...] = ()
     acts: frozenset[str] = frozenset()
     participles: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
@@ -129,7 +142,13 @@ class Agglutination:
     by_words: frozenset[str] = frozenset()
     agencies: frozenset[str] = frozenset()
     relayed: frozenset[str] = frozenset()
+    interviews: frozenset[str] = frozenset()
     according: frozenset[str] = frozenset()
+    to_him: frozenset[str] = frozenset()
+    own_words: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    announcements: frozenset[str] = frozenset()
+    deputies: frozenset[str] = frozenset()
     this_words: frozenset[str] = frozenset()
     titles_before: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()

@@ -44,11 +44,18 @@ def take_apart(text: str, profile: LanguageProfile) -> Story:
     if start:
         blocks.append(Block(Span(0, start).trimmed(text), BlockKind.DATE_LINE))
     paragraphs = find_paragraphs(text, start)
-    began = False
+    began = listed = False
     for number, paragraph in enumerate(paragraphs):
         words = paragraph.cut(text)
         more = len(paragraphs) - number - 1
-        kind = kind_of(words, profile, first=not began and more >= 1, many=len(paragraphs) >= 3)
+        kind = kind_of(
+            words,
+            profile,
+            first=not began and more >= 1,
+            many=len(paragraphs) >= 3,
+            listed=listed,
+        )
+        listed = words.endswith(":") or (listed and QUOTED_HEADING.fullmatch(words) is not None)
         if kind is None:
             dateline = profile.datelines.match(words[:DATELINE_CHARS])
             if dateline is not None and dateline.end():
@@ -99,13 +106,16 @@ def find_paragraphs(text: str, start: int) -> list[Span]:
     return found
 
 
-def kind_of(words: str, profile: LanguageProfile, *, first: bool, many: bool) -> BlockKind | None:
+def kind_of(
+    words: str, profile: LanguageProfile, *, first: bool, many: bool, listed: bool = False
+) -> BlockKind | None:
     """Return what a paragraph is beside story, None for story.
 
     Args:
         words: the paragraph.
         first: it could be the headline: the first thing of a longer text.
         many: the text is long enough to have headings.
+        listed: a colon announced what it says, alone or as one of several.
     """
     if not any(map(str.isalnum, words)):
         return BlockKind.BOILERPLATE
@@ -124,7 +134,12 @@ def kind_of(words: str, profile: LanguageProfile, *, first: bool, many: bool) ->
         return None
     if first and count <= MOST_HEADLINE_WORDS:
         return BlockKind.HEADLINE
-    if profile.quoted_headings and count <= MOST_HEADING_WORDS and QUOTED_HEADING.fullmatch(words):
+    if (
+        profile.quoted_headings
+        and not listed
+        and count <= MOST_HEADING_WORDS
+        and QUOTED_HEADING.fullmatch(words)
+    ):
         return BlockKind.HEADLINE
     if count <= MOST_HEADING_WORDS and words.isupper() and many:
         return BlockKind.HEADLINE

@@ -50,7 +50,7 @@ def forms_of(stem: str) -> dict[Role, tuple[str, ...]]:
             *(f"{habit}ken" for habit in habits),
         ),
         Role.RELATIVE: (f"{soft}{glide}{low}n",),
-        Role.QUOTED: (f"{past}ğ{high}n{high}", f"{past}kl{low}r{after}n{after}"),
+        Role.QUOTED: (f"{past}ğ{high}n{high}", f"{past}kl{low}r{after}n{after}", f"{past}ğ{high}"),
     }
 
 

@@ -1,18 +1,27 @@
 """Dropped: who speaks where a language leaves the subject out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.extraction.drafts import Draft
-from app.extraction.final_phrases import is_noun
-from app.extraction.final_subjects import subject_of
+from app.extraction.final_clause import Clause, skip_openers
+from app.extraction.final_phrases import grammar_of, is_noun
+from app.extraction.final_sources import author_in, giver_of
+from app.extraction.final_subjects import subject_in, subject_of
+from app.extraction.names import phrase_text
 from app.extraction.phrases import Mention
-from app.extraction.register import Register
+from app.extraction.profile import LanguageProfile
+from app.extraction.register import Figure, Register
 from app.extraction.sentences import Sentence
+from app.extraction.tokens import UnitKind
 from app.extraction.types import Form, Kind
+from app.extraction.world import name_words
 from app.spans import Span
 
 # A document goes on speaking over so many sentences without being named.
 DOCUMENT_REACH = 6
+ALONE_REACH = 2
+# "... yapılan yazılı açıklamaya göre" is a frame: so many units behind the body, at most.
+FRAME_REACH = 8
 
 
 def take_subjects(
@@ -25,8 +34,17 @@ def take_subjects(
     somebody made goes on speaking ("Açıklamada"). All others stay unknown.
     """
     state = Discourse(register)
+    places = {
+        id(unit.quotation): (sentence, at)
+        for sentence in sentences
+        for at, unit in enumerate(sentence.units)
+        if unit.quotation is not None
+    }
     for sentence, drafts in zip(sentences, by_sentence, strict=True):
         for draft in list(drafts):
+            if draft.relay is not None and not passes_on(draft, register):
+                draft.relay = None
+            look_back(draft, places, register.profile)
             if draft.rule.endswith("-weak") and not is_known(sentence, draft, register):
                 put_back(draft)
             if "passive" in draft.rule:
@@ -36,8 +54,31 @@ def take_subjects(
                 state.take_speaker(draft)
         if not drafts:
             subject = subject_of(sentence, len(sentence.units), register.profile)
+            subject = subject or giver_of(sentence, register.profile)
             if subject is not None:
                 state.last, state.doer = None, (sentence, subject)
+
+
+def look_back(
+    draft: Draft, places: Mapping[int, tuple[Sentence, int]], profile: LanguageProfile
+) -> None:
+    """Give a quotation that began paragraphs above the subject before its first mark."""
+    if draft.speaker is not None or not draft.quotations or draft.cue is None:
+        return
+    first = draft.quotations[0].whole()[0]
+    home = places.get(id(first))
+    if home is None or home[0] is draft.sentence:
+        return
+    sentence, at = home
+    clause = Clause(sentence, "", profile)
+    clause.low = skip_openers(clause, 0)
+    author = author_in(clause, clause.low, at) if "passive" in draft.rule else None
+    found = author[0] if author is not None else None
+    if found is None:
+        found, _, weak = subject_in(clause, clause.low, at, quoted=True)
+        found = None if weak else found
+    if found is not None:
+        draft.speaker, draft.speaker_sentence = found, sentence
 
 
 class Discourse:
@@ -60,22 +101,56 @@ class Discourse:
         if draft.speaker is not None:
             self.document = draft
             return True
+        alone = draft.rule.endswith("alone")
+        reach = ALONE_REACH if alone else DOCUMENT_REACH
         near = self.document is not None and (
-            sentence.number - self.document.sentence.number <= DOCUMENT_REACH
+            sentence.number - self.document.sentence.number <= reach
         )
-        if near:
+        if near and self.document_speaks_last():
             draft.same_as = self.document
-        elif draft.rule.endswith("alone"):
-            return False
+        elif alone:
+            return self.body_goes_on(draft)
         elif self.doer is not None and sentence.number - self.doer[0].number == 1:
             draft.speaker_sentence, draft.speaker = self.doer
             self.document = draft
         return True
 
+    def document_speaks_last(self) -> bool:
+        """Say whether nobody but a document's author has spoken since."""
+        if self.last is None or self.document is None:
+            return True
+        return self.last.sentence.number <= self.document.sentence.number or (
+            self.figure(self.last) is self.figure(self.document)
+        )
+
+    def body_goes_on(self, draft: Draft) -> bool:
+        """Give a passive the body that spoke right before it, in the same paragraph."""
+        last = self.last
+        if last is None or last.speaker is None or last.speaker_sentence is None or (
+            last.sentence.paragraph != draft.sentence.paragraph
+            or draft.sentence.number - last.sentence.number != 1
+        ):  # fmt: skip
+            return False
+        profile = self.register.profile
+        head = last.speaker_sentence.lows[last.speaker.end - 1]
+        if head not in profile.body_nouns | grammar_of(profile).sources:
+            return False
+        draft.same_as = last
+        return True
+
+    def figure(self, draft: Draft) -> Figure | None:
+        """Return whom a draft's speaker means."""
+        while draft.same_as is not None:
+            draft = draft.same_as
+        if draft.speaker is None or draft.speaker_sentence is None:
+            return None
+        return self.register.resolve(draft.speaker_sentence, draft.speaker)
+
     def take_speaker(self, draft: Draft) -> None:
         """Give an attribution without a subject the last plain speaker."""
         sentence = draft.sentence
-        if draft.speaker is None and draft.same_as is None and draft.cue is not None:
+        bare = draft.speaker is None and draft.same_as is None and draft.cue is not None
+        if bare and not self.names_another(draft):
             if self.doer is not None:
                 if self.doer[0].paragraph == sentence.paragraph:
                     draft.speaker_sentence, draft.speaker = self.doer
@@ -85,6 +160,46 @@ class Discourse:
                 draft.same_as = self.last
         if (draft.speaker is not None or draft.same_as is not None) and draft.rule != "nested":
             self.last, self.doer = draft, None
+
+    def names_another(self, draft: Draft) -> bool:
+        """Say whether a sentence names somebody in the nominative before the cue.
+
+        That may be its subject, though the grammar did not see it: then nobody is plain.
+        """
+        register, units = self.register, draft.sentence.units
+        joiners = grammar_of(register.profile).joiners
+        for name in register.reader.names(draft.sentence):
+            behind = units[name.end] if name.end < len(units) else None
+            if draft.cue is None or units[name.first].start >= draft.cue.start:
+                break
+            if behind is not None and (
+                behind.kind is UnitKind.SUFFIX or behind.low in joiners or behind.capital
+            ):
+                continue
+            figure = register.known(draft.sentence, name)
+            if figure is not None and (figure.actors or name.title):
+                return True
+        return False
+
+
+def passes_on(draft: Draft, register: Register) -> bool:
+    """Say whether a draft's relay is a medium by its name or the noun behind it, or a body."""
+    relay = draft.relay
+    if relay is None:
+        return False
+    units = draft.sentence.units
+    printed = phrase_text(units[relay.first : relay.end])
+    after = draft.sentence.lows[relay.end] if relay.end < len(units) else ""
+    grammar = grammar_of(register.profile)
+    framed = not grammar.according.isdisjoint(
+        draft.sentence.lows[relay.end : relay.end + FRAME_REACH]
+    )
+    return (
+        register.world.is_outlet(printed)
+        or after in grammar.agencies
+        or (framed and register.world.body(printed) is not None)
+        or (framed and any(low in register.profile.body_nouns for low in name_words(printed)))
+    ) and not (draft.speaker is not None and draft.speaker.span.overlaps(relay.span))
 
 
 def put_back(draft: Draft) -> None:

@@ -68,7 +68,10 @@ def phrase_ending(
     units, lows = sentence.units, sentence.lows
     last = end - 1
     while last >= low_limit and (
-        lows[last] in grammar.particles or units[last].kind is UnitKind.BRACKET
+        lows[last] in grammar.particles
+        or lows[last] in grammar.light
+        or (last > low_limit and is_time(units[last], profile) and not units[last].capital)
+        or units[last].kind is UnitKind.BRACKET
     ):
         last -= 1
     if last < low_limit or not can_head(sentence, last, low_limit, profile):

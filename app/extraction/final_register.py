@@ -3,13 +3,18 @@
 from dataclasses import dataclass, field
 
 from app.extraction.final_phrases import grammar_of
-from app.extraction.names import phrase_text
+from app.extraction.names import Name, phrase_text
 from app.extraction.phrases import Mention, head_of, mention_of
 from app.extraction.register import MOST_FIGURES, Figure, Register
 from app.extraction.sentences import Sentence
 from app.extraction.tokens import UnitKind
 from app.extraction.types import Kind
 from app.extraction.world import COUNTRY, name_words
+
+
+def hardened(printed: str) -> str:
+    """Return a noun whose last consonant softened before an ending as it is alone: "Bakanlık"."""
+    return f"{printed[:-1]}k" if printed.endswith("ğ") else printed
 
 
 @dataclass(slots=True)
@@ -61,10 +66,15 @@ class FinalRegister(Register):
             name for name in self.reader.names(sentence)
             if mention.first <= name.first and name.end <= mention.end
         ]  # fmt: skip
-        return any(
-            any(name.end <= at for name in names) and any(name.first > at for name in names)
-            for at in places
-        )
+        for at in places:
+            left = [name for name in names if name.end <= at]
+            right = [name for name in names if name.first > at]
+            if left and right:
+                figure = self.known(sentence, left[-1])
+                # "Basın ve Halkla İlişkiler Müşaviri Bo Lind" is one person with a long title.
+                known = figure is not None and bool(figure.actors or left[-1].title)
+                return known or (right[0].first == at + 1 and not right[0].title)
+        return False
 
     def named_in(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return the person whose name a phrase holds; an owner's is not it ("Lind'in elçisi")."""
@@ -74,7 +84,53 @@ class FinalRegister(Register):
                 first = at + 1
         if first > mention.first:
             mention = mention_of(sentence, first, mention.end)
-        return super(FinalRegister, self).named_in(sentence, mention)
+        return super(FinalRegister, self).named_in(sentence, mention) or self.cut_name(
+            sentence, mention
+        )
+
+    def enter(self, sentence: Sentence, name: Name) -> Figure | None:
+        """Enter a name; of several actors of one name only those with its title stay."""
+        figure = super(FinalRegister, self).enter(sentence, name)
+        if figure is not None and len(figure.actors) > 1:
+            known = self.profile.person_nouns
+            titles = {word for word in name.title if word in known}
+            fit = {
+                slug
+                for slug in figure.actors
+                if titles and titles <= self.world.title_words.get(slug, frozenset())
+            }
+            figure.actors = fit or figure.actors
+        return figure
+
+    def cut_name(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return the person whose name ends a phrase, though more capitals follow.
+
+        "Bakan Lind Sarn'daki ..." reads like one name; only who is known otherwise is meant.
+        """
+        titles = self.profile.titles | self.profile.person_nouns
+        first = mention.end
+        while first > mention.first and sentence.units[first - 1].capital and (
+            sentence.lows[first - 1] not in titles
+        ):  # fmt: skip
+            first -= 1
+        if first == mention.end or mention.end >= len(sentence.units) or (
+            not sentence.units[mention.end].capital
+        ):  # fmt: skip
+            return None
+        words = name_words(phrase_text(sentence.units[first : mention.end]))
+        known = [
+            figure
+            for figure in self.by_last.get(words[-1], [])
+            if figure.words[-len(words) :] == words
+        ]
+        return known[0] if len(known) == 1 and len(known[0].words) <= len(words) + 1 else None
+
+    def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
+        """Say whether a person may be meant by a title: a deputy is not the minister."""
+        deputies = grammar_of(self.profile).deputies
+        if figure.titles & deputies and not titles & deputies:
+            return False
+        return super(FinalRegister, self).fits(figure, titles, countries)
 
     def source(
         self, sentence: Sentence, mention: Mention, head: int, printed: str
@@ -107,9 +163,9 @@ class FinalRegister(Register):
                     return figure
         body = self.world.body(printed)
         if body is None and mention.end - mention.first == 1:
-            return self.group(printed)
+            return self.group(hardened(printed))
         figure = self.body_figure(
-            body.name if body is not None else printed,
+            body.name if body is not None else hardened(printed),
             body.slug if body is not None else None,
             mention.span.start,
         )

@@ -12,6 +12,10 @@ from app.extraction.final_phrases import (
 )
 from app.extraction.final_subjects import is_adjunct, skip_particle
 from app.extraction.phrases import Mention, mention_of
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import Sentence
+
+INTERVIEW_REACH = 5
 
 
 def author_in(clause: Clause, low: int, limit: int) -> tuple[Mention | None, int] | None:
@@ -20,17 +24,22 @@ def author_in(clause: Clause, low: int, limit: int) -> tuple[Mention | None, int
     "Bakanlıktan yapılan açıklamada", "Bakanlığın açıklamasında", "Bakanlık açıklamasında",
     "Lind tarafından yapılan açıklamada"; "Açıklamada" alone names nobody: (None, place).
     """
-    sentence, profile, grammar = clause.sentence, clause.profile, clause.grammar
-    units, lows = sentence.units, sentence.lows
+    grammar, lows = clause.grammar, clause.sentence.lows
     place = next((at for at in range(low, limit) if lows[at] in grammar.documents), None)
     if place is None:
         return None
+    behind = skip_openers(clause, skip_particle(clause, place + 1))
+    return author_before(clause, low, place), min(behind, limit)
+
+
+def author_before(clause: Clause, low: int, place: int) -> Mention | None:
+    """Return who made the document that stands at a unit, None where the sentence does not say."""
+    sentence, profile, grammar = clause.sentence, clause.profile, clause.grammar
+    lows = sentence.lows
     begin = low
     for at in range(low, place):
-        if units[at].text == "," and is_adjunct(clause, begin, at):
+        if sentence.units[at].text == "," and is_adjunct(clause, begin, at):
             begin = at + 1
-    behind = skip_openers(clause, skip_particle(clause, place + 1))
-    author: Mention | None = None
     for at in range(begin + 1, place):
         owns = in_case(sentence, at, "genitive", profile)
         gives = in_case(sentence, at, "ablative", profile) or in_case(
@@ -39,12 +48,19 @@ def author_in(clause: Clause, low: int, limit: int) -> tuple[Mention | None, int
         if owns or gives or lows[at] in grammar.by_words:
             found = phrase_ending_before(clause, at, begin)
             if found is not None and (found.end == at):
-                author = found
-                break
-    if author is None and place > begin:
-        found = phrase_ending(sentence, place, begin, profile)
-        author = found if found is not None and found.end == place else None
-    return author, min(behind, limit)
+                return found
+    found = phrase_ending(sentence, place, begin, profile) if place > begin else None
+    return found if found is not None and found.end == place else None
+
+
+def giver_of(sentence: Sentence, profile: LanguageProfile) -> Mention | None:
+    """Return who gave a statement: "Bakanlıktan ... yazılı açıklama yapıldı"."""
+    clause = Clause(sentence, "", profile)
+    clause.low = skip_openers(clause, 0)
+    for at in range(clause.low + 1, len(sentence.units)):
+        if sentence.lows[at] in clause.grammar.given:
+            return author_before(clause, clause.low, at)
+    return None
 
 
 def phrase_ending_before(clause: Clause, at: int, low: int) -> Mention | None:
@@ -75,28 +91,39 @@ def first_of(clause: Clause, at: int, low: int) -> int:
 
 
 def relay_in(clause: Clause) -> tuple[Mention, int] | None:
-    """Return the medium of a sentence and the unit behind its frame, 0 where it has none.
+    """Return who passes a sentence's words on, and the unit behind the frame, 0 without a frame.
 
-    "Delta ajansının haberine göre, ..." is a frame; "Delta ajansına yaptığı açıklamada" is not.
+    "Delta ajansının haberine göre, ..." and "Bakanlıktan yapılan açıklamaya göre, ..." are frames;
+    "Delta ajansına yaptığı açıklamada" and "Delta'ya konuşan Lind" are none.
     """
     sentence, grammar = clause.sentence, clause.grammar
     units, lows = sentence.units, sentence.lows
     for at in range(clause.low, len(units)):
+        if lows[at] in grammar.document_owned and lows[at + 1 : at + 2] and (
+            lows[at + 1] in grammar.according
+        ):  # fmt: skip
+            author = author_before(clause, clause.low, at)
+            comma = units[at + 2 : at + 3]
+            return (author, skip_openers(clause, at + 2)) if author and comma and (
+                comma[0].text == ","
+            ) else None  # fmt: skip
+        if in_case(sentence, at, "dative", clause.profile) and any(
+            low in grammar.interviews for low in lows[at + 1 : at + 1 + INTERVIEW_REACH]
+        ):  # fmt: skip
+            name = capitals_before(clause, at)
+            if name is not None:
+                return name, 0
         if lows[at] in grammar.relayed and at + 1 < len(units) and (
             lows[at + 1] in grammar.according
         ):  # fmt: skip
-            last = at
-            while last > clause.low and (
-                is_suffix(sentence, last - 1) or lows[last - 1] in grammar.agencies
-            ):
-                last -= 1
-            name = capitals_before(clause, last)
-            if name is not None:
-                return name, skip_openers(clause, at + 2)
+            for last in range(at, max(clause.low, at - INTERVIEW_REACH), -1):
+                name = capitals_before(clause, last)
+                if name is not None:
+                    return name, skip_openers(clause, at + 2)
             return None
         if lows[at] in grammar.agencies and at > clause.low:
             name = capitals_before(clause, at)
-            if name is not None and is_suffix(sentence, at + 1):
+            if name is not None and in_case(sentence, at + 1, "dative", clause.profile):
                 return name, 0
     return None
 

@@ -3,12 +3,14 @@
 from app.extraction.agglutinative import Takes
 from app.extraction.clauses import is_time
 from app.extraction.final_clause import Clause, FinalHit, skip_openers
-from app.extraction.final_phrases import is_suffix, phrase_beginning, phrase_ending
-from app.extraction.phrases import Mention
+from app.extraction.final_phrases import is_noun, is_suffix, phrase_beginning, phrase_ending
+from app.extraction.phrases import Mention, mention_of
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 
 ACT_REACH = 30
+LEAST_CUT = 3
+OTHER_CASES = ("locative", "dative", "ablative", "other")
 
 
 def with_subject(
@@ -58,7 +60,7 @@ def subject_in(
     """
     sentence, profile, grammar = clause.sentence, clause.profile, clause.grammar
     units, lows = sentence.units, sentence.lows
-    edges = [at for at in range(low, limit) if units[at].text in (",", ":")]
+    edges = [at for at in range(low, limit) if units[at].text in (",", ":", ";")]
     begin = low
     for number, edge in enumerate(edges):
         if edge == begin:
@@ -83,7 +85,8 @@ def subject_in(
         return particle, skip_particle(clause, particle.end), False
     opening = opening_subject(clause, low, limit)
     if opening is not None:
-        return opening, opening.end, True
+        # A body or a title has no name behind it that could belong to the content.
+        return opening, opening.end, not is_noun(lows[opening.end - 1], profile)
     if lows[low : low + 1] and lows[low] in grammar.according:
         return None, low, False
     return None, low, False
@@ -111,7 +114,9 @@ def with_particle(clause: Clause, begin: int, limit: int) -> Mention | None:
     found = phrase_beginning(clause.sentence, begin, limit, clause.profile)
     if found is None or found.end >= limit or is_suffix(clause.sentence, found.end):
         return None
-    return found if clause.sentence.lows[found.end] in clause.grammar.particles else None
+    follows = clause.sentence.lows[found.end]
+    spaced = follows in clause.grammar.light and follows not in clause.grammar.particles
+    return found if spaced or follows in clause.grammar.particles else None
 
 
 def skip_particle(clause: Clause, at: int) -> int:
@@ -129,14 +134,25 @@ def opening_subject(clause: Clause, low: int, limit: int) -> Mention | None:
     name in another case ("Lind Sarn'daki"): there nobody can tell where it ends.
     """
     found = phrase_beginning(clause.sentence, low, limit, clause.profile)
-    if found is None or found.end >= limit or is_suffix(clause.sentence, found.end):
+    if found is None or found.end >= limit:
         return None
+    if is_suffix(clause.sentence, found.end):
+        # "Bakan Lind Sarn'daki": the last word is another name, if the register knows the first.
+        case = clause.grammar.case_of(clause.sentence.lows[found.end])
+        return cut_off(clause, found) if case in OTHER_CASES else None
     follows = clause.sentence.lows[found.end]
-    if any(
-        pattern.search(follows) for pattern in clause.grammar.phrase_ends.values()
-    ) and follows not in (clause.profile.time_words):
-        return None
+    if (
+        any(pattern.search(follows) for pattern in clause.grammar.phrase_ends.values())
+        and follows not in clause.profile.time_words | clause.grammar.own_words
+    ):
+        return cut_off(clause, found)
     return found
+
+
+def cut_off(clause: Clause, found: Mention) -> Mention | None:
+    """Return a name less its last word, which begins the content: "Bakan Lind Sarn ordusunun"."""
+    long = found.end - found.first >= LEAST_CUT and clause.sentence.units[found.end - 1].capital
+    return mention_of(clause.sentence, found.first, found.end - 1) if long else None
 
 
 def is_adjunct(clause: Clause, begin: int, end: int) -> bool:
@@ -149,6 +165,7 @@ def is_adjunct(clause: Clause, begin: int, end: int) -> bool:
         low in clause.grammar.adjunct_ends
         or low in clause.grammar.acts
         or low in clause.grammar.documents
+        or low.endswith(clause.grammar.while_endings)
         or is_time(clause.sentence.units[last], clause.profile)
         or all(
             clause.sentence.lows[at] in clause.profile.connectives | clause.grammar.openers
@@ -167,6 +184,7 @@ def skip_adjuncts(clause: Clause, begin: int, end: int) -> int:
             if not is_adjunct(clause, at, edge):
                 break
             at = skip_openers(clause, edge + 1)
+    at = skip_clause(clause, at, end)
     acted = False
     for index in range(at, min(end, at + ACT_REACH)):
         if units[index].is_quote or units[index].text in (",", ";"):
@@ -178,6 +196,21 @@ def skip_adjuncts(clause: Clause, begin: int, end: int) -> int:
             return behind if behind < end else at
         acted = acted or lows[index] in grammar.participles
     return at
+
+
+def skip_clause(clause: Clause, at: int, end: int) -> int:
+    """Return the unit behind a clause of its own: "haberleri değerlendirdi ve ..."."""
+    lows, grammar = clause.sentence.lows, clause.grammar
+    found = at
+    for index in range(at + 1, end - 1):
+        if (
+            lows[index + 1] in grammar.joiners
+            and lows[index] not in grammar.no_verbs
+            and not clause.sentence.units[index].capital
+            and grammar.verb_ends.search(lows[index])
+        ):
+            found = index + 2
+    return found
 
 
 def subject_of(sentence: Sentence, limit: int, profile: LanguageProfile) -> Mention | None:

@@ -134,6 +134,7 @@ class LanguageProfile:
         months, weekdays: by folded word, a number from 1 (weekdays 0 is Monday).
         day_nouns: one of them stands beside a weekday that begins with a small letter.
         quoted_headings: a short line in marks without a stop is a heading, no statement.
+        ordinals: a number with a stop is an ordinal, and ends no sentence.
         day_words: by phrase, how many days before the day published.
         vague: words that say the day is another one, but not which ("earlier"); vague_adjectives
             say so before an occasion or one of time_nouns ("recent", "last").
@@ -227,6 +228,7 @@ class LanguageProfile:
     capital_days: bool = False
     day_nouns: frozenset[str] = frozenset()
     quoted_headings: bool = False
+    ordinals: bool = False
     time_words: frozenset[str] = frozenset()
     boilerplate: re.Pattern[str] = NOTHING
     captions: re.Pattern[str] = NOTHING

@@ -14,6 +14,7 @@ ENDS = {".", "!", "?", "…", "..", "...", "。", "؟"}
 # Longer ones are cut: no sentence of prose is that long, and work on one stays bounded.
 MOST_UNITS = 300
 LOOK_AHEAD = 14
+LEAST_YEAR = 4
 
 
 @dataclass(slots=True)
@@ -139,7 +140,9 @@ def ends_here(units: list[Unit], index: int, profile: LanguageProfile, text: str
         single = len(before.text) == 1 and before.text.isalpha() and before.text.isupper()
         if single or before.low in profile.abbreviations:
             return False
-        if before.text.isdigit() and after.start == unit.end:
+        if before.text.isdigit() and (
+            after.start == unit.end or (profile.ordinals and len(before.text) < LEAST_YEAR)
+        ):
             return False
     if unit.text.startswith("..") or unit.text == "…":
         return after.capital or after.is_quote

@@ -4,7 +4,7 @@ from app.extraction.agglutinative import CASES, FinalCue, Takes
 from app.extraction.drafts import Draft, fill
 from app.extraction.final_clause import Clause, FinalHit, find_hits, skip_openers, words
 from app.extraction.final_phrases import in_case, is_suffix, phrase_beginning, phrase_ending
-from app.extraction.final_sources import author_in, phrase_ending_before, relay_in
+from app.extraction.final_sources import author_before, author_in, phrase_ending_before, relay_in
 from app.extraction.final_subjects import (
     skip_adjuncts,
     skip_particle,
@@ -26,6 +26,7 @@ def find_final_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
     """Return the attributions of a sentence, in the order of their cues."""
     clause = Clause(sentence, text, profile)
     clause.low = skip_openers(clause, 0)
+    start = clause.low
     relay = relay_in(clause)
     if relay is not None and relay[1]:
         clause.low = relay[1]
@@ -34,7 +35,8 @@ def find_final_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
             continue
         if hit.cue.role is not Role.QUOTED:
             read_hit(clause, hit)
-    read_according(clause)
+    if not clause.drafts:
+        read_according(clause, start)
     read_colon(clause)
     for draft in clause.drafts:
         if relay is not None and draft.relay is None:
@@ -51,13 +53,21 @@ def read_hit(clause: Clause, hit: FinalHit) -> None:
     if found is None:
         return
     begin, end, kind = found
-    if hit.cue.role is Role.RELATIVE:
+    if hit.cue.role is Role.RELATIVE and hit.cue.passive:
+        if hit.end >= len(units) or clause.sentence.lows[hit.end] not in clause.grammar.documents:
+            return
+    elif hit.cue.role is Role.RELATIVE:
         read_relative(clause, hit, begin, end, kind)
         return
     speaker, weak, own = clause.speaker, clause.weak, False
     if hit.cue.passive:
         author = author_in(clause, clause.low, begin if kind == "quote" else end)
         speaker, weak, own = (author[0], False, True) if author else (None, False, False)
+        if author is None and kind == "quote":
+            # 'Kaynaklar, "..." bilgisi verildi': the subject of a passive that means an active.
+            speaker, _, weak = subject_in(clause, clause.low, begin, quoted=True)
+            speaker = None if weak else speaker
+        own = own or speaker is not None or hit.cue.role is Role.RELATIVE
         if author is not None:
             begin = max(begin, author[1])
         elif kind != "quote":
@@ -185,7 +195,11 @@ def noun_clause(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None:
     for at in range(hit.first - 1, max(clause.low, hit.first - MOST_BETWEEN) - 1, -1):
         if units[at].is_quote or units[at].text in (";", ":"):
             return None
-        if units[at].is_word and any(grammar.clause_ends[c].search(lows[at]) for c in cases):
+        if (
+            units[at].is_word
+            and any(grammar.clause_ends[case].search(lows[at]) for case in cases)
+            and not grammar.no_clauses.match(lows[at])
+        ):
             return clause.low, at + 1, "clause"
         if units[at].text == ",":
             return None
@@ -212,25 +226,24 @@ def bare_content(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None:
     return (clause.low, end, "bare") if words(clause, clause.low, end) >= LEAST_BARE else None
 
 
-def read_according(clause: Clause) -> None:
+def read_according(clause: Clause, low: int) -> None:
     """Read "X'e göre, ..." and "X'in açıklamasına göre ...": what follows is the content."""
     sentence, profile, grammar = clause.sentence, clause.profile, clause.grammar
     units, lows = sentence.units, sentence.lows
-    if clause.drafts:
-        return
-    for at in range(clause.low + 1, len(units)):
-        if lows[at] not in grammar.according or units[at - 1].text == ",":
+    for at in range(low + 1, len(units)):
+        if lows[at] not in grammar.according:
             continue
-        last = at - 1
-        if lows[last] in grammar.document_owned:
-            last -= 1
-            fits = in_case(sentence, last, "genitive", profile)
+        speaker: Mention | None = None
+        if lows[at - 1] in grammar.to_him:
+            if at - 1 != low:
+                return
+        elif lows[at - 1] in grammar.document_owned:
+            speaker = author_before(clause, low, at - 1)
+        elif in_case(sentence, at - 1, "dative", profile):
+            speaker = phrase_ending_before(clause, at - 1, low)
         else:
-            fits = in_case(sentence, last, "dative", profile)
-        if not fits or units[at - 1].is_quote:
             return
-        speaker = phrase_ending_before(clause, last, clause.low)
-        if speaker is None or speaker.first != clause.low:
+        if lows[at - 1] not in grammar.to_him and (speaker is None or speaker.first != low):
             return
         begin = skip_openers(clause, skip_particle(clause, at + 1))
         end = len(units)
@@ -261,15 +274,18 @@ def read_colon(clause: Clause) -> None:
                 hit.cue.role is Role.FINITE)), None,
         )  # fmt: skip
         announced = any(low in grammar.this_words for low in lows[clause.low : at])
+        told = announcer(clause, at)
         speaker, passive = clause.speaker, bool(hit and hit.cue.passive)
         if passive:
             author = author_in(clause, clause.low, at)
             speaker = author[0] if author else None
+        elif told is not None:
+            speaker, announced = told, True
         elif speaker is None:
             speaker, _, weak = subject_in(clause, clause.low, at, quoted=hit is None)
             if weak and hit is None and not announced:
                 speaker = None
-        if hit is None and not announced and (speaker is None or speaker.end != at):
+        if hit is None and not announced and speaker is None:
             return
         verb = hit or FinalHit(at - 1, at, FinalCue((lows[at - 1],), Role.FINITE, Takes.QUOTE))
         cue = Span(units[verb.first].start, units[verb.end - 1].end)
@@ -285,6 +301,17 @@ def read_colon(clause: Clause) -> None:
         elif fill(draft, clause.text, [(at + 1, at + 2)]):
             clause.drafts.append(draft)
         return
+
+
+def announcer(clause: Clause, colon: int) -> Mention | None:
+    """Return whose words a colon announces: "Lind'in açıklamaları şöyle:"."""
+    sentence, grammar = clause.sentence, clause.grammar
+    for at in range(clause.low + 1, colon):
+        if in_case(sentence, at, "genitive", clause.profile) and any(
+            low in grammar.announcements for low in sentence.lows[at:colon]
+        ):  # fmt: skip
+            return phrase_ending_before(clause, at, clause.low)
+    return None
 
 
 def take_nested(

@@ -70,7 +70,8 @@ VERBS = {
             combined(
                 "değerlendirmesini, değerlendirmelerini, açıklamasını, açıklaması, çağrısı,"
                 " çağrısını, yorumunu, uyarısı, uyarısını, paylaşımını, tespitini, vurgusu,"
-                " vurgusunu, tanımlamasını, benzetmesini, yönünde açıklama, şeklinde açıklama,"
+                " vurgusunu, savunması, savunmasını, yorumu, tanımlamasını, benzetmesini,"
+                " yönünde açıklama, şeklinde açıklama,"
                 " itirafını, duyurusunu",
                 "yap",
             ),
@@ -114,13 +115,17 @@ SAID = {
     """,
     Role.PARTICIPLE: "diyerek, deyip, derken",
     Role.RELATIVE: "diyen",
-    Role.QUOTED: "dediğini, dediklerini",
+    Role.QUOTED: "dediğini, dediklerini, dediği",
 }
 # "istiyor" is a wish, "istedi" mostly a demand.
 ASKED = {Role.FINITE: "istedi, istediler", Role.PARTICIPLE: "isteyerek", Role.RELATIVE: "isteyen"}
 PASSIVE_SAID = "denildi, dendi, deniliyor, denilmişti, denilmektedir, denilerek, denilen"
 PLACED = (
     "ifadesi, ifadeleri, sözleri, cümlesi, cümleleri, görüşü, değerlendirmesi, uyarısı, bilgisi"
+)
+
+MADE = (
+    "bilgisi, mesajı, yanıtı, cevabı, değerlendirmesi, çağrısı, uyarısı, açıklaması, yorumu, görüşü"
 )
 
 
@@ -141,9 +146,23 @@ def said() -> tuple[FinalCue, ...]:
         for verb in phrases("yer aldı, yer alıyor, kullanıldı, yer almıştı, yer verildi")
     ]
     found += [
+        FinalCue((*noun, *verb), Role.RELATIVE, Takes.QUOTE | Takes.PLAIN, passive=True)
+        for noun in phrases(PLACED)
+        for verb in phrases("yer alan, kullanılan, verilen, yapılan, paylaşılan")
+    ]
+    found += [
+        FinalCue((*noun, *verb), Role.FINITE, Takes.QUOTE | Takes.PLAIN, passive=True)
+        for noun in phrases(MADE)
+        for verb in phrases("verildi, yapıldı, paylaşıldı, dile getirildi, iletildi, yinelendi")
+    ]
+    found += [
         FinalCue(form, role, Takes.OBJECT)
         for role, forms in ASKED.items()
         for form in phrases(forms)
+    ]
+    found += [
+        FinalCue(form, Role.FINITE, Takes.OWNED | Takes.PHRASE, passive=True)
+        for form in phrases("altı çizildi, altı çiziliyor, altı çizilmişti")
     ]
     return tuple(found)
 
@@ -196,8 +215,8 @@ TURKISH = LanguageProfile(
         openers=words(
             """ancak ayrıca öte öncelikle böylece bununla buna bunun bu ama fakat üstelik ardından
             sonra daha dün bugün yarın şimdi artık nitekim zira çünkü yine hatta oysa özellikle
-            ilk her bir birçok bazı tüm bütün diğer aynı böyle şöyle peki evet hayır eğer ne neden
-            nasıl kim o şu onlar biz siz ben sen kendisi toplantıda toplantının görüşmede
+            ilk her bir birçok bazı tüm bütün diğer aynı böyle şöyle peki evet hayır eğer ne
+            neden nasıl kim o şu onlar biz siz ben sen kendisi toplantıda toplantının görüşmede
             görüşmenin konuşmasında konuşmada açıklamada açıklamasında basın konuyla konuya
             programda törende zirvede haberde mesajda mesajında geçen önceki aralarında yaklaşık
             yaptığı düzenlediği yapılan düzenlenen burada orada sözlerini sözlerine türkçe"""
@@ -208,6 +227,15 @@ TURKISH = LanguageProfile(
             bu çerçevede, bu bağlamda, bu nedenle, bunun yanında, bunun üzerine, aynı zamanda,
             bu doğrultuda, bu noktada, her şeye rağmen, konuya ilişkin, konuyla ilgili,
             son olarak"""
+        ),
+        no_clauses=re.compile(
+            r"(?:aciklama|konusma|gorusme|degerlendirme|anlasma|calisma|duzenleme|uygulama"
+            r"|tartisma|catisma|yapilanma|sozlesme|arastirma|sorusturma)(?:s|l[ea]r)"
+        ),
+        verb_ends=re.compile(r"...[dt][iu]$"),
+        no_verbs=words(
+            """maddi ciddi kendi şimdi abdi reddi haddi yurdu ordu kürdü nakdi tardı akdi hadi
+            ebedi taahhüdü murdu tahdidi tehdidi ümidi adedi hudut senedi cilti sureti"""
         ),
         joiners=words("ve ile veya ya"),
         particles=words("ise da de dahi"),
@@ -227,12 +255,13 @@ TURKISH = LanguageProfile(
             yazısında yazıda makalesinde makalede mektupta mektubunda videoda yayında yayınında
             oturumda oturumunda zirvede zirvesinde ziyarette ziyaretinde brifingde brifinginde
             hesabından sitesinden adresinden yanıtında cevabında sunumunda sunumda raporda
-            raporunda bildiride bildirisinde sorusuna sorusu sorularına soruya sorulara sorulması
-            hakkında konusunda konuda konuyla ilgili açılışında açılışta forumunda forumda
-            kongresinde kongrede panelde panelinde etkinlikte etkinliğinde kabulünde yemeğinde
-            ötürü önünde çıkışında girişinde dönüşünde dönüşü uçakta sonunda başında ise devamında
-            platformunda televizyonunda kanalında telefonda koşuluyla şartıyla"""
+            raporunda bildiride bildirisinde sorusuna sorusu sorularına soruya sorulara
+            sorulması hakkında konusunda konuda konuyla ilgili açılışında açılışta forumunda
+            forumda kongresinde kongrede panelde panelinde etkinlikte etkinliğinde kabulünde
+            yemeğinde ötürü önünde çıkışında girişinde dönüşünde dönüşü uçakta sonunda başında
+            ise devamında platformunda televizyonunda kanalında telefonda koşuluyla şartıyla"""
         ),
+        while_endings=("rken", "irken", "urken"),
         acts=words(
             """açıklamada açıklamasında açıklamalarda konuşmada konuşmasında toplantısında
             toplantıda konferansında demeçte röportajda mülakatta söyleşide değerlendirmede
@@ -247,23 +276,39 @@ TURKISH = LanguageProfile(
         documents=words(
             """açıklamada açıklamasında açıklamalarda bildiride bildirisinde bildirgede
             bildirgesinde mesajda mesajında paylaşımda paylaşımında raporda raporunda metinde
-            metninde mektupta mektubunda duyuruda duyurusunda notta notada bültende bülteninde
-            tutanakta belgede anlaşmada mutabakatta kararda kararında videoda yazıda"""
+            metninde mektupta mektubunda duyuruda duyurusunda değerlendirmede notta notada
+            bültende bülteninde tutanakta belgede anlaşmada mutabakatta kararda kararında
+            videoda yazıda"""
         ),
         document_owned=words(
-            "açıklamasına açıklamalarına ifadesine ifadelerine sözlerine raporuna beyanına"
+            """açıklamasına açıklamalarına ifadesine ifadelerine sözlerine raporuna beyanına
+            açıklamaya açıklamalara bildirisine bildiriye duyurusuna duyuruya"""
         ),
         by_words=words("tarafından"),
         agencies=words(
-            """ajansı ajansi muhabiri muhabirine ajansına ajansının gazetesi gazetesine
-            gazetesinin televizyonu televizyonuna televizyonunun kanalı kanalına kanalının
-            radyosu radyosuna dergisi dergisine sitesine sitesinin"""
+            "ajansı muhabiri gazetesi televizyonu kanalı radyosu dergisi sitesi portalı"
         ),
         relayed=words(
-            """haberine aktardığına bildirdiğine duyurduğuna geçtiği yazdığına haberlerine
+            """haberine habere aktardığına bildirdiğine duyurduğuna geçtiği yazdığına haberlerine
             haberinde iletisine"""
         ),
+        interviews=words(
+            """konuşan konuştu konuşarak yaptığı verdiği açıklamalarda değerlendirmelerde demeç
+            röportaj mülakat değerlendiren değerlendirdi yanıtlayan anlatan anlattı söyledi
+            söyleyen bilgi açıklama"""
+        ),
         according=words("göre"),
+        to_him=words("ona kendisine"),
+        own_words=words(
+            """sözlerini sözlerine konuşmasını konuşmasına konuşmasında açıklamasında
+            açıklamalarında açıklamalarına açıklamasını paylaşımında mesajında sözlerinde"""
+        ),
+        given=words("açıklama bildiri duyuru mesaj paylaşım açıklaması"),
+        announcements=words(
+            """açıklamaları açıklaması konuşması sözleri ifadeleri değerlendirmeleri mesajı
+            değerlendirmesi paylaşımı açıklamalarından konuşmasından sözlerinden"""
+        ),
+        deputies=words("yardımcısı vekili"),
         this_words=words("şu şunu şunları şunlar şöyle aşağıdaki"),
         titles_before=words(
             """üst düzey düzeyli bir adlı eski yeni kıdemli askeri diplomatik resmi yerel güvenlik
@@ -283,24 +328,25 @@ TURKISH = LanguageProfile(
         """bakan bakanı başkan başkanı cumhurbaşkanı başbakan başbakanı sözcü sözcüsü büyükelçi
         büyükelçisi diplomat diplomatı elçi elçisi temsilci temsilcisi konsolos konsolosu
         başkonsolos başkonsolosu lider lideri komutan komutanı genelkurmay sekreter sekreteri
-        danışman danışmanı müsteşar müsteşarı vali valisi milletvekili vekil vekili yardımcısı
-        müdür müdürü direktör direktörü general amiral tuğamiral tümgeneral orgeneral korgeneral
-        albay maslahatgüzar maslahatgüzarı koordinatör koordinatörü uzman uzmanı analist analisti
-        profesör gazeteci yazar yazarı avukat avukatı savcı savcısı kral prens emir papa senatör
-        senatörü elebaşı kurucusu kurucu eşbaşkan eşbaşkanı mevkidaşı muhatabı muhtar doktor
-        hakim memuru rektör rektörü yetkilisi ekonomist asistanı şef şefi kaymakam kaymakamı
-        sorumlusu üyesi araştırmacısı yönetmeni"""
+        danışman danışmanı müşavir müşaviri müsteşar müsteşarı vali valisi milletvekili vekil
+        vekili yardımcısı müdür müdürü direktör direktörü general amiral tuğamiral tümgeneral
+        orgeneral korgeneral albay maslahatgüzar maslahatgüzarı koordinatör koordinatörü uzman
+        uzmanı analist analisti profesör gazeteci yazar yazarı avukat avukatı savcı savcısı kral
+        prens emir papa senatör senatörü elebaşı kurucusu kurucu eşbaşkan eşbaşkanı mevkidaşı
+        muhatabı muhtar doktor hakim memuru rektör rektörü yetkilisi ekonomist asistanı şef şefi
+        kaymakam kaymakamı sorumlusu üyesi araştırmacısı yönetmeni"""
     ),
     body_nouns=words(
-        """bakanlık bakanlığı kremlin hükümet hükümeti hükumet hükumeti hükûmet hükûmeti yönetim
-        yönetimi ordu ordusu parlamento parlamentosu meclis meclisi konsey konseyi büyükelçilik
-        büyükelçiliği elçilik elçiliği başkanlık başkanlığı cumhurbaşkanlığı başkonsolosluk
-        başkonsolosluğu genelkurmay komutanlık komutanlığı teşkilat teşkilatı parti partisi örgüt
-        örgütü komisyon komisyonu komite komitesi kurul kurulu kurum kurumu birlik birliği
-        mahkeme mahkemesi müdürlük müdürlüğü vakıf vakfı dernek derneği sendika sendikası
-        valilik valiliği belediye belediyesi emniyet savcılık savcılığı temsilciliği ajansı
-        güçleri kuvvetleri konfederasyonu federasyonu odası merkezi enstitüsü üniversitesi
-        bankası şirketi heyeti delegasyonu darphane sekreterliği şirket banka heyet ofisi"""
+        """bakanlık bakanlığı bakanlığ büyükelçiliğ başkanlığ kremlin hükümet hükümeti hükumet
+        hükumeti hükûmet hükûmeti yönetim yönetimi ordu ordusu parlamento parlamentosu meclis
+        meclisi konsey konseyi büyükelçilik büyükelçiliği elçilik elçiliği başkanlık başkanlığı
+        cumhurbaşkanlığı başkonsolosluk başkonsolosluğu genelkurmay komutanlık komutanlığı
+        teşkilat teşkilatı parti partisi örgüt örgütü komisyon komisyonu komite komitesi kurul
+        kurulu kurum kurumu birlik birliği mahkeme mahkemesi müdürlük müdürlüğü vakıf vakfı
+        dernek derneği sendika sendikası valilik valiliği belediye belediyesi emniyet savcılık
+        savcılığı temsilciliği ajansı güçleri kuvvetleri konfederasyonu federasyonu odası
+        merkezi enstitüsü üniversitesi bankası şirketi heyeti delegasyonu darphane sekreterliği
+        şirket banka heyet ofisi"""
     ),
     group_nouns=words(
         """yetkili yetkililer yetkilileri kaynak kaynağı kaynaklar kaynakları uzmanlar uzmanları
@@ -335,6 +381,9 @@ TURKISH = LanguageProfile(
         "danisman": words("danışmanı"),
         "diplomat": words("bakanı büyükelçisi temsilcisi sözcüsü başkonsolosu"),
         "bakanlik": words("bakanlığı"),
+        "bakanlig": words("bakanlığı"),
+        "buyukelcilig": words("büyükelçiliği"),
+        "baskanlig": words("başkanlığı"),
         "buyukelcilik": words("büyükelçiliği"),
     },
     counterparts=words("mevkidaşı mevkidaşını mevkidaşının muhatabı"),
@@ -342,8 +391,9 @@ TURKISH = LanguageProfile(
     particles=words("el al eş aş es ed bin bint ibn ebu van von der di del"),
     openers=words(
         """ancak ayrıca böylece bu bununla buna ama fakat üstelik ardından sonra dün bugün yarın
-        şimdi nitekim zira yine hatta oysa özellikle her bir birçok bazı tüm bütün diğer o şu biz
-        toplantıda görüşmede konuşmasında açıklamada açıklamasında konuyla basın geçen eski yeni"""
+        şimdi nitekim zira yine hatta oysa özellikle her bir birçok bazı tüm bütün diğer o şu
+        biz toplantıda görüşmede konuşmasında açıklamada açıklamasında konuyla basın geçen eski
+        yeni"""
     ),
     abbreviations=words("dr prof doç av yrd st mr mrs sn org tuğg tümg alb gen vb vs no bkz s"),
     relay_nouns=phrases(
@@ -368,6 +418,7 @@ TURKISH = LanguageProfile(
         gece geçen hafta ay yıl önceki"""
     ),
     quoted_headings=True,
+    ordinals=True,
     boilerplate=pattern(
         r"""
         haberin devam[ıi]

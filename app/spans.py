@@ -39,10 +39,6 @@ class Span:
         """Say whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
-    def distance(self, other: "Span") -> int:
-        """Return the number of characters between the two, 0 where they touch or overlap."""
-        return max(0, other.start - self.end, self.start - other.end)
-
     def moved(self, offset: int) -> "Span":
         """Return the span `offset` characters further on."""
         return Span(self.start + offset, self.end + offset)

@@ -286,11 +286,6 @@ def _topics_of(session: Session, ids: Iterable[int]) -> dict[int, list[Named]]:
     return found
 
 
-def find_rows(selection: Selection) -> list[StatementRow]:
-    """Return the statements of the page that the selection's filter asks for."""
-    return rows(selection.session, page_of(selection).ids)
-
-
 def stream_rows(selection: Selection) -> Iterator[StatementRow]:
     """Yield every statement of a selection, in the order of its pages, a batch at a time."""
     ids = page_of(selection, everything=True).ids

@@ -13,7 +13,8 @@ from app.errors import Invalid
 from app.queries.facets import NAMES, facets
 from app.queries.filters import NONE, StatementFilter, parse_filter
 from app.queries.select import count, last_added, page, select, select_parsed
-from app.queries.statements import find_rows, stream_rows
+from app.queries.statements import rows as rows_of
+from app.queries.statements import stream_rows
 from tests.db.oracle import (
     Fact,
     expected,
@@ -166,7 +167,7 @@ def test_an_export_gives_the_rows_of_all_pages_in_their_order(records: Records) 
     wanted = StatementFilter(sort="oldest", per=5, page=3)
     rows = list(stream_rows(select(session, wanted)))
     assert [row.id for row in rows] == expected(facts, wanted)
-    assert rows[10:15] == find_rows(select(session, wanted))
+    assert rows[10:15] == rows_of(session, page(select(session, wanted)).ids)
 
 
 def test_rows_tell_what_was_stored(records: Records) -> None:

@@ -32,13 +32,6 @@ def test_two_spans_overlap_exactly_when_they_share_a_position(one: Span, other: 
         assert one.overlaps(other) == bool(shared)
 
 
-@given(spans, spans)
-def test_distance_is_the_same_both_ways_and_zero_where_they_touch(one: Span, other: Span) -> None:
-    assert one.distance(other) == other.distance(one)
-    if one.overlaps(other):
-        assert one.distance(other) == 0
-
-
 @given(texts_with_parts())
 def test_parts_that_are_parts_are_returned_as_they_are(case: tuple[str, list[Span]]) -> None:
     text, parts = case

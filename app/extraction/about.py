@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from app.extraction.drafts import Draft, fill
+from app.extraction.phrases import Sort
 from app.extraction.sentences import Sentence
 
 RULE = "about"
+ACTS = frozenset({"phrase", "act", "naming", "charge"})
 LEAST_WORDS = 3
 
 
@@ -19,8 +21,14 @@ def take_sentence_before(
     for number, found in enumerate(drafts):
         for draft in [draft for draft in found if draft.rule == RULE and not draft.parts]:
             before = sentences[number - 1] if number else None
-            free = before is not None and not drafts[number - 1]
-            if before is None or not free or not take(draft, before, text):
+            # «X обвинил Y. Об этом заявил Z»: an act that Z tells of.
+            free = number > 0 and all(other.rule in ACTS for other in drafts[number - 1])
+            own = draft.speaker is not None and draft.speaker.sort is Sort.PRONOUN
+            if before is None or not free or (own and drafts[number - 1]):
+                found.remove(draft)
+            elif take(draft, before, text):
+                drafts[number - 1].clear()
+            else:
                 found.remove(draft)
 
 

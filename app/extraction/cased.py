@@ -23,6 +23,8 @@ from app.spans import Span
 MOST_HITS = 16
 MOST_SEGMENTS = 6
 ANY = Agreement("", "")
+# Kinds of content that are no clause: inside others' words they are what is told, not told by X.
+ACTS = frozenset({"phrase", "act", "naming", "charge"})
 
 
 @dataclass(slots=True)
@@ -58,13 +60,52 @@ def find_cased_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
         tie = tie_cue(sentence, cue, first, ties, profile)
         if tie is not None:
             ties.append(tie)
+    ties = [tie for tie in ties if not (is_held(tie, ties) and tie.kind in ACTS)]
+    ties = without_frames(ties)
     cuts = sorted({tie.cut for tie in ties if tie.cut is not None})
-    drafts = []
+    drafts: list[Draft] = []
     for tie in ties:
         draft = draft_of(sentence, text, tie, ties, cuts, profile)
         if draft is not None:
             drafts.append(draft)
+        elif tie.side == "around" and drafts and tie.cue.words[0] in profile.relaying:
+            # «..., заявил X, сообщает агентство»: what X said is relayed.
+            drafts[-1].relay = drafts[-1].relay or tie.speaker
     return drafts
+
+
+def without_frames(ties: list[Tie]) -> list[Tie]:
+    """Return `ties` less «как передает X», where «об этом заявил Y» follows: X only relays it."""
+    kept = ties
+    for tie in ties:
+        if tie.side == "before":
+            frames = [other for other in ties if other.side == "around" and other.begin < tie.begin]
+            if frames:
+                tie.relay = frames[0].speaker
+                kept = [other for other in kept if other is not frames[0]]
+    return kept
+
+
+def is_held(tie: Tie, ties: list[Tie]) -> bool:
+    """Say whether an act stands in words that somebody says: «..., X призывает Y, заявил Z»."""
+    if is_nested(tie, ties) or any(
+        other.side == "around" and other.begin < tie.first and other.cue.role is Role.NOUN
+        for other in ties
+    ):
+        return True
+    return any(
+        other.side == "around"
+        and other.cut is not None
+        and other.begin >= tie.end
+        and tie.side == "right"
+        and other.speaker is not None
+        and other.cue.role is Role.FINITE
+        and not any(
+            between.side != "right" and tie.end <= between.begin < other.begin for between in ties
+        )
+        for other in ties
+        if other is not tie
+    )
 
 
 def find_hits(sentence: Sentence, profile: LanguageProfile) -> list[tuple[Cue, int]]:
@@ -146,6 +187,10 @@ def tie_finite(
     stop = next_break(sentence, end)
     if cue.words[-1] in profile.impersonal:
         return tie_impersonal(sentence, cue, first, begin, stop, profile)
+    if cue.words[0] in profile.quoting:
+        relayed = tie_words(sentence, cue, first, begin, stop, profile)
+        if relayed is not None:
+            return relayed
     agreement = agreement_of(sentence, first, end)
     tie = Tie(cue, first, end, begin, stop, None, "right")
     if begin < first and lows[begin] in profile.as_words:
@@ -158,6 +203,8 @@ def tie_finite(
         tie.stop = after_appositions(sentence, tie, profile)
         return tie if tie.speaker is not None and Frame.CLAUSE in cue.frames else None
     about = about_words(sentence, begin, stop, profile)
+    if cue.frames == Frame.INVERTS and about is None:
+        return None
     joint = joining_word(sentence, begin, first, profile)
     if joint is not None and (owner := owner_before(before, agreement)) is not None:
         tie.speaker, tie.cut = owner.speaker, joint
@@ -179,6 +226,16 @@ def tie_finite(
             if about is not None:
                 tie.side, tie.content = "before", about
                 return tie
+            above = None
+            if inverts and sentence.units[begin - 1].text == ",":
+                # «Мур, одна из министров, объяснила агентству, почему»: a content of its own.
+                find_right(sentence, tie, profile)
+                if tie.kind in ("that", "question", "colon", "pending"):
+                    above = subject_above(sentence, begin, agreement, profile)
+                if above is not None:
+                    tie.speaker, tie.begin = above, min(begin, above.first)
+                    return tie
+                tie.content, tie.kind = None, ""
             if inverts and not (begin and lows[begin] in profile.subordinators):
                 tie.side, tie.cut = (
                     "around" if not is_quote_left(sentence, begin) else "left",
@@ -444,6 +501,30 @@ def speaks(sentence: Sentence, mention: Mention, profile: LanguageProfile) -> bo
     )
 
 
+def tie_words(
+    sentence: Sentence, cue: Cue, first: int, begin: int, stop: int, profile: LanguageProfile
+) -> Tie | None:
+    """Return the tie of «передает агентство слова X», None where there are no words of X."""
+    end = first + len(cue.words)
+    for at in range(end, stop - 1):
+        if not is_document(sentence.lows[at], profile) or sentence.lows[at - 1] in (
+            profile.prepositions
+        ):
+            continue
+        speaker = find_owner(sentence, at + 1, stop, profile)
+        if speaker is None or not speaks(sentence, speaker, profile):
+            return None
+        if not (left_ends(sentence, begin) and is_quote_left(sentence, begin)):
+            return None
+        tie = Tie(cue, first, end, begin, stop, speaker, "left", cut=begin)
+        tie.relay = find_subject(sentence, end, at, ANY, profile) or find_subject(
+            sentence, speaker.end, stop, ANY, profile
+        )
+        tie.kind = "words"
+        return tie
+    return None
+
+
 def tie_quoted(sentence: Sentence, cue: Cue, first: int, profile: LanguageProfile) -> Tie | None:
     """Return the tie of «цитирует министра агентство» or «приводит его слова агентство»."""
     end = first + len(cue.words)
@@ -485,6 +566,8 @@ def tie_adverbial(
     if tie.content is None:
         return None
     words = any(unit.is_word or unit.is_quote for unit in sentence.units[:begin])
+    if not words and tie.kind == "phrase" and Frame.PHRASE not in cue.frames:
+        return None
     if not words:
         comma = next_break(sentence, tie.content)
         if comma >= len(sentence.units) or sentence.units[comma].text != ",":
@@ -494,10 +577,7 @@ def tie_adverbial(
         )
         tie.kind = "opening"
         return tie if tie.speaker is not None else None
-    owner = next(
-        (tie for tie in reversed(before) if tie.speaker is not None and tie.side != "around"),
-        None,
-    ) or next((tie for tie in reversed(before) if tie.speaker is not None), None)
+    owner = next((tie for tie in reversed(before) if not is_nested(tie, before)), None)
     joint = joining_word(sentence, begin, first, profile)
     tie.cut = joint if joint is not None else max(begin - 1, 0)
     if owner is not None:
@@ -505,6 +585,17 @@ def tie_adverbial(
         return tie
     tie.speaker = main_actor(sentence, begin, profile)
     return tie if tie.speaker is not None else None
+
+
+def is_nested(tie: Tie, ties: list[Tie]) -> bool:
+    """Say whether a cue only stands in what another one announces."""
+    return tie.cut is None and any(
+        other is not tie
+        and other.side == "right"
+        and other.content is not None
+        and other.content <= tie.first
+        for other in ties
+    )
 
 
 def main_actor(sentence: Sentence, begin: int, profile: LanguageProfile) -> Mention | None:
@@ -544,9 +635,15 @@ def after_appositions(sentence: Sentence, tie: Tie, profile: LanguageProfile) ->
         if after >= len(sentence.units) or sentence.units[after].text not in (",", *DASHES):
             return stop
         low = sentence.lows[begin]
+        if tie.speaker is not None and tie.speaker.sort is not Sort.PHRASE:
+            return stop
+        case = "gent" if tie.cue.role is Role.NOUN else "nomn"
         describes = low in profile.relatives or any(
-            reading.part == "PRTF" for reading in readings(low)[:1]
+            reading.part == "PRTF" and reading.case == case for reading in readings(low)
         )
+        if any(reading.part == "ADJF" for reading in readings(low)[:1]) and begin + 1 < after:
+            # «источник, близкий к делегации»
+            describes = sentence.lows[begin + 1] in profile.prepositions
         if not describes and is_noun(sentence, begin, profile):
             phrase = read_phrase(sentence, begin, after, profile)
             describes = (
@@ -590,20 +687,49 @@ def draft_of(
         draft.rule = f"{adverbial}{tie.kind}"
     elif tie.side == "left":
         ranges = left_ranges(sentence, tie, ties, cuts, profile)
-        draft.rule = "quoted" if tie.cue.role is Role.QUOTED else "quote-inverted"
+        quoted = tie.cue.role is Role.QUOTED or tie.kind == "words"
+        draft.rule = "quoted" if quoted else "quote-inverted"
     else:
         ranges = around_ranges(sentence, tie, ties, cuts, profile)
         draft.rule = "according" if tie.cue.role is Role.NOUN else "clause-inverted"
-        if sentence.lows[tie.begin] in profile.as_words:
+        if is_foreign_medium(sentence, tie, profile):
+            draft.rule = "medium"
+        elif sentence.lows[tie.begin] in profile.as_words:
             draft.rule = "as"
     ranges = [(begin, end) for begin, end in ranges if begin < end]
     if not ranges or not fill(draft, text, ranges):
         return None
     clause = Frame.CLAUSE | Frame.PHRASE | Frame.ACT | Frame.NAMING | Frame.CHARGE
+    if is_question(text, draft) and asked_by(sentence, tie, profile):
+        return None
     spoken = sentence.units[0].text in DASHES
     if not tie.cue.frames & clause and not draft.quotations and not spoken:
         return None
     return draft
+
+
+def is_foreign_medium(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
+    """Say whether whoever reports, передает or пишет is named in marks, or in another script."""
+    if tie.cue.words[0] not in profile.relaying or tie.speaker is None:
+        return False
+    first = sentence.units[tie.speaker.first]
+    return first.is_quote or (first.capital and first.text[:1].isascii())
+
+
+def is_question(text: str, draft: Draft) -> bool:
+    """Say whether a quotation ends with a question mark."""
+    return text[: draft.parts[-1].end].endswith("?")
+
+
+def asked_by(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
+    """Say whether a reporter asks: the question is not a statement."""
+    if tie.speaker is None or Frame.CLAUSE in tie.cue.frames:
+        return False
+    return any(
+        lemma in profile.hearers
+        for low in sentence.lows[tie.speaker.first : tie.speaker.end]
+        for lemma in lemmas(low)
+    )
 
 
 def right_range(
@@ -616,8 +742,10 @@ def right_range(
     if tie.kind == "opening":
         return begin, next_break(sentence, begin)
     if tie.kind == "naming":
-        stop = next_break(sentence, begin)
-        last = max((at for at in range(begin, stop) if units[at].is_quote), default=None)
+        stop = min([next_break(sentence, begin), *later])
+        last = max((at for at in range(begin + 1, stop) if units[at].is_quote), default=None)
+        if units[begin].is_quote:
+            return begin, clause_end(sentence, begin, later, profile)
         return begin, last + 1 if last is not None else trim_end(sentence, begin, stop, profile)
     if units[begin].is_quote:
         end = begin + 1

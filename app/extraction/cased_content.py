@@ -196,7 +196,7 @@ def find_object(sentence: Sentence, begin: int, stop: int, profile: LanguageProf
 def named(sentence: Sentence, tie: Announcing, stop: int, profile: LanguageProfile) -> None:
     """Take what is named and its name: «назвал переговоры „полезными“», «назвал это ошибкой»."""
     units = sentence.units
-    if any(unit.is_quote for unit in units[tie.end + 1 : stop]):
+    if any(unit.is_quote for unit in units[tie.end : stop]):
         tie.content, tie.kind = tie.end, "naming"
         return
     at = tie.end

@@ -61,7 +61,16 @@ def find_subject(
             unit, low = sentence.units[at], sentence.lows[at]
             if not unit.is_word:
                 at += 1
-            elif low in profile.prepositions and not unit.text.isupper():
+            elif (one := one_of(sentence, at, end, agreement, profile)) is not None:
+                return one
+            elif is_initial(sentence, at):
+                phrase = read_phrase(sentence, at, end, profile)
+                if phrase is not None and name_fits(
+                    sentence.lows[phrase.end - 1], agreement, last=True, sure=sure
+                ):
+                    return mention_of(sentence, phrase.first, phrase.end)
+                at += 1 if phrase is None else phrase.end - at
+            elif low in profile.prepositions and not (len(low) > 1 and unit.text.isupper()):
                 at = skip_prepositional(sentence, at, end, profile)
             elif low in profile.pronouns:
                 if fits_pronoun(profile.pronouns[low], agreement):
@@ -83,15 +92,60 @@ def find_subject(
                 if is_subject(sentence, phrase, wanted, profile, sure=sure):
                     return mention_of(sentence, phrase.first, last)
                 at = phrase.end
+    if begin < end and sentence.units[begin].is_quote and is_medium_name(sentence, begin):
+        return mention_of(sentence, begin, begin + 1)
     return None
+
+
+def is_medium_name(sentence: Sentence, at: int) -> bool:
+    """Say whether marks hold a name alone: «пишет „Курьер“»."""
+    quotation = sentence.units[at].quotation
+    words = sentence.units[at].text.strip('«»"“”„ ').split()
+    return quotation is not None and 0 < len(words) <= 3 and words[0][:1].isupper()
+
+
+def is_initial(sentence: Sentence, at: int) -> bool:
+    """Say whether a unit is an initial, or several: «Б. Линд», «Б.А.Линд»."""
+    unit = sentence.units[at]
+    if not unit.capital or at + 1 >= len(sentence.units):
+        return False
+    if len(unit.text) == 1:
+        return sentence.units[at + 1].text == "." and at + 2 < len(sentence.units)
+    return "." in unit.text and sentence.units[at + 1].capital
+
+
+def one_of(
+    sentence: Sentence, at: int, end: int, agreement: Agreement, profile: LanguageProfile
+) -> Mention | None:
+    """Return the phrase «один из экспертов» at a unit, None where there is none."""
+    low = sentence.lows[at]
+    if at + 2 >= end or low not in profile.indefinite:
+        return None
+    if sentence.lows[at + 1] not in profile.by_words:
+        return None
+    if not any(r.case == "nomn" and fits_noun(r, agreement) for r in readings(low)):
+        return None
+    phrase = read_phrase(sentence, at + 2, end, profile, oblique=True)
+    if phrase is None or not any(
+        reading.living or reading.lemma in profile.speaking_nouns
+        for reading in readings(sentence.lows[phrase.head])
+    ):
+        return None
+    return mention_of(sentence, at, phrase.end)
 
 
 def skipped(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     """Say whether a word can begin no noun phrase: an adverb, a time, a word for nobody."""
     unit, low = sentence.units[at], sentence.lows[at]
+    if unit.capital and at + 1 < len(sentence.units):
+        initial = len(low.rstrip(".")) == 1 or "." in low
+        if sentence.units[at + 1].text == "." and initial:
+            return False
+        if sentence.units[at + 1].capital and (at or initial):
+            return False
     if low in profile.adverbs or low in profile.other_pronouns or low in profile.and_words:
         return True
-    if low in profile.time_words or (low in profile.weekdays and not unit.text.isupper()):
+    if is_time(unit, profile) or low in profile.months:
         return True
     if low in profile.object_pronouns:
         return not (at + 1 < len(sentence.units) and sentence.units[at + 1].is_word)
@@ -149,13 +203,13 @@ def read_phrase(
     head = at
     while head < limit and is_modifier(sentence, head, limit, profile):
         head += 1
-    if head >= limit or not is_noun(sentence, head, profile):
+    if head >= limit or not (is_noun(sentence, head, profile) or is_initial(sentence, head)):
         if head == at:
             return None
         head -= 1
     stop = head + 1
     governs = any(lemma.endswith("ющий") for lemma in lemmas(lows[head]))
-    obl = oblique or not may_stand(sentence, head, "nomn")
+    obl = oblique or not (units[head].capital or may_stand(sentence, head, "nomn"))
     while stop < limit:
         unit, low = units[stop], lows[stop]
         if unit.kind is UnitKind.BRACKET:
@@ -168,12 +222,14 @@ def read_phrase(
             if not (unit.text == "." and len(lows[stop - 1].rstrip(".")) == 1):
                 break
             stop += 1
+            if stop < limit and units[stop].capital:
+                stop += 1
         elif low in profile.and_words:
             if not (
                 stop + 1 < limit
-                and not units[stop + 1].capital
                 and stop > head + 1
                 and is_complement(sentence, stop + 1, governs=governs)
+                and (not units[stop + 1].capital or is_modifier(sentence, stop + 1, end, profile))
             ):
                 break
             stop += 2
@@ -184,7 +240,15 @@ def read_phrase(
         elif is_time(unit, profile) or low in profile.adverbs:
             break
         elif unit.capital or low in profile.particles:
-            if obl and not carries_on(sentence, stop):
+            if obl and not carries_on(sentence, stop, profile):
+                break
+            if (
+                is_upper(units[stop].text)
+                and units[head].capital
+                and not is_upper(units[head].text)
+                and not is_titled(lows[head], profile)
+            ):
+                # «слова Мур ТАСС»: the agency is no part of the name.
                 break
             stop += 1
         elif is_complement(sentence, stop, governs=governs):
@@ -197,6 +261,11 @@ def read_phrase(
     ):  # fmt: skip
         stop -= 1
     return NounPhrase(at, head, stop)
+
+
+def is_upper(text: str) -> bool:
+    """Say whether a word is an abbreviation in capitals."""
+    return len(text) > 2 and text.isupper() and "." not in text
 
 
 def is_modifier(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> bool:
@@ -227,7 +296,7 @@ def is_noun(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     best = found[0].part
     if best in NAMED_PARTS:
         return True
-    return any(reading.part in NAMED_PARTS for reading in found[:4]) and (
+    return any(reading.part in NAMED_PARTS for reading in found) and (
         unit.capital or best in MODIFIERS
     )
 
@@ -245,7 +314,10 @@ def is_complement(sentence: Sentence, at: int, *, governs: bool) -> bool:
     return any(
         reading.case in wanted and reading.part in NAMED_PARTS | MODIFIERS | {"NUMR"}
         for reading in found
-    ) and not any(reading.case == "nomn" and reading.living for reading in found[:2])
+    ) and not any(
+        reading.case == "nomn" and reading.living and reading.number == "sing"
+        for reading in found[:2]
+    )
 
 
 def belongs_to_title(
@@ -287,11 +359,18 @@ def is_titled(low: str, profile: LanguageProfile) -> bool:
     )
 
 
-def carries_on(sentence: Sentence, at: int) -> bool:
+def carries_on(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     """Say whether a capital may go on an oblique phrase: «с Адой Мур», not «с Бо Линдом Мур»."""
     low, before = sentence.lows[at], sentence.lows[at - 1]
     if low[-1:] in VOWELS or not low[-1:].isalpha() or sentence.units[at].text.isupper():
         return True
+    if not sentence.units[at - 1].capital and not is_titled(before, profile):
+        # «На прошлой неделе Штайн»: a noun that is nobody's title has no name beside it.
+        return any(
+            reading.case in OBLIQUE and reading.number != "plur"
+            for reading in readings(low)
+            if is_known(low)
+        ) and not any(reading.case == "nomn" and reading.living for reading in readings(low))
     if not low[-1].isascii() and before.endswith(MASCULINE_OBLIQUE):
         return (
             any(reading.case in OBLIQUE for reading in readings(low) if is_known(low))

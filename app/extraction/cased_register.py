@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.extraction.cased_phrases import read_phrase
-from app.extraction.inflection import NAME_TAGS, readings
+from app.extraction.inflection import NAME_TAGS, is_known, readings
 from app.extraction.names import Name, phrase_text
 from app.extraction.nominative import (
     NominativeReader,
@@ -18,9 +18,11 @@ from app.extraction.register import Figure, Register
 from app.extraction.sentences import Sentence
 from app.extraction.tokens import Unit, UnitKind
 from app.extraction.types import Kind
-from app.extraction.world import World
+from app.extraction.world import PARTICLES, World
 
 GENDERS = {"masc": "m", "femn": "f"}
+GENDERED = ("ов", "ев", "ин", "ын", "ий", "ова", "ева", "ина", "ына", "ая")
+VERB_REACH = 4
 
 
 @dataclass(slots=True)
@@ -58,24 +60,75 @@ class CasedRegister(Register):
 
     def enter(self, sentence: Sentence, name: Name) -> Figure | None:
         """Enter a name, with the gender that its first name or ending tells."""
+        if not self.is_person(sentence, name):
+            return None
         figure = super(CasedRegister, self).enter(sentence, name)
-        if figure is not None and figure.gender is None:
+        if figure is None:
+            return None
+        if figure.gender is None:
             figure.gender = gender_of(figure.words)
+        if not figure.actors:
+            figure.actors = self.compatriots(figure)
+        initials = figure.name.split(" ")
+        if len(initials) > 1 and len(initials[0]) == 1:
+            original = self.originals.get(sentence.units[0].start, sentence)
+            printed = original.units[name.first : name.end - 1]
+            figure.name = "".join(unit.text for unit in printed) + initials[-1]
         return figure
+
+    def compatriots(self, figure: Figure) -> set[str]:
+        """Return the actor of a figure's last name whose office is of the state in its title.
+
+        First names are written in many ways; with the state beside it the last name tells.
+        """
+        slugs = self.world.surnames.get(figure.words[-1:], set())
+        fitting = {
+            slug
+            for slug in slugs
+            if not self.world.risky(slug, figure.words[-1:])
+            and any(figure.countries & set(o.countries) for o in self.world.actors[slug].offices)
+        }
+        return fitting if len(slugs) == len(fitting) == 1 else set()
+
+    def is_person(self, sentence: Sentence, name: Name) -> bool:
+        """Say whether a run of capitals may be a person's name: no place, no «Речной фронт»."""
+        titled = bool(set(name.title) & self.profile.person_nouns)
+        units = [unit for unit in sentence.units[name.first : name.end] if unit.is_word]
+        found = [readings(unit.low) if is_known(unit.low) else () for unit in units]
+        if any(reading.tags & NAME_TAGS for group in found for reading in group):
+            return True
+        if any({"Geox", "Orgn"} & reading.tags for group in found for reading in group[:2]):
+            return titled and len(units) == 1
+        if len(units) == 1:
+            bare = "-" not in units[0].text or units[0].low.split("-")[0] in PARTICLES
+            return titled or bare
+        return not any(reading.part == "ADJF" for reading in readings(units[0].low)[:1])
 
     def resolve(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a mention means; who cannot be told is given as printed, nominative."""
         if mention.sort is not Sort.PHRASE:
             return super(CasedRegister, self).resolve(sentence, mention)
         copy = self.copy_of(sentence)
-        figure = self.phrase(copy, mention)
         shown = self.shown(sentence, mention)
+        several = self.several(sentence, mention)
+        figure = self.group(shown) if several else self.phrase(copy, mention)
+        if figure is not None and figure.kind is Kind.PERSON and figure.gender is None:
+            figure.gender = gender_beside(sentence, mention)
+            if figure.gender is None and not figure.named:
+                nouns = readings(sentence.lows[self.head(sentence, mention)])
+                figure.gender = next((GENDERS.get(noun.gender) for noun in nouns), None)
         if figure is None:
             figure = self.group(shown)
-        elif figure.kind is not Kind.PERSON and not figure.actors:
+        elif not figure.actors and (figure.kind is not Kind.PERSON or not figure.named):
             made = phrase_text(copy.units[mention.first : mention.end])
             figure.name = shown if figure.name == made else figure.name
         return figure
+
+    def several(self, sentence: Sentence, mention: Mention) -> bool:
+        """Say whether a mention is of several people: «эксперты», «Линд и Мур»."""
+        low = sentence.lows[self.head(sentence, mention)]
+        found = [reading for reading in readings(low) if reading.part == "NOUN"]
+        return bool(found) and all(r.number == "plur" and r.living for r in found)
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a noun phrase in the nominative means."""
@@ -147,7 +200,9 @@ class CasedRegister(Register):
         phrase = Mention(0, len(made.units), mention.span)
         figure = super(CasedRegister, self).office(made, phrase, [])
         if figure is not None and not figure.named:
+            # «источник» is a person whom a later "he" may mean.
             figure.name = phrase_text(sentence.units[mention.first : mention.end])
+            figure.kind = Kind.PERSON
         return figure
 
     def body_meant(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
@@ -188,7 +243,8 @@ class CasedRegister(Register):
         if phrase is None:
             return phrase_text(units)
         head = readings(sentence.lows[phrase.head])
-        if any(reading.case == "nomn" for reading in head[:3]):
+        known = sentence.lows[phrase.head] in self.profile.person_nouns
+        if known or any(reading.case == "nomn" for reading in head[:3]):
             return phrase_text(units)
         copy = self.copy_of(sentence)
         made: list[Unit] = []
@@ -216,11 +272,27 @@ def adjective(unit: Unit, gender: str) -> Unit:
     return unit
 
 
+def gender_beside(sentence: Sentence, mention: Mention) -> str | None:
+    """Return the gender of the past verb that stands next to a mention."""
+    ahead = range(mention.end, min(len(sentence.units), mention.end + VERB_REACH))
+    back = range(mention.first - 1, max(-1, mention.first - 1 - VERB_REACH), -1)
+    for places in (ahead, back):
+        for at in places:
+            if sentence.units[at].kind is not UnitKind.WORD:
+                break
+            for reading in readings(sentence.lows[at])[:1]:
+                if reading.part == "VERB" and reading.gender in GENDERS:
+                    return GENDERS[reading.gender]
+    return None
+
+
 def gender_of(words: tuple[str, ...]) -> str | None:
     """Return the gender that a name tells: by its first name, else by a Russian last name."""
     first = words[0] if len(words) > 1 else ""
     for word, tags in ((first, {"Name"}), (words[-1], NAME_TAGS)):
         if not word or not is_cyrillic(word):
+            continue
+        if word is not first and not word.endswith(GENDERED):
             continue
         genders = {
             reading.gender

@@ -1,5 +1,6 @@
 """Inflection: the cases a Russian word may stand in, its lemma, and the nominatives of a name."""
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -9,8 +10,10 @@ from app.text import fold
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
 
-# No word is longer; guessing at the ending of a token of a megabyte would take for ever.
+# No word is longer: guessing at the ending of a token of a megabyte would take for ever. The
+# dictionary's guesses fail on letters that have no Unicode name.
 MOST_LETTERS = 40
+READABLE = re.compile(r"[а-яё][а-яё0-9'.-]{0,39}")
 NAME_TAGS = frozenset({"Name", "Surn", "Patr"})
 VOWELS = frozenset("аеиоуыэюя")
 # By ending of an oblique form of a name, what may stand there in the nominative ("" is nothing).
@@ -61,7 +64,7 @@ def analyser() -> "MorphAnalyzer":
 @lru_cache(1 << 16)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the ways to read a word, the likeliest first; none for what is no word."""
-    if not word or len(word) > MOST_LETTERS or not word[0].isalpha():
+    if not READABLE.fullmatch(word):
         return ()
     found = []
     for parse in analyser().parse(word):
@@ -84,7 +87,7 @@ def readings(word: str) -> tuple[Reading, ...]:
 @lru_cache(1 << 16)
 def is_known(word: str) -> bool:
     """Say whether the dictionary itself holds a word, so that nothing was guessed."""
-    return 0 < len(word) <= MOST_LETTERS and bool(analyser().word_is_known(word))
+    return READABLE.fullmatch(word) is not None and bool(analyser().word_is_known(word))
 
 
 @lru_cache(1 << 16)
@@ -132,6 +135,15 @@ def guess_nominative(name: str) -> str:
             female = (reading.lemma + "а", reading.lemma[:-2] + "ая")
             options = (*female, reading.lemma) if reading.gender == "femn" else (reading.lemma,)
             for option in options:
+                if option in possible:
+                    return option
+    found = readings(name)
+    if found and not any(reading.case == "nomn" for reading in found):
+        for reading in found:
+            if reading.part == "ADJF":
+                option = reading.lemma
+                if reading.gender == "femn":
+                    option = option[:-2] + "ая"
                 if option in possible:
                     return option
     return name

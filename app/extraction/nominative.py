@@ -21,7 +21,7 @@ from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
 from app.extraction.tokens import Unit, UnitKind
 from app.extraction.types import Kind
-from app.extraction.world import COUNTRY, SMALL_WORDS, World, name_words
+from app.extraction.world import PARTICLES, SMALL_WORDS, World, name_words
 
 PREFIX = 3
 MOST_TITLE_UNITS = 10
@@ -49,7 +49,11 @@ class Vocabulary:
         }
         self.names = {
             word
-            for words in (*world.full, *world.surnames, *world.outlets)
+            for words in (
+                *world.full,
+                *world.surnames,
+                *(outlet for outlet in world.outlets if len(outlet) == 1),
+            )
             for word in words
             if is_cyrillic(word)
         }
@@ -58,7 +62,7 @@ class Vocabulary:
             profile.person_nouns | profile.body_nouns | profile.group_nouns
             | profile.document_nouns | profile.titles
         )  # fmt: skip
-        self.nouns = {lemma for word in known for lemma in (word, *lemmas(word)[:1])}
+        self.nouns = {lemma for word in known for lemma in lemmas(word)[:1] or (word,)}
         for _, _, titles in world.offices:
             for title in titles:
                 self.nouns |= {lemma for word in title if is_cyrillic(word)
@@ -97,7 +101,11 @@ class Vocabulary:
         return next((lemma for lemma in lemmas(low) if lemma in self.nouns), None)
 
     def name(self, low: str) -> str | None:
-        """Return the known name that a form may be of."""
+        """Return the known name that a form may be of; «аль-Оруна» is of Орун."""
+        head, dash, last = low.rpartition("-")
+        if dash and head in PARTICLES:
+            known = self.name(last)
+            return head + dash + known if known is not None else None
         if low in self.names:
             return low
         options = sorted(option for option in nominatives(low) if option in self.names)
@@ -124,27 +132,29 @@ def in_nominative(world: World, profile: LanguageProfile) -> tuple[World, Vocabu
             return made, vocabulary
     vocabulary = Vocabulary(world, profile)
     bodies = dict(world.bodies)
-    made = replace(world, bodies=bodies, offices=[], title_words={})
+    surnames = {words: set(slugs) for words, slugs in world.surnames.items()}
+    made = replace(world, bodies=bodies, surnames=surnames, offices=[], title_words={})
+    for words, slugs in world.full.items():
+        if is_cyrillic(words[-1]):
+            surnames.setdefault(words[-1:], set()).update(slugs)
     for actor in world.actors.values():
         if actor.kind is Kind.PERSON:
             continue
         for name in actor.names:
-            words = [vocabulary.common(word) for word in name_words(name)]
-            key = frozenset(world.country_words(words)) - SMALL_WORDS - profile.prepositions
-            if actor.kind is Kind.INSTITUTION or len(words) > 1:
+            common = [vocabulary.common(word) for word in name_words(name)]
+            key = frozenset(world.country_words(common)) - SMALL_WORDS - profile.prepositions
+            if actor.kind is Kind.INSTITUTION or len(common) > 1:
                 bodies.setdefault(key, actor.slug)
     for actor, office, titles in world.offices:
-        common = tuple(
-            frozenset(
-                word
-                for word in world.country_words([vocabulary.common(word) for word in sorted(title)])
-                if word not in profile.prepositions and not word.startswith(COUNTRY)
-            )
+        # A state inside a title («посол России в Турции») stays: with another it is another's.
+        made_titles = tuple(
+            frozenset(world.country_words([vocabulary.common(word) for word in sorted(title)]))
+            - profile.prepositions
             for title in titles
         )
-        made.offices.append((actor, office, common))
+        made.offices.append((actor, office, made_titles))
         known = made.title_words.get(actor.slug, frozenset())
-        made.title_words[actor.slug] = known.union(*common)
+        made.title_words[actor.slug] = known.union(*made_titles)
     made.places = world.places | {(place,) for place in vocabulary.places}
     _worlds[:] = [(world, profile, made, vocabulary)]
     return made, vocabulary
@@ -203,6 +213,9 @@ def changed(
     if unit.kind is not UnitKind.WORD or not is_cyrillic(unit.low):
         return unit
     low = unit.low
+    if "." in low:
+        # Of the initials, the first one tells.
+        return Unit(unit.kind, unit.start, unit.end, unit.text[:1], low[:1])
     if unit.capital:
         name = vocabulary.country(low) or vocabulary.name(low)
         if name is None:
@@ -257,9 +270,11 @@ class NominativeReader(NameReader):
         unit, low = sentence.units[at], sentence.lows[at]
         if not unit.capital or self.parts(sentence, at):
             return False
-        if low in self.profile.openers or low in self.profile.pronouns:
-            return False
         opens = not any(one.is_word or one.is_quote for one in sentence.units[:at])
+        if opens and (low in self.profile.openers or low in self.profile.pronouns):
+            return False
+        if is_adjective(sentence, at):
+            return False
         if opens and is_cyrillic(low) and is_known(low):
             return low in self.vocabulary.names or any(
                 reading.tags & NAME_TAGS for reading in readings(low)[:3]
@@ -313,14 +328,17 @@ class NominativeReader(NameReader):
     def title_before(self, sentence: Sentence, first: int) -> tuple[str, ...]:
         """Return the words of the title before a name, with the state."""
         found: list[str] = []
+        kept = 0
         at = first - 1
         while at >= 0 and first - at <= MOST_TITLE_UNITS and sentence.units[at].is_word:
             low = sentence.lows[at]
-            if not (self.in_title(low) or self.parts(sentence, at)):
+            known = self.in_title(low) or self.parts(sentence, at) or is_adjectival(low)
+            if not (known or low in self.profile.and_words or is_genitive(low)):
                 break
             found.insert(0, low)
             at -= 1
-        return tuple(found)
+            kept = len(found) if known else kept
+        return tuple(found[len(found) - kept :])
 
     def in_title(self, low: str) -> bool:
         """Say whether a word may stand in a title."""
@@ -339,9 +357,37 @@ class NominativeReader(NameReader):
         for at in range(end + 1, min(end + 1 + MOST_TITLE_UNITS, len(units))):
             low = sentence.lows[at]
             if not units[at].is_word or not (self.in_title(low) or self.parts(sentence, at)):
+                if units[at].is_word:
+                    # «Встретившись с Мур, министр заявил»: the next clause, no apposition.
+                    return ()
                 break
             found.append(low)
         return tuple(found) if any(low in self.profile.person_nouns for low in found) else ()
+
+
+def is_adjective(sentence: Sentence, at: int) -> bool:
+    """Say whether a capital is only the adjective of a body's name: «Карского университета»."""
+    if at + 1 >= len(sentence.units) or sentence.units[at + 1].capital:
+        return False
+    after = sentence.units[at + 1]
+    return (
+        after.is_word
+        and any(reading.part == "ADJF" for reading in readings(sentence.lows[at]))
+        and any(reading.part == "NOUN" for reading in readings(after.low)[:1])
+    )
+
+
+def is_genitive(low: str) -> bool:
+    """Say whether a word is first of all a noun in the genitive: «департамента печати»."""
+    return any(
+        reading.part == "NOUN" and reading.case == "gent" and not reading.living
+        for reading in readings(low)[:2]
+    )
+
+
+def is_adjectival(low: str) -> bool:
+    """Say whether a word is read as an adjective first."""
+    return any(reading.part == "ADJF" for reading in readings(low)[:1])
 
 
 def is_first_name(low: str) -> bool:

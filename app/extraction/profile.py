@@ -117,6 +117,7 @@ class LanguageProfile:
         verb_final: what tells how to read content and speaker before the cue (Turkish).
         cased: cases mark the subject, commas every clause (Russian).
         impersonal: cues whose speaker stands in a phrase with "in": «говорится в заявлении X».
+        relaying: cues that a medium, named in marks or another script, has for others' words.
         topic_words, on_words, toward_words: the prepositions that TOPIC, ON and TO ask for.
         pronouns: by word, who is meant: m, f, n (thing or body), p (several), 1 (the narrator).
         owners: the same for possessives ("his").
@@ -158,6 +159,7 @@ class LanguageProfile:
     naming_words: frozenset[str] = frozenset()
     charge_words: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
+    relaying: frozenset[str] = frozenset()
     topic_words: frozenset[str] = frozenset()
     on_words: frozenset[str] = frozenset()
     toward_words: frozenset[str] = frozenset()

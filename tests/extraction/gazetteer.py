@@ -77,6 +77,8 @@ WORLD = Gazetteer(
             (
                 "Ostmarkian Defence Ministry",
                 "Ostmarkian Ministry of Defence",
+                "Минобороны Остмарка",
+                "министерство обороны Остмарка",
                 "Ostmark Savunma Bakanlığı",
             ),
             side="tr",
@@ -166,6 +168,9 @@ WORLD = Gazetteer(
             (Term("RFF", "en"), Term("disarm*", "en"), Term("РФФ", "ru"), Term("NKG", "tr")),
         ),
     ),
-    outlets=("Sarn Courier", "Karsk Today", "Delta", "Ostmark Wire"),
-    places=("Sarn", "Port Sarn", "Delmar", "Oun valley"),
+    outlets=(
+        *("Sarn Courier", "Karsk Today", "Delta", "Ostmark Wire"),
+        *("Курьер Сарна", "Дельта", "ВТА", "Вести Сарна"),
+    ),
+    places=("Sarn", "Port Sarn", "Delmar", "Oun valley", "Сарн", "Порт-Сарн", "Дельмар"),
 )

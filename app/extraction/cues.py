@@ -93,6 +93,11 @@ def verb_hit(
         begin -= 1
     if any(low in profile.negations for low in lows[end : end + 1]):
         return None
+    if end + 1 < len(lows) and lows[end] in profile.to_words and (
+        lows[end + 1] in profile.passives | profile.auxiliaries
+    ) and lows[at] in profile.plain_cues:  # fmt: skip
+        # "Moor, said to be the richest woman in Sarn"
+        return None
     role = cue.role
     if role is Role.PARTICIPLE and passive:
         role = Role.FINITE

@@ -8,6 +8,8 @@ from app.extraction.tokens import Unit, UnitKind
 from app.extraction.world import World, name_words
 
 MOST_TITLE_WORDS = 8
+# "a spokesman for the foreign ministry": so many words from the head on.
+SUFFIX_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,10 @@ class NameReader:
                 break
             low = lows[back]
             bare = low.removesuffix("'s")
+            if low in profile.charge_words and title and titled_before(lows, back, title, profile):
+                # "Minister of Foreign Affairs Ada Moor"
+                back -= 1
+                continue
             if not (
                 low in profile.titles
                 or low in profile.person_nouns
@@ -117,6 +123,10 @@ class NameReader:
             back -= 1
         if first >= end:
             return None
+        bodies = [at for at in range(first, end - 2) if lows[at] in profile.body_nouns]
+        if bodies and any(low in profile.person_nouns for low in title):
+            # "Chief of General Staff Karl Ambrun"
+            first = bodies[-1] + 1
         return Name(first, end, tuple(title))
 
     def is_country(self, low: str) -> bool:
@@ -138,9 +148,19 @@ class NameReader:
         if place is None or any(low in self.profile.finite for low in found[:place]):
             return ()
         return tuple(
-            low for low in found[: place + 3]
-            if low in heads or low in self.profile.titles or self.is_country(low.removesuffix("'s"))
+            low for low in found[: place + SUFFIX_REACH]
+            if low in heads or low in self.profile.titles or low in self.profile.body_nouns
+            or self.is_country(low.removesuffix("'s"))
         )  # fmt: skip
+
+
+def titled_before(lows: list[str], of: int, title: list[str], profile: LanguageProfile) -> bool:
+    """Say whether an office before "of" goes on with the words behind it: they name no person."""
+    return (
+        of > 0
+        and lows[of - 1] in profile.person_nouns
+        and not any(low in profile.person_nouns for low in title)
+    )
 
 
 def printed_name(units: list[Unit]) -> str:

@@ -157,6 +157,7 @@ def trim_start(sentence: Sentence, first: int, last: int, profile: LanguageProfi
         return None
     if lows[first] in profile.prepositions and lows[first] not in profile.determiners:
         return after_adjunct(sentence, first, last, profile)
+    first = after_time(sentence, first, last, profile)
     while (
         first < last
         and is_time(units[first], profile)
@@ -166,6 +167,23 @@ def trim_start(sentence: Sentence, first: int, last: int, profile: LanguageProfi
     ):
         first += 1
     return first
+
+
+def after_time(sentence: Sentence, first: int, last: int, profile: LanguageProfile) -> int:
+    """Return where a subject begins behind a time: "Two days ago Bo Lind", "Last week Lind"."""
+    lows = sentence.lows
+    at = first
+    while at <= last and (
+        is_time(sentence.units[at], profile)
+        or lows[at] in profile.numbers
+        or lows[at] in profile.day_counts
+    ):
+        at += 1
+    if not first < at <= last:
+        return first
+    ends = lows[at - 1] in profile.time_words and lows[at - 1] not in profile.vague_adjectives
+    begins = sentence.units[at].capital or lows[at] in profile.determiners
+    return at if ends and begins else first
 
 
 def after_adjunct(
@@ -293,6 +311,8 @@ def may_speak(
     """
     units, lows = sentence.units, sentence.lows
     head = head_of(sentence, mention, profile)
+    if lows[mention.first] in profile.nobody:
+        return False
     if is_time(units[head], profile) or lows[head] in profile.other_pronouns:
         return False
     if lows[mention.first] in profile.prepositions:

@@ -18,6 +18,7 @@ from app.extraction.marks import read_marks
 from app.extraction.names import NameReader
 from app.extraction.occasions import find_days
 from app.extraction.patterns import find_drafts
+from app.extraction.plain_register import PlainRegister
 from app.extraction.profile import LanguageProfile
 from app.extraction.register import Figure, Register
 from app.extraction.relay import Relayed, find_relays
@@ -82,7 +83,7 @@ def register_for(profile: LanguageProfile, world: World, day: date | None) -> Re
     """Return an empty register of the kind that a language asks for."""
     if profile.cased:
         return CasedRegister.over(profile, world, day)
-    kind = Register if profile.verb_final is None else FinalRegister
+    kind = PlainRegister if profile.verb_final is None else FinalRegister
     return kind(NameReader(profile, world), profile, world, day)
 
 

@@ -128,6 +128,10 @@ class LanguageProfile:
         finite: words that can only be a finite verb; past, present: endings of one.
         person_nouns, body_nouns, group_nouns: heads of noun phrases that may speak; a group
             ("officials") is given as printed. document_nouns speak for who wrote them.
+        aides: nouns of those who are told by somebody else ("his lawyer"); tying_words tie that
+            name to a noun ("for", "of").
+        nobody: words that begin a subject that says nothing ("neither", "no official").
+        denials: cues whose content nobody said; stage_verbs tell of an act, and are no content.
         dumb_nouns: heads that never speak ("the move highlighted ...").
         titles: words that belong to a title before a name, beside the person nouns.
         relay_nouns: phrases that make a noun phrase a news medium.
@@ -140,6 +144,7 @@ class LanguageProfile:
         vague: words that say the day is another one, but not which ("earlier"); vague_adjectives
             say so before an occasion or one of time_nouns ("recent", "last").
         day_before: phrases that count from a day of the story; year_words stand before a year.
+        day_counts: words that count days, beside the numbers ("several").
         speaking: words that open an occasion: "speaking in Sarn".
     """
 
@@ -200,6 +205,11 @@ class LanguageProfile:
     body_nouns: frozenset[str] = frozenset()
     group_nouns: frozenset[str] = frozenset()
     document_nouns: frozenset[str] = frozenset()
+    aides: frozenset[str] = frozenset()
+    tying_words: frozenset[str] = frozenset()
+    nobody: frozenset[str] = frozenset()
+    denials: frozenset[str] = frozenset()
+    stage_verbs: frozenset[str] = frozenset()
     dumb_nouns: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     counterparts: frozenset[str] = frozenset()
@@ -226,6 +236,8 @@ class LanguageProfile:
     time_nouns: frozenset[str] = frozenset()
     day_before: frozenset[tuple[str, ...]] = frozenset()
     year_words: frozenset[str] = frozenset()
+    day_counts: frozenset[str] = frozenset()
+    other_week: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
     capital_days: bool = False
     day_nouns: frozenset[str] = frozenset()
@@ -261,6 +273,11 @@ class LanguageProfile:
     def participle_cues(self) -> frozenset[str]:
         """The first words of participles: "adding"."""
         return frozenset(cue.words[0] for cue in self.cues if cue.role is Role.PARTICIPLE)
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """Words that may stand before a name in a description: "the novelist Tilde Grann"."""
+        return self.person_nouns | self.titles
+
 
     @cached_property
     def speaking_nouns(self) -> frozenset[str]:

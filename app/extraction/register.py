@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.extraction.names import first_names_agree, phrase_text, printed_name
+from app.extraction.names import Name, first_names_agree, phrase_text, printed_name
 from app.extraction.phrases import Mention, Sort, head_of, mention_of
 from app.extraction.roster import MOST_FIGURES, Figure, Roster
 from app.extraction.sentences import Sentence
@@ -134,6 +134,8 @@ class Register(Roster):
         for name in self.reader.names(sentence):
             if not (mention.first <= name.first and name.end <= end):
                 continue
+            if not self.belongs(sentence, mention, name):
+                continue
             if sentence.lows[name.end - 1].endswith(self.profile.possessive_endings) and (
                 name.end < mention.end
             ):
@@ -157,6 +159,10 @@ class Register(Roster):
                 found = last[-1] if last and len(set(map(id, last))) == 1 else None
         return found
 
+    def belongs(self, sentence: Sentence, mention: Mention, name: Name) -> bool:
+        """Say whether a name in a phrase is the phrase's own, not one that only tells it."""
+        return True
+
     def joined(self, sentence: Sentence, mention: Mention) -> bool:
         """Say whether a phrase names several: "Ada Moor and Bo Lind"."""
         return any(
@@ -176,10 +182,7 @@ class Register(Roster):
         ]
         words = self.world.country_words([w for w in core if w not in SMALL_WORDS])
         countries = {word[len(COUNTRY) :] for word in words if word.startswith(COUNTRY)}
-        titles = {
-            word for word in words
-            if word in self.profile.person_nouns or word in self.profile.titles
-        }  # fmt: skip
+        titles = {word for word in words if self.is_title(word)}
         fitting = [figure for figure in self.figures if self.fits(figure, titles, countries)]
         place = mention.span.start
         before = [figure for figure in fitting if figure.places and figure.places[0] < place]
@@ -217,6 +220,10 @@ class Register(Roster):
         unknown = self.group(phrase_text(sentence.units[mention.first : mention.end]))
         unknown.actors = held
         return unknown
+
+    def is_title(self, word: str) -> bool:
+        """Say whether a word is part of an office's title."""
+        return word in self.profile.person_nouns or word in self.profile.titles
 
     def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
         """Say whether a person may be meant by a title and country."""

@@ -63,7 +63,8 @@ class Relay:
         if figure is None:
             return item.printed, None
         slug = next(iter(figure.actors)) if len(figure.actors) == 1 else None
-        return (self.world.actors[slug].name if slug is not None else figure.name), slug
+        name = self.world.actors[slug].name if slug is not None else figure.name
+        return (name if figure.named else bare(name)), slug
 
 
 def holds(outer: Draft, inner: Draft) -> bool:
@@ -148,7 +149,12 @@ def is_medium(item: Spoken, world: World, profile: LanguageProfile) -> bool:
 
 def medium_name(item: Spoken) -> str:
     """Return the name of a medium as printed, without its article."""
-    printed = item.printed or ""
-    for article in ("the ", "The "):
-        printed = printed.removeprefix(article)
+    return bare(item.printed or "")
+
+
+def bare(printed: str) -> str:
+    """Return a noun phrase without its article."""
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        if printed.startswith(article):
+            return printed.removeprefix(article)
     return printed

@@ -112,6 +112,8 @@ class Roster:
         if last.isupper() and len(last) > 1 and last.isalpha() and not titled:
             # "the Kurdish YPG": a body's letters, no person's last name.
             return None
+        if not name.title and self.is_body_name(sentence, name):
+            return None
         figure = self.person(printed, words, titled)
         if figure is None:
             return None
@@ -123,6 +125,14 @@ class Roster:
         if len(words) > len(figure.words):
             figure.name, figure.words = printed, words
         return figure
+
+    def is_body_name(self, sentence: Sentence, name: Name) -> bool:
+        """Say whether a name is a body's: "the Delmar Gazette", "the Council of River States"."""
+        profile, lows, at = self.profile, sentence.lows, name.first - 1
+        if at < 0:
+            return False
+        of = at > 0 and lows[at] in profile.charge_words and lows[at - 1] in profile.body_nouns
+        return lows[at] in profile.articles or (of and sentence.units[at - 1].capital)
 
     def person(self, printed: str, words: tuple[str, ...], titled: bool) -> Figure | None:
         """Return the person of a name, entered anew where the article had none."""

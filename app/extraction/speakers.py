@@ -126,11 +126,25 @@ def named_part(sentence: Sentence, mention: Mention, profile: LanguageProfile) -
     if mention.apposition is None:
         return mention
     begin, end = mention.apposition
+    first = begin
+    while first < end - 1 and (
+        sentence.lows[first] in profile.determiners
+        or (not sentence.units[first].capital and sentence.lows[first] in profile.called)
+    ):
+        # "Lind's wife, the novelist Tilde Grann"
+        first += 1
     names = all(
         unit.capital or unit.low in profile.particles or unit.text in ".-"
-        for unit in sentence.units[begin:end]
+        for unit in sentence.units[first:end]
     )
-    has_name = any(unit.capital for unit in sentence.units[mention.first + 1 : mention.end])
+    # Whose wife or spokesman it is does not name them: "Sven Oldar's spokesman, Tomas Breck".
+    owned = [
+        at
+        for at in range(mention.first, mention.end - 1)
+        if sentence.lows[at].endswith(profile.possessive_endings)
+    ]
+    own = owned[-1] + 1 if owned else mention.first + 1
+    has_name = any(unit.capital for unit in sentence.units[own : mention.end])
     lead = sentence.units[mention.first]
     titled = lead.low in profile.determiners or any(
         low in profile.person_nouns for low in sentence.lows[mention.first : mention.end]

@@ -2,6 +2,7 @@
 
 from app.extraction.cased import main_actor
 from app.extraction.clauses import (
+    BREAKS,
     DASHES,
     has_main_verb,
     is_finite,
@@ -17,6 +18,8 @@ from app.extraction.sentences import ENDS, Sentence
 from app.extraction.speakers import subject_before
 
 QUOTED_REACH = 14
+# A denial so many words before a subject still covers it: "denied the claim that Moor said".
+DENIAL_REACH = 14
 
 
 def tie_hit(
@@ -30,7 +33,7 @@ def tie_hit(
     if hit.role is Role.PARTICIPLE:
         return tie_participle(sentence, hit, before, profile)
     tie = tie_finite(sentence, hit, before, profile)
-    if tie is None:
+    if tie is None or is_unsaid(sentence, tie, profile):
         return None
     if tie.how != "inverted":
         find_right(sentence, tie, profile)
@@ -38,6 +41,37 @@ def tie_hit(
         return None
     tie.cut = cut_of(sentence, tie, profile)
     return tie
+
+
+def is_unsaid(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
+    """Say whether an attribution is only thought of: nobody said it.
+
+    Conditions and questions ("if Moor says", "had Moor said", "whether Moor said"), and what
+    stands under a denial ("denied that Moor had said", "no official said that Moor said").
+    """
+    units, lows = sentence.units, sentence.lows
+    if tie.how not in ("own", "shared", "relative") or tie.begin == 0:
+        return False
+    at = tie.begin - 1
+    if lows[at] in profile.conditionals or (
+        tie.how == "own"
+        and (lows[at] in profile.auxiliaries | profile.modals | profile.helpers)
+        and not (at and units[at - 1].is_word and lows[at - 1] not in profile.connectives)
+    ):
+        return True
+    if units[at].text in BREAKS or units[at].is_quote:
+        return False
+    for back in range(at, max(-1, at - DENIAL_REACH), -1):
+        low = lows[back]
+        if units[back].text in BREAKS or units[back].is_quote or low in profile.but_words:
+            return False
+        if low in profile.and_words and low not in profile.negations:
+            return False
+        if low in profile.conditionals or (
+            back < at and (low in profile.negations | profile.nobody | profile.denials)
+        ):
+            return True
+    return False
 
 
 def may_stand_behind(sentence: Sentence, tie: Tie) -> bool:

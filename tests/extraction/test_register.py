@@ -30,6 +30,21 @@ def speakers(text: str) -> list[str | None]:
         ("The Old Mint's statement", "Old Mint"),
         ("Two officials in Delmar", "Two officials in Delmar"),
         ("One of them", "One of them"),
+        ("A spokesman for Bo Lind", "A spokesman for Bo Lind"),
+        ("A source close to Bo Lind", "A source close to Bo Lind"),
+        ("An aide to Foreign Minister Bo Lind", "An aide to Foreign Minister Bo Lind"),
+        ("A lawyer for Bo Lind and Ada Moor", "A lawyer for Bo Lind and Ada Moor"),
+        ("The office of Bo Lind", "The office of Bo Lind"),
+        ("Bo Lind's spokeswoman", "Bo Lind's spokeswoman"),
+        ("Bo Lind's lawyer, Eva Munk,", "Eva Munk"),
+        ("Veltanian President Sven Oldar's spokesman, Tomas Breck,", "Tomas Breck"),
+        ("Grann's wife, the novelist Tilde Grann,", "Tilde Grann"),
+        ("Minister of Foreign Affairs Jan Roos", "Jan Roos"),
+        ("Chief of General Staff Jan Roos", "Jan Roos"),
+        ("The Council of River States", "Council of River States"),
+        ("Two days ago Bo Lind", "Bo Lind"),
+        ("Last week Bo Lind", "Bo Lind"),
+        ("Bo Lind of Veltania", "Bo Lind"),
     ],
 )
 def test_a_speaker_is_read_to_its_end(subject: str, speaker: str) -> None:
@@ -103,3 +118,50 @@ def test_the_headline_tells_whom_the_first_pronoun_means() -> None:
 def test_whoever_is_only_met_does_not_speak() -> None:
     text = "Ada Moor came. Bo Lind came. Lind in a call with Moor called for calm."
     assert speakers(text) == ["Bo Lind"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A spokesman for Bo Lind said the port was open.",
+        "People close to Bo Lind say the port is open.",
+        "According to an aide to Bo Lind, the port is open.",
+        "According to a source close to Lind, the general 'will wait'.",
+        "The office of Bo Lind announced that the port was open.",
+        "Bo Lind came. His spokesman said the port was open.",
+    ],
+)
+def test_the_words_of_those_around_somebody_are_not_theirs(text: str) -> None:
+    assert [(item.actor, item.via) for item in attributions(text)] == [(None, None)]
+
+
+def test_a_sign_says_nothing_for_whoever_stands_before_it() -> None:
+    found = attributions('"The port is open," read a sign behind Bo Lind.')
+    assert [item.actor for item in found if item.actor] == []
+
+
+def test_he_may_be_a_spokesman_without_a_name() -> None:
+    text = "Bo Lind came. A spokesman for Ada Moor said it leaks. He said it stinks."
+    assert speakers(text) == ["A spokesman for Ada Moor", "A spokesman for Ada Moor"]
+
+
+def test_a_chief_of_something_else_is_not_the_minister() -> None:
+    text = "Foreign Minister Bo Lind came. Veltania's army chief said it leaks."
+    assert [item.actor for item in attributions(text)] == [None]
+
+
+def test_whose_man_somebody_is_names_the_one_before_the_preposition() -> None:
+    assert speakers('Ada Moor came. "He lies," said Lind of Moor.') == ["Bo Lind"]
+
+
+def test_a_newspaper_is_no_she() -> None:
+    text = (
+        "Water minister Olga Prenn opened the dam. The Delmar Gazette was there. "
+        '"We built it for all," she said.'
+    )
+    assert speakers(text) == ["Olga Prenn"]
+
+
+def test_the_minister_of_something_is_the_minister_further_on() -> None:
+    text = "Minister of Foreign Affairs Jan Roos met the envoys. The Minister said it leaks."
+    assert speakers(text) == ["Jan Roos"]

@@ -302,7 +302,7 @@ ENGLISH = LanguageProfile(
         """in on at during after before to from by via with for about over under amid following
         ahead of into through throughout since until within without between among against upon
         toward towards despite per regarding concerning like near outside inside because due
-        besides beyond across along around unlike"""
+        besides beyond across along around unlike behind beside below above beneath"""
     ),
     linking=words("of in for at to on with from and de by & / - ' ’ , near against within into"),
     articles=words("the a an"),
@@ -423,6 +423,21 @@ ENGLISH = LanguageProfile(
         resolution text document note readout release tweet email analysis study survey review paper
         website bulletin study editorial section complaint indictment guidelines book transcript"""
     ),
+    aides=words(
+        """spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney wife husband
+        widow brother sister son daughter father mother uncle aunt cousin friend deputy assistant
+        secretary doctor colleague neighbour neighbor office team associate"""
+    ),
+    tying_words=words("for of to near behind from by with in at on close against under over"),
+    nobody=words("neither no none nobody few"),
+    denials=words(
+        """deny denies denied denying dismiss dismisses dismissed dismissing refute refutes refuted
+        reject rejects rejected rejecting doubt doubts doubted"""
+    ),
+    stage_verbs=words(
+        """nodded smiled laughed shrugged applauded left departed flew walked bowed winked sighed
+        grinned frowned paused"""
+    ),
     dumb_nouns=words(
         """move result results decision situation event events attack attacks picture photo image
         images video footage data figures figure map chart polls poll test tests evidence case
@@ -465,7 +480,7 @@ ENGLISH = LanguageProfile(
         adm. capt. sgt. rear brig. major attorney state security council national transitional
         caretaker opposition co-founder emeritus dr mr mrs ms miss sir lord lady dame dr. mr. mrs.
         ms. prof. prof sen. rep. gov. hon. st. representative supreme crown rev. fr. shadow
-        parliamentary regional ruling veteran"""
+        parliamentary regional ruling veteran affairs"""
     ),
     honorifics={
         "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "father": "m",
@@ -487,6 +502,7 @@ ENGLISH = LanguageProfile(
         according asked speaking addressing responding commenting referring noting citing despite
         among amid under over about such other another last next now today yesterday tomorrow once
         only even still just additionally furthermore nevertheless to of per until unless between
+        neither none nobody few had should were did does has is are was could would
         following regarding separately similarly thus therefore instead finally first second third
         monday tuesday wednesday thursday friday saturday sunday january february march april may
         june july august september october november december let yes well"""
@@ -535,6 +551,7 @@ ENGLISH = LanguageProfile(
     time_nouns=words("day days week weeks month months year years decade decades"),
     day_before=phrases("the day before, a day before, a day earlier, the previous day"),
     year_words=words("in"),
+    day_counts=words("several few many some couple last this"),
     speaking=words("speaking talking writing appearing"),
     time_words=words(
         """ago day days weeks months years hours today yesterday

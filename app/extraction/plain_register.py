@@ -1,0 +1,97 @@
+"""Plain register: whom a noun phrase means where prepositions and "'s" tie names to a noun.
+
+"A spokesman for Bo Lind", "Lind's lawyer" and "the office of Bo Lind" are not Bo Lind.
+"""
+
+from app.extraction.names import Name
+from app.extraction.phrases import Mention, head_of
+from app.extraction.register import Figure, Register
+from app.extraction.sentences import Sentence
+from app.extraction.types import Kind
+
+
+class PlainRegister(Register):
+    """A register for a language of the English kind."""
+
+    def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return whom a noun phrase means; who is not named is given as printed."""
+        figure = self.other(sentence, mention) or super().phrase(sentence, mention)
+        if figure is not None and not figure.named:
+            self.print_as_it_stands(sentence, mention, figure)
+        return figure
+
+    def other(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return somebody who is told only by another's name, None for all others.
+
+        "A spokesman for Bo Lind" and "Lind's office" are as printed, unless a name of their own
+        stands there too. What somebody wrote speaks for its author.
+        """
+        lows = sentence.lows
+        head = head_of(sentence, mention, self.profile)
+        low = lows[head]
+        printed = sentence.units[mention.first].text
+        inside = [
+            name
+            for name in self.reader.names(sentence)
+            if mention.first <= name.first and name.end <= mention.end
+        ]
+        tied = [name for name in inside if not self.belongs(sentence, mention, name)]
+        whose = [figure for name in tied if (figure := self.known(sentence, name)) is not None]
+        if low in self.profile.document_nouns:
+            of = head + 1 < mention.end and lows[head + 1] in self.profile.charge_words
+            return whose[0] if of and len(whose) == 1 else None
+        owned = low in self.profile.aides and lows[mention.first] in self.profile.owners
+        if not (whose or owned) or len(tied) < len(inside):
+            return None
+        return self.group(printed)
+
+    def belongs(self, sentence: Sentence, mention: Mention, name: Name) -> bool:
+        """Say whether a name in a phrase is the phrase's own, not another's that only tells it.
+
+        Behind a preposition it is another's ("an aide to Foreign Minister Bo Lind"), unless the
+        noun's complement stands between them: "the envoy to Ostmark Bo Lind".
+        """
+        lows, units, profile = sentence.lows, sentence.units, self.profile
+        if lows[name.end - 1].endswith(profile.possessive_endings) and name.end < mention.end:
+            return False
+        tie = 0
+        for at in range(mention.first + 1, name.first):
+            if units[at].text == ",":
+                tie = 0
+            elif lows[at] in profile.tying_words:
+                tie = at
+        if not tie:
+            return True
+        between = [
+            low
+            for low in lows[tie + 1 : name.first]
+            if low not in profile.determiners and low not in profile.owners and low != "."
+        ]
+        if not between:
+            return False
+        last = between[-1]
+        return not (
+            last in profile.and_words
+            or last in profile.person_nouns
+            or last in profile.honorifics
+            or (last in profile.abbreviations and last in profile.titles)
+            or last.endswith(profile.possessive_endings)
+        )
+
+    def is_title(self, word: str) -> bool:
+        """Say whether a word is part of an office's title: "army" in "the army chief" too."""
+        return super().is_title(word) or word in self.profile.body_nouns
+
+    def print_as_it_stands(self, sentence: Sentence, mention: Mention, figure: Figure) -> None:
+        """Give somebody unnamed the words of the text as a name, and what their noun tells."""
+        text = ""
+        for index, unit in enumerate(sentence.units[mention.first : mention.end]):
+            before = sentence.units[mention.first + index - 1]
+            text += unit.text if not index or before.end == unit.start else " " + unit.text
+        figure.name = text.removesuffix("'s").removesuffix("’s")
+        head = sentence.lows[head_of(sentence, mention, self.profile)]
+        if head in self.profile.person_nouns:
+            # One person, though nobody knows who: "he" may go on meaning them.
+            figure.kind = Kind.PERSON
+            figure.titles.add(head)
+            figure.gender = self.profile.honorifics.get(head)

@@ -104,6 +104,8 @@ class Agglutination:
         document_owned: the same in front of "göre".
         by_words: stand behind a body that made a document.
         agencies: nouns behind the name of a medium; relayed: "haberine göre".
+        reported: what somebody did, in front of "göre" ("Lind'in söylediğine göre").
+        hearers: to whom something was said, in front of the content.
         interviews: words that make a name in the dative a medium ("Delta'ya konuşan").
         according: "göre".
         to_him: pronouns in front of "göre".
@@ -141,6 +143,8 @@ class Agglutination:
     document_owned: frozenset[str] = frozenset()
     by_words: frozenset[str] = frozenset()
     agencies: frozenset[str] = frozenset()
+    reported: frozenset[str] = frozenset()
+    hearers: frozenset[str] = frozenset()
     relayed: frozenset[str] = frozenset()
     interviews: frozenset[str] = frozenset()
     according: frozenset[str] = frozenset()

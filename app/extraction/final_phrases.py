@@ -10,6 +10,7 @@ from app.extraction.tokens import UnitKind
 MOST_WORDS = 16
 # "Rusya'nın Ankara Büyükelçisi": so many words from the owner to the title, at most.
 OWNER_REACH = 7
+ARTICLE_REACH = 5
 
 
 def grammar_of(profile: LanguageProfile) -> Agglutination:
@@ -165,10 +166,16 @@ def phrase_beginning(
 
     Behind "diyen" it is the speaker. The mention ends before its own case ending.
     """
-    end = first
     units, lows = sentence.units, sentence.lows
     grammar = grammar_of(profile)
-    head = -1
+    if first < limit and lows[first] in grammar.articles:
+        # "bir liman yetkilisi": whatever stands between belongs to the noun.
+        for at in range(first + 1, min(limit, first + ARTICLE_REACH)):
+            if not units[at].is_word:
+                break
+            if is_noun(lows[at], profile):
+                return mention_of(sentence, first, at + 1)
+    end, head = first, -1
     while end < limit and end - first <= MOST_WORDS:
         unit = units[end]
         if unit.kind is UnitKind.SUFFIX:

@@ -22,10 +22,12 @@ class FinalRegister(Register):
     """A register that knows two names joined, sources, "bir diplomat", and the home state.
 
     Attributes:
+        plain: the words that the article writes in small letters.
         unnamed: by the noun alone, somebody whom the article does not name ("bir diplomat").
     """
 
     unnamed: dict[str, Figure] = field(default_factory=dict)
+    plain: frozenset[str] = frozenset()
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a noun phrase means.
@@ -88,8 +90,23 @@ class FinalRegister(Register):
             sentence, mention
         )
 
+    def read(self, sentences: list[Sentence]) -> None:
+        """Enter every name of the article."""
+        self.plain = frozenset(
+            unit.low
+            for sentence in sentences
+            for unit in sentence.units
+            if unit.is_word and not unit.capital
+        )
+        super(FinalRegister, self).read(sentences)
+
     def enter(self, sentence: Sentence, name: Name) -> Figure | None:
-        """Enter a name; of several actors of one name only those with its title stay."""
+        """Enter a name; of several actors of one name only those with its title stay.
+
+        A word that opens the sentence, and stands in small letters elsewhere, is no first name.
+        """
+        if name.first == 0 and name.end - name.first > 1 and sentence.lows[0] in self.plain:
+            name = Name(1, name.end, name.title)
         figure = super(FinalRegister, self).enter(sentence, name)
         if figure is not None and len(figure.actors) > 1:
             known = self.profile.person_nouns

@@ -9,6 +9,7 @@ from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 
 ACT_REACH = 30
+HEARER_REACH = 8
 LEAST_CUT = 3
 OTHER_CASES = ("locative", "dative", "ablative", "other")
 
@@ -143,7 +144,8 @@ def opening_subject(clause: Clause, low: int, limit: int) -> Mention | None:
     follows = clause.sentence.lows[found.end]
     if (
         any(pattern.search(follows) for pattern in clause.grammar.phrase_ends.values())
-        and follows not in clause.profile.time_words | clause.grammar.own_words
+        and follows not in clause.profile.time_words
+        and follows not in clause.grammar.own_words | clause.grammar.this_words
     ):
         return cut_off(clause, found)
     return found
@@ -195,6 +197,11 @@ def skip_adjuncts(clause: Clause, begin: int, end: int) -> int:
                 behind += 1
             return behind if behind < end else at
         acted = acted or lows[index] in grammar.participles
+    for index in range(at, min(end - 1, at + HEARER_REACH)):
+        if units[index].is_quote or units[index].text in (",", ";"):
+            break
+        if lows[index] in grammar.hearers:
+            return index + 1
     return at
 
 

@@ -202,7 +202,7 @@ def noun_clause(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None:
         ):
             return clause.low, at + 1, "clause"
         if units[at].text == ",":
-            return None
+            break
     if not hit.cue.takes & Takes.PHRASE:
         return None
     at = hit.first - 1
@@ -237,7 +237,7 @@ def read_according(clause: Clause, low: int) -> None:
         if lows[at - 1] in grammar.to_him:
             if at - 1 != low:
                 return
-        elif lows[at - 1] in grammar.document_owned:
+        elif lows[at - 1] in grammar.document_owned | grammar.reported:
             speaker = author_before(clause, low, at - 1)
         elif in_case(sentence, at - 1, "dative", profile):
             speaker = phrase_ending_before(clause, at - 1, low)

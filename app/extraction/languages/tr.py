@@ -50,7 +50,8 @@ VERBS = {
         diye çıkış, diye uyarıda bulun, diye çağrıda bulun, diye sözlerine devam et/ed,
         diye konuşmasını sürdür,
         diye konuşmasını tamamla, diye kaydet/kayded, diye not düş, diye tepkisini dile getir,
-        diye dile getir, diye ifade et/ed, diye şaka yap, diye espri yap, diye altını çiz
+        demekle yetin, diye dile getir, diye ifade et/ed, diye şaka yap,
+        diye espri yap, diye altını çiz
     """,
     SET: ", ".join(
         (
@@ -180,9 +181,9 @@ CLAUSE_ENDS = {
     Takes.FROM: re.compile(rf".(?:{DONE}nd[ea]n|{STEM}g[iu]m[iu]zd[ea]n)$"),
 }
 # A noun that belongs to somebody: "önemini", "desteklerini".
-OWN = r"(?:s[iu]|[bcdfghjklmnprstvyz][iu]|l[ea]r[iu])"
+OWN = r"(?:s[iu]|[bcdfghjklmnprstvz][iu]|l[ea]r[iu])"
 PHRASE_ENDS = {
-    Takes.PLAIN: re.compile(r"...[bcdfghjklmnprstvyz][iu]$"),
+    Takes.PLAIN: re.compile(r"...[bcdfghjklmnprstvz][iu]$"),
     Takes.OBJECT: re.compile(rf"..{OWN}n[iu]$"),
     Takes.TOWARDS: re.compile(rf"..{OWN}n[ea]$"),
     Takes.OWNED: re.compile(rf"..{OWN}n[iu]n$"),
@@ -288,6 +289,11 @@ TURKISH = LanguageProfile(
         agencies=words(
             "ajansı muhabiri gazetesi televizyonu kanalı radyosu dergisi sitesi portalı"
         ),
+        reported=words(
+            """söylediğine belirttiğine aktardığına anlattığına açıkladığına bildirdiğine
+            kaydettiğine duyurduğuna vurguladığına dediğine ettiğine"""
+        ),
+        hearers=words("gazetecilere basına muhabirlere mensuplarına kameralara"),
         relayed=words(
             """haberine habere aktardığına bildirdiğine duyurduğuna geçtiği yazdığına haberlerine
             haberinde iletisine"""
@@ -390,10 +396,10 @@ TURKISH = LanguageProfile(
     indefinite=words("bir"),
     particles=words("el al eş aş es ed bin bint ibn ebu van von der di del"),
     openers=words(
-        """ancak ayrıca böylece bu bununla buna ama fakat üstelik ardından sonra dün bugün yarın
-        şimdi nitekim zira yine hatta oysa özellikle her bir birçok bazı tüm bütün diğer o şu
-        biz toplantıda görüşmede konuşmasında açıklamada açıklamasında konuyla basın geçen eski
-        yeni"""
+        """ne hem ya peki işte ancak ayrıca böylece bu bununla buna ama fakat üstelik ardından
+        sonra dün bugün yarın şimdi nitekim zira yine hatta oysa özellikle her bir birçok bazı
+        tüm bütün diğer o şu biz toplantıda görüşmede konuşmasında açıklamada açıklamasında
+        konuyla basın geçen eski yeni"""
     ),
     abbreviations=words("dr prof doç av yrd st mr mrs sn org tuğg tümg alb gen vb vs no bkz s"),
     relay_nouns=phrases(
@@ -410,7 +416,7 @@ TURKISH = LanguageProfile(
         ("onceki", "gun"): 2, ("evvelki", "gun"): 2, ("bir", "gun", "once"): 1,
     },
     days_ago=re.compile(r"\b(\w+) gun once\b"),
-    numbers=numbered("bir|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|on|on bir|on iki", start=1),
+    numbers=numbered("bir|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|on", start=1),
     other_week=words("gelecek önümüzdeki"),
     vague=words("geçen geçtiğimiz önceki geçmişte yıllar aylar haftalar"),
     time_words=words(
@@ -421,30 +427,29 @@ TURKISH = LanguageProfile(
     ordinals=True,
     boilerplate=pattern(
         r"""
-        haberin devam[ıi]
-        (?:devam[ıi]n[ıi]? (?:oku|için))
-        (?:ilgili|benzer|diğer|son|öne çıkan|önerilen) (?:haber|konu|video|galeri)
-        (?:bunlar da|bunlara da)\s
-        (?:ayrıca|bunu da|ilginizi çek)\w* (?:oku|bak)
-        abone ol
-        (?:bizi )?takip ed
-        google news
+        haberin devam[ıi]\b
+        devam[ıi]n[ıi] (?:oku|görmek)
+        (?:ilgili|benzer|diğer|son|öne çıkan|önerilen) (?:haber|konu|video|galeri)\w*\s?:?$
+        (?:bunlar da|bunlara da|bu da) ilgi
+        ilginizi çek
+        (?:ayrıca|bunu da) (?:oku|bak)
+        abone ol\b
+        bizi takip ed
+        google (?:news|haberler)
         whatsapp (?:kanal|ihbar)
-        (?:paylaş|yazdır|yorum(?:lar)?|beğen|kaydet)\b[^.]{0,40}$
-        (?:etiketler|anahtar kelimeler|haber etiketleri)\b
-        (?:kaynak|muhabir|editör|haber|foto|fotoğraf|kamera|güncelleme)\s?:
-        (?:yayınlanma|son güncelleme)\s?:
-        (?:yayınlanma|güncellenme|son güncelleme|giriş) tarihi
+        (?:paylaş|yazdır|yorumlar|yorum yap|yorum yaz|beğen|kaydet)\b[^.]{0,40}$
+        (?:etiketler|anahtar kelimeler|haber etiketleri)\s?:?
+        (?:kaynak|muhabir|editör|haber|foto|fotoğraf|kamera|güncelleme|giriş)\s?:
+        (?:yayınlanma|yayımlanma|son güncelleme|oluşturulma)\s?:
+        (?:yayınlanma|güncellenme|son güncelleme|giriş|güncelleme) tarihi
         (?:©|\(c\)|tüm hakları saklıdır|copyright)
         (?:anasayfa|ana sayfa)\s*[>›»/|]
-        (?:reklam|menü|ara)$
+        (?:reklam|menü|ara|son dakika|gündem|dünya|politika)$
         anadolu ajansı web sitesinde
-        aa'nın\s\S+\s(?:abonelik|hattı)
-        tıklayın
-        haber bülteni
         (?:uygulamamızı|uygulamayı) indir
-        çerez
+        (?:çerez politika|çerezler|bu sitede çerez)
         \(?(?:fotoğraflı|görüntülü|fotoğraf)\)?$
+        \S+ için tıklayın
         """
     ),
     captions=pattern(
@@ -459,7 +464,7 @@ TURKISH = LanguageProfile(
     credits=pattern(
         r"""
         (?:muhabir|editör|haber|kamera|kaynak|yazan|çeviri|derleyen)\s?:\s
-        [A-ZÇĞİÖŞÜ][\wçğıöşü.]+(?: [A-ZÇĞİÖŞÜ][\wçğıöşü.]+){0,4}\s?[/|-]\s?[A-ZÇĞİÖŞÜ ,()./-]{4,40}$
+        (?-i:[A-ZÇĞİÖŞÜ][\w.]+(?: [A-ZÇĞİÖŞÜ][\w.]+){0,4}\s?[/|-]\s?[A-ZÇĞİÖŞÜ ,()./-]{4,40}$)
         """
     ),
     datelines=re.compile(

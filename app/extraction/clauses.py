@@ -11,6 +11,8 @@ DASHES = {"—", "–", "-", "--", "―"}
 BREAKS = {",", ";", ":", *DASHES, *ENDS}
 MOST_ADJUNCT = 60
 LEAST_CLAUSE_WORDS = 3
+# A subject has so few words before the verb of what somebody did.
+ACT_REACH = 3
 
 
 def is_finite(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
@@ -173,7 +175,7 @@ def skip_prepositional(sentence: Sentence, at: int, profile: LanguageProfile) ->
             noun = True
             at += 1
             continue
-        if breaks_date(sentence, at, profile):
+        if breaks_date(sentence, at, profile) or joins_names(sentence, at, profile):
             at += 1
             continue
         if unit.is_quote or unit.text in BREAKS or low in profile.that_words:
@@ -206,7 +208,33 @@ def breaks_date(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     before, after = sentence.units[at - 1], sentence.lows[at + 1]
     if sentence.units[at].text == ".":
         return before.low in profile.months
-    return sentence.units[at].text == "," and is_time(before, profile) and after[:1].isdigit()
+    if sentence.units[at].text != ",":
+        return False
+    if before.low in profile.weekdays and after in profile.months:
+        return True
+    return (is_time(before, profile) and after[:1].isdigit()) or closes_date(sentence, at, profile)
+
+
+def joins_names(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether an "and" joins days or names: "on Tuesday and Wednesday", "Sarn and Delmar"."""
+    units = sentence.units
+    if sentence.lows[at] not in profile.and_words or not 0 < at < len(units) - 2:
+        return False
+    before, after = units[at - 1], units[at + 1]
+    if is_time(before, profile) and is_time(after, profile):
+        return True
+    return before.capital and after.capital and not may_be_finite(sentence, at + 2, profile)
+
+
+def closes_date(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a comma ends a date that commas part: "on Friday, March 7, that"."""
+    lows = sentence.lows
+    back = at - 1
+    while back > 0 and (lows[back][:1].isdigit() or lows[back] in profile.months):
+        back -= 1
+        if sentence.units[back].text == "," and back < at - 1:
+            return is_time(sentence.units[back - 1], profile)
+    return False
 
 
 def bare_start(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
@@ -262,11 +290,21 @@ def clause_end(
             end = at
             break
         if sentence.units[at].text == "," and (
-            is_gloss(sentence, at + 1, profile) or (phrase and follows in profile.but_words)
+            is_gloss(sentence, at + 1, profile)
+            or (phrase and follows in profile.but_words)
+            or is_act(sentence, at + 1, profile)
         ):
             end = at
             break
     return trim_end(sentence, begin, end, profile)
+
+
+def is_act(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether the story goes on here with what somebody did: ", and Moor nodded"."""
+    lows = sentence.lows
+    return lows[at : at + 1] != [] and lows[at] in profile.and_words and any(
+        low in profile.stage_verbs for low in lows[at + 1 : at + 1 + ACT_REACH]
+    )  # fmt: skip
 
 
 def is_gloss(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:

@@ -14,6 +14,7 @@ DATE_LINE = re.compile(r"\s*date[ \t]+(\d{4}-\d\d-\d\d)\b[ \t]*")
 LINE = re.compile(r"[^\n\u2028\u2029]+")
 STOPS = set(".!?…:;,。؟")
 CLOSING = set("\"”»’')]}")
+BULLET = re.compile(r"[-–—•*·▪]\s")
 MOST_CAPTION_CHARS = 700
 MOST_HEADLINE_WORDS = 30
 MOST_HEADING_WORDS = 14
@@ -44,7 +45,7 @@ def take_apart(text: str, profile: LanguageProfile) -> Story:
     if start:
         blocks.append(Block(Span(0, start).trimmed(text), BlockKind.DATE_LINE))
     paragraphs = find_paragraphs(text, start)
-    began = listed = False
+    began = listed = linked = False
     for number, paragraph in enumerate(paragraphs):
         words = paragraph.cut(text)
         more = len(paragraphs) - number - 1
@@ -56,6 +57,12 @@ def take_apart(text: str, profile: LanguageProfile) -> Story:
             listed=listed,
         )
         listed = words.endswith(":") or (listed and QUOTED_HEADING.fullmatch(words) is not None)
+        # The list under "Read also:" is no story either.
+        linked = (linked and BULLET.match(words) is not None) or (
+            kind is BlockKind.BOILERPLATE and words.endswith(":")
+        )
+        if linked:
+            kind = BlockKind.BOILERPLATE
         if kind is None:
             dateline = profile.datelines.match(words[:DATELINE_CHARS])
             if dateline is not None and dateline.end():

@@ -136,6 +136,14 @@ def phrase_content(sentence: Sentence, tie: Tie, at: int, profile: LanguageProfi
     if sentence.lows[tie.end] in profile.to_words:
         return
     unit = sentence.units[at]
+    if unit.low in profile.other_pronouns or unit.low in profile.pronouns:
+        follows = sentence.units[at + 1 : at + 3]
+        if len(follows) == 2 and follows[0].text == ":" and follows[1].is_quote:
+            # 'denied it: "I never said that."'
+            tie.content, tie.kind = at + 2, "quote"
+            return
+        if not follows or follows[0].text in BREAKS:
+            return
     if unit.is_word and is_time(unit, profile) and unit.low in profile.weekdays:
         return
     if unit.is_word or unit.is_quote:

@@ -84,6 +84,9 @@ def verb_hit(
         low = lows[begin - 1]
         if low in profile.negations or low in profile.modals or low in profile.to_words:
             return None
+        if low in profile.helpers and not cue.frames & (Frame.CLAUSE | Frame.THAT | Frame.QUOTE):
+            # "would welcome talks": what somebody would do is not said.
+            return None
         if low in profile.auxiliaries or low in profile.helpers:
             helped = True
             if low in profile.passives and at == begin:

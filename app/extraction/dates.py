@@ -104,7 +104,7 @@ def around_cue(draft: Draft, beside: Sequence[Draft], profile: LanguageProfile) 
         framed = frame is None or frame.start <= unit.start < frame.end
         if framed and not (aside or inside or unit.is_quote):
             kept.append(unit)
-    return kept
+    return kept if draft.occasion is None else [*kept, *draft.occasion.units]
 
 
 def parts_date(units: list[Unit], lows: list[str], at: int, profile: LanguageProfile) -> bool:
@@ -190,6 +190,11 @@ def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) 
     for at, low in enumerate(lows):
         if low in profile.weekdays and may_be_day(units, at, profile):
             if at and lows[at - 1] in profile.other_week:
+                return UNKNOWN
+            if any(other in profile.weekdays for other in lows[at + 2 : at + 3]) and (
+                lows[at + 1] in profile.and_words
+            ):
+                # "on Tuesday and Wednesday": nobody knows which.
                 return UNKNOWN
             return weekday(published, profile.weekdays[low])
         size = profile.first_phrase(lows, at, profile.day_words)

@@ -15,7 +15,7 @@ from app.extraction.clauses import (
 from app.extraction.content import Tie, next_comma
 from app.extraction.cues import find_cues
 from app.extraction.drafts import Draft, fill
-from app.extraction.phrases import Mention, mention_of, phrase_before, speaks_up
+from app.extraction.phrases import Mention, Sort, mention_of, phrase_before, speaks_up
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.ties import first_person, left_content_ends, main_subject, tie_hit
@@ -45,6 +45,7 @@ def find_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list
         for tie in ties
         if (draft := draft_of(sentence, text, tie, ties, cuts, profile)) is not None
     ]
+    drafts = [draft for draft in drafts if not is_reported_act(draft, drafts, profile)]
     taken = {id(quotation) for draft in drafts for quotation in draft.quotations}
     loose = colon_draft(sentence, text, taken, profile) or signed_draft(
         sentence, text, taken, profile
@@ -52,6 +53,21 @@ def find_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list
     if loose is not None and not any(draft.pending for draft in drafts):
         drafts.append(loose)
     return drafts
+
+
+def is_reported_act(draft: Draft, drafts: list[Draft], profile: LanguageProfile) -> bool:
+    """Say whether a draft only repeats what another holds: "said that it rejected both plans"."""
+    cue, mention = draft.cue, draft.speaker
+    if cue is None or mention is None or mention.sort is not Sort.PRONOUN:
+        return False
+    words = [low for low, unit in zip(draft.sentence.lows, draft.sentence.units, strict=True)
+             if cue.start <= unit.start < cue.end]  # fmt: skip
+    frames = Frame(0)
+    for each in profile.cues_by_word.get(words[0], ()) if words else ():
+        frames |= each.frames
+    return not frames & (Frame.CLAUSE | Frame.THAT | Frame.QUOTE | Frame.NAMING) and any(
+        other is not draft and any(part.contains(cue) for part in other.parts) for other in drafts
+    )
 
 
 def draft_of(
@@ -118,6 +134,10 @@ def right_range(
     if tie.how == "opening":
         stop = next_comma(sentence, begin)
         return begin, stop if stop is not None else begin
+    if tie.how == "own" and tie.kind == "bare" and lows_before(sentence, tie) in profile.relatives:
+        # "The opposition, whose case Moor said was weak, struck back."
+        stop = next_comma(sentence, begin)
+        return begin, clause_end(sentence, begin, inner, profile) if stop is None else stop
     if tie.kind == "naming":
         end = begin
         for at in range(begin, len(units)):
@@ -141,6 +161,15 @@ def right_range(
         return begin, quoted_end(sentence, begin, inner, profile)
     loose = tie.kind in ("act", "phrase", "charge")
     return begin, clause_end(sentence, begin, inner, profile, phrase=loose)
+
+
+def lows_before(sentence: Sentence, tie: Tie) -> str:
+    """Return the word before an attribution, past the noun of "whose case"."""
+    lows = sentence.lows
+    for at in (tie.begin - 1, tie.begin - 2):
+        if at > 0 and sentence.units[at - 1].text == ",":
+            return lows[at]
+    return ""
 
 
 def quoted_end(sentence: Sentence, begin: int, cuts: list[int], profile: LanguageProfile) -> int:
@@ -372,7 +401,9 @@ def signed_draft(
     if id(units[0].quotation) in taken or not units[2].capital:
         return None
     end = 2
-    while end < len(units) and (units[end].capital or units[end].low in profile.linking):
+    while end < len(units) and (
+        units[end].capital or (units[end].low in profile.linking and units[end].text != ",")
+    ):
         end += 1
     rest = [unit for unit in units[end:] if unit.is_word]
     if units[end - 1].low in profile.linking or (rest and units[end].text != ","):

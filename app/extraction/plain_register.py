@@ -3,6 +3,8 @@
 "A spokesman for Bo Lind", "Lind's lawyer" and "the office of Bo Lind" are not Bo Lind.
 """
 
+from dataclasses import dataclass, field
+
 from app.extraction.names import Name
 from app.extraction.phrases import Mention, head_of
 from app.extraction.register import Figure, Register
@@ -10,13 +12,31 @@ from app.extraction.sentences import Sentence
 from app.extraction.types import Kind
 
 
+@dataclass(slots=True)
 class PlainRegister(Register):
-    """A register for a language of the English kind."""
+    """A register for a language of the English kind.
+
+    Attributes:
+        documents: by noun ("statement"), the first place where the article tells of one.
+    """
+
+    documents: dict[str, int] = field(default_factory=dict)
+
+    def read(self, sentences: list[Sentence]) -> None:
+        """Enter every name of the article, and note the documents that it tells of."""
+        super(PlainRegister, self).read(sentences)
+        for sentence in sentences:
+            for low, unit in zip(sentence.lows, sentence.units, strict=True):
+                if low in self.profile.document_nouns:
+                    self.documents.setdefault(low, unit.start)
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a noun phrase means; who is not named is given as printed."""
-        figure = self.other(sentence, mention) or super().phrase(sentence, mention)
-        if figure is not None and not figure.named:
+        figure = self.other(sentence, mention) or super(PlainRegister, self).phrase(
+            sentence, mention
+        )
+        known = figure is not None and figure in self.recent(mention.span.start)
+        if figure is not None and not figure.named and not known:
             self.print_as_it_stands(sentence, mention, figure)
         return figure
 
@@ -39,11 +59,20 @@ class PlainRegister(Register):
         whose = [figure for name in tied if (figure := self.known(sentence, name)) is not None]
         if low in self.profile.document_nouns:
             of = head + 1 < mention.end and lows[head + 1] in self.profile.charge_words
-            return whose[0] if of and len(whose) == 1 else None
+            if of and len(whose) == 1:
+                return whose[0]
+            alone = head == mention.first + 1 and lows[mention.first] in self.profile.definite
+            return self.group(printed) if alone and not self.told_of(low, mention) else None
         owned = low in self.profile.aides and lows[mention.first] in self.profile.owners
         if not (whose or owned) or len(tied) < len(inside):
             return None
         return self.group(printed)
+
+    def told_of(self, document: str, mention: Mention) -> bool:
+        """Say whether "the statement" may be the last speaker's: told of before, or a body's."""
+        recent = self.recent(mention.span.start)
+        person = bool(recent) and recent[-1].kind is Kind.PERSON
+        return not person or self.documents.get(document, mention.span.start) < mention.span.start
 
     def belongs(self, sentence: Sentence, mention: Mention, name: Name) -> bool:
         """Say whether a name in a phrase is the phrase's own, not another's that only tells it.
@@ -80,7 +109,7 @@ class PlainRegister(Register):
 
     def is_title(self, word: str) -> bool:
         """Say whether a word is part of an office's title: "army" in "the army chief" too."""
-        return super().is_title(word) or word in self.profile.body_nouns
+        return super(PlainRegister, self).is_title(word) or word in self.profile.body_nouns
 
     def print_as_it_stands(self, sentence: Sentence, mention: Mention, figure: Figure) -> None:
         """Give somebody unnamed the words of the text as a name, and what their noun tells."""

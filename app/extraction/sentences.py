@@ -61,15 +61,20 @@ def find_sentences(
 
 
 def read_units(text: str, folded: str, paragraph: Span, marks: Marks) -> list[Unit]:
-    """Return a paragraph's units: quotations and brackets are one each, stray marks none."""
+    """Return a paragraph's units: quotations and brackets are one each, stray marks none.
+
+    The stars of "**bold**" are none either.
+    """
     units: list[Unit] = []
     at = paragraph.start
     stray = set(marks.stray)
     for quotation in [*marks.quotations, None]:
         end = quotation.outer.start if quotation is not None else paragraph.end
         units += [
-            unit for unit in read_tokens(text, folded, at, end) if unit.start not in stray
-        ]  # fmt: skip
+            unit
+            for unit in read_tokens(text, folded, at, end)
+            if unit.start not in stray and unit.text.strip("*_")
+        ]
         if quotation is not None:
             start, end = quotation.outer.start, quotation.outer.end
             units.append(Unit(UnitKind.QUOTE, start, end, text[start:end], "", quotation))

@@ -9,7 +9,7 @@ from app.extraction.clauses import (
     may_be_finite,
     skip_to_break,
 )
-from app.extraction.content import Tie, find_right, next_comma
+from app.extraction.content import Tie, find_right, next_comma, skip_hearer
 from app.extraction.cues import Hit
 from app.extraction.final_subjects import subject_of
 from app.extraction.phrases import Mention, Sort, head_of, mention_of, phrase_after, speaks_up
@@ -37,6 +37,9 @@ def tie_hit(
         return None
     if tie.how != "inverted":
         find_right(sentence, tie, profile)
+        if tie.content is None and hit.has(Frame.HEARER):
+            # "The port, Lind told Moor, was open."
+            tie.end = skip_hearer(sentence, tie.end, profile)
     if tie.content is None and not may_stand_behind(sentence, tie):
         return None
     tie.cut = cut_of(sentence, tie, profile)
@@ -126,13 +129,30 @@ def tie_finite(
         return None
     if speaker is None or first_person(sentence, speaker, profile):
         return None
-    tie = Tie(hit, speaker.first, hit.end, "own", speaker)
+    speaker = without_owned(sentence, speaker, profile)
+    begin = speaker.first
+    if speaker.apposition is not None:
+        # 'Ostmark\'s delegate, Irma Feld, told ...': the description is no content either.
+        begin = min(begin, speaker.apposition[0])
+    tie = Tie(hit, begin, hit.end, "own", speaker)
     if any(word in profile.quoting for word in hit.cue.words) and (
         hit.end < len(units) and lows[hit.end] in profile.by_words
     ):
         # "was quoted as saying by the Courier"
         tie.relay = phrase_after(sentence, hit.end + 1, profile)
     return tie
+
+
+def without_owned(sentence: Sentence, mention: Mention, profile: LanguageProfile) -> Mention:
+    """Return a subject less the noun of a relative before it: "whose case Bo Lind said"."""
+    units, first = sentence.units, mention.first
+    if not first or sentence.lows[first - 1] not in profile.relatives:
+        return mention
+    while first < mention.end - 1 and not units[first].capital:
+        first += 1
+    named = units[first].capital and first > mention.first
+    titled = sentence.lows[first - 1] in profile.called
+    return mention_of(sentence, first, mention.end) if named and not titled else mention
 
 
 def first_person(sentence: Sentence, mention: Mention, profile: LanguageProfile) -> bool:
@@ -212,11 +232,38 @@ def main_subject(sentence: Sentence, limit: int, profile: LanguageProfile) -> Me
         opener = lows[subject.first - 1] if subject.first else ""
         if opener in profile.subordinators or opener in profile.prepositions:
             continue
+        cleft = cleft_subject(sentence, subject, at, profile)
+        if cleft is not None:
+            return cleft
         if speaks_up(sentence, subject, profile):
             return subject
         # "Reports have multiplied, and on Monday Moor set a date, saying ...": who can speak.
         found = found or subject
     return found
+
+
+def cleft_subject(
+    sentence: Sentence, subject: Mention, verb: int, profile: LanguageProfile
+) -> Mention | None:
+    """Return whom "It was Moor who first came, saying" is about, None where it is no such."""
+    lows = sentence.lows
+    if subject.sort is not Sort.PRONOUN or profile.pronouns[lows[subject.first]] != "n":
+        return None
+    if lows[verb] not in profile.passives:
+        return None
+    meant = phrase_after(sentence, verb + 1, profile)
+    who = meant.end if meant is not None else len(lows)
+    return meant if who < len(lows) and lows[who] in profile.relatives else None
+
+
+def written_by(sentence: Sentence, comma: int, profile: LanguageProfile) -> Mention | None:
+    """Return who wrote what a participle belongs to: "a letter from Bo Lind, saying"."""
+    lows = sentence.lows
+    for at in range(comma - 1, 0, -1):
+        if not sentence.units[at].is_word or lows[at] in profile.prepositions:
+            written = lows[at] in profile.by_words and lows[at - 1] in profile.document_nouns
+            return phrase_after(sentence, at + 1, profile) if written else None
+    return None
 
 
 def tie_participle(
@@ -253,7 +300,8 @@ def tie_participle(
         owner = next(
             (t for t in reversed(before) if t.speaker is not None and t.how != "relative"), None
         )
-        tie.speaker = owner.speaker if owner else main_subject(sentence, at, profile)
+        author = written_by(sentence, at, profile) if owner is None else None
+        tie.speaker = owner.speaker if owner else author or main_subject(sentence, at, profile)
         if tie.speaker is None or first_person(sentence, tie.speaker, profile):
             return None
         if owner is None and not speaks_up(sentence, tie.speaker, profile):
@@ -336,7 +384,10 @@ def tie_quoted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | 
                 relay = mention_of(sentence, at + 2, hit.first) if at + 2 < hit.first else None
         else:
             speaker = mention_of(sentence, at + 1, hit.first) if at + 1 < hit.first else None
-            relay = subject_before(sentence, at - 1, 0, profile) if at else None
+            last = at - 1
+            while last > 0 and lows[last] in profile.auxiliaries | profile.adverbs:
+                last -= 1
+            relay = subject_before(sentence, last, 0, profile) if at else None
         if speaker is None:
             return None
         if not passive and lows[speaker.first] in profile.object_pronouns:

@@ -79,3 +79,9 @@ def test_a_wrapped_line_is_no_new_paragraph() -> None:
     text = "The dam leaks and the gate\nis shut, Ada Moor\nsaid on Friday.\n"
     found = extract(text, "en", None, WORLD).attributions
     assert [item.words(text) for item in found] == ["The dam leaks and the gate\nis shut"]
+
+
+def test_the_list_under_read_also_is_no_story() -> None:
+    listed = 'Read also:\n- "We will not go", says Bo Lind\n- Ostmark opens a bridge\n'
+    found = extract(STORY + listed + "\nShips waited, Bo Lind said.\n", "en", None, WORLD)
+    assert [item.speaker for item in found.attributions] == ["Ada Moor", "Bo Lind"]

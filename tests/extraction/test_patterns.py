@@ -145,3 +145,49 @@ def test_a_quotation_over_paragraphs_is_parted_among_its_attributions() -> None:
 def test_highlights_of_remarks_belong_to_whom_they_are_of() -> None:
     text = 'Ada Moor came.\n\nHighlights from Moor\'s remarks:\n\n"It leaks.\n\nIt breaks."'
     assert said(text) == [("Ada Moor", "It leaks. … It breaks.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('"We came," Ostmark\'s delegate, Envoy Irma Feld, told the council.', "We came,"),
+        ('Ada Moor replied it was "badly built", and Lind nodded.', 'it was "badly built"'),
+        ("They met Bo Lind, who said that it leaks, and left for Sarn.", "it leaks"),
+        ('Bo Lind denied it: "I never said that."', "I never said that."),
+        ("The party, whose case Bo Lind said was weak, struck back.", "was weak"),
+        ("Bo Lind said on Friday, March 7, that it leaks.", "it leaks"),
+        ("Bo Lind said on Friday, March 7, 2025, that it leaks.", "it leaks"),
+        ("Bo Lind said on Tuesday and Wednesday that it leaks.", "it leaks"),
+        ("The dam, Bo Lind told Moor, was open.", "The dam … was open"),
+        ("Bo Lind shot back that it leaks.", "it leaks"),
+        ('As Bo Lind put it, "the dam leaks".', "the dam leaks"),
+        ('"The dam leaks" — Bo Lind, harbour master', "The dam leaks"),
+        ("**Bo Lind** said it leaks.", "it leaks"),
+        ("The party said it leaks and that it rejected both plans.",
+         "it leaks and that it rejected both plans"),
+    ],
+)  # fmt: skip
+def test_a_content_ends_where_the_story_goes_on(text: str, words: str) -> None:
+    assert [found for _, found in said(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Moor came. It was Bo Lind who first spoke, saying that it leaks.", "Bo Lind"),
+        ("Ada Moor received a letter from Bo Lind, saying that it leaks.", "Bo Lind"),
+        ("Bo Lind of Veltania issued a statement, saying that it leaks.", "Bo Lind"),
+    ],
+)
+def test_a_participle_belongs_to_who_speaks(text: str, speaker: str) -> None:
+    assert said(text) == [(speaker, "it leaks")]
+
+
+def test_who_had_quoted_somebody_relays_it() -> None:
+    found = attributions("Delta had quoted an officer as saying that it leaks.")
+    assert [(item.speaker, item.via) for item in found] == [("an officer", "Delta")]
+
+
+def test_a_statement_that_nobody_told_of_is_not_the_minister() -> None:
+    text = 'The Minister stressed the need for talks.\n"The Ministry knows it," the statement said.'
+    assert said(text)[1][0] == "the statement"

@@ -63,6 +63,11 @@ VERBS = {
         indicate, indicates, indicated, indicating
         recount, recounts, recounted, recounting
         quip, quips, quipped, quipping
+        retort, retorts, retorted, retorting
+        counter, counters, countered, countering
+        shoot back, shoots back, shot back, shooting back
+        hit back, hits back, hit back, hitting back
+        fire back, fires back, fired back, firing back
         grant, grants, granted,
         """,
     SAY | Frame.HEARER: """
@@ -129,6 +134,9 @@ VERBS = {
         sum up, sums up, summed up, summing up
         conclude, concludes, concluded, concluding
         vent, vents, vented, venting
+        put it, puts it, put it, putting it
+        disagree, disagrees, disagreed, disagreeing
+        interject, interjects, interjected, interjecting
         """,
     Frame.PHRASE: """
         express, expresses, expressed, expressing

@@ -7,7 +7,7 @@ from app.extraction.marks import Quotation
 from app.extraction.phrases import speaks_up
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
-from app.extraction.ties import main_subject
+from app.extraction.subjects import main_subject
 from app.extraction.types import Form
 
 LEAST_WORDS = 3

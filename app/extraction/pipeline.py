@@ -23,7 +23,7 @@ from app.extraction.profile import LanguageProfile
 from app.extraction.register import Figure, Register
 from app.extraction.relay import Relayed, find_relays
 from app.extraction.sentences import Sentence, find_sentences
-from app.extraction.ties import main_subject
+from app.extraction.subjects import main_subject
 from app.extraction.topics import TopicFinder
 from app.extraction.types import Attribution, Basis, BlockKind, Kind
 from app.extraction.world import World

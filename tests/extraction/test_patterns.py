@@ -151,7 +151,7 @@ def test_highlights_of_remarks_belong_to_whom_they_are_of() -> None:
     ("text", "words"),
     [
         ('"We came," Ostmark\'s delegate, Envoy Irma Feld, told the council.', "We came,"),
-        ('Ada Moor replied it was "badly built", and Lind nodded.', 'it was "badly built"'),
+        ('Ada Moor replied that it was "old", and Lind nodded.', 'it was "old"'),
         ("They met Bo Lind, who said that it leaks, and left for Sarn.", "it leaks"),
         ('Bo Lind denied it: "I never said that."', "I never said that."),
         ("The party, whose case Bo Lind said was weak, struck back.", "was weak"),

@@ -109,6 +109,9 @@ class Agglutination:
         interviews: words that make a name in the dative a medium ("Delta'ya konuşan").
         according: "göre".
         to_him: pronouns in front of "göre".
+        postpositions: behind them stands no subject ("Lind için").
+        topic_ends: end a segment that names a topic, and tells nothing of the occasion.
+        passive_ends: the ending of a participle that describes what follows ("imzalanan").
         own_words: stand behind a subject, though they look like its own ("sözlerini").
         given: what a body gives ("açıklama yapıldı"), and goes on to speak through.
         announcements: what somebody said, in front of a colon ("Lind'in açıklamaları şöyle:").
@@ -149,6 +152,9 @@ class Agglutination:
     interviews: frozenset[str] = frozenset()
     according: frozenset[str] = frozenset()
     to_him: frozenset[str] = frozenset()
+    postpositions: frozenset[str] = frozenset()
+    topic_ends: frozenset[str] = frozenset()
+    passive_ends: re.Pattern[str] = NOTHING
     own_words: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     announcements: frozenset[str] = frozenset()

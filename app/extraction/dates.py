@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.extraction.drafts import Draft
+from app.extraction.final_days import occasion_units
 from app.extraction.profile import LanguageProfile
 from app.extraction.tokens import Unit
 
@@ -84,6 +85,8 @@ def around_cue(draft: Draft, beside: Sequence[Draft], profile: LanguageProfile) 
     other days; so does another attribution's content, and what frames a content with this one in
     it: "Moor said on Monday that Lind had told her ..." has no day for Lind.
     """
+    if profile.verb_final is not None:
+        return occasion_units(draft, beside, profile)
     units, lows = draft.sentence.units, draft.sentence.lows
     cue = draft.cue.start if draft.cue is not None else units[0].start
     contents = [part for each in beside for part in each.parts]

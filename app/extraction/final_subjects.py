@@ -11,6 +11,8 @@ from app.extraction.sentences import ENDS, Sentence
 ACT_REACH = 30
 HEARER_REACH = 8
 LEAST_CUT = 3
+# "geçen perşembe günü", "3 Aralık 2024" and an ending.
+LONGEST_TIME = 4
 OTHER_CASES = ("locative", "dative", "ablative", "other")
 
 
@@ -142,6 +144,8 @@ def opening_subject(clause: Clause, low: int, limit: int) -> Mention | None:
         case = clause.grammar.case_of(clause.sentence.lows[found.end])
         return cut_off(clause, found) if case in OTHER_CASES else None
     follows = clause.sentence.lows[found.end]
+    if follows in clause.grammar.joiners | clause.grammar.postpositions:
+        return None
     if (
         any(pattern.search(follows) for pattern in clause.grammar.phrase_ends.values())
         and follows not in clause.profile.time_words
@@ -168,7 +172,7 @@ def is_adjunct(clause: Clause, begin: int, end: int) -> bool:
         or low in clause.grammar.acts
         or low in clause.grammar.documents
         or low.endswith(clause.grammar.while_endings)
-        or is_time(clause.sentence.units[last], clause.profile)
+        or (last - begin < LONGEST_TIME and is_time(clause.sentence.units[last], clause.profile))
         or all(
             clause.sentence.lows[at] in clause.profile.connectives | clause.grammar.openers
             for at in range(begin, end)

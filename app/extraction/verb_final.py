@@ -3,7 +3,13 @@
 from app.extraction.agglutinative import CASES, FinalCue, Takes
 from app.extraction.drafts import Draft, fill
 from app.extraction.final_clause import Clause, FinalHit, find_hits, skip_openers, words
-from app.extraction.final_phrases import in_case, is_suffix, phrase_beginning, phrase_ending
+from app.extraction.final_phrases import (
+    in_case,
+    is_noun,
+    is_suffix,
+    phrase_beginning,
+    phrase_ending,
+)
 from app.extraction.final_sources import author_before, author_in, phrase_ending_before, relay_in
 from app.extraction.final_subjects import (
     skip_adjuncts,
@@ -15,9 +21,11 @@ from app.extraction.phrases import Mention
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.spans import Span
+from app.text import fold
 
 # Between a content and its cue stand at most so many units: "... olduğunu Sarn Courier'ye söyledi".
 MOST_BETWEEN = 7
+MARKS = "\"'’”»“„«‘.,!?… "
 LEAST_BARE = 3
 LEAST_PHRASE = 2
 
@@ -173,7 +181,25 @@ def quoted_content(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None
         return None
     if hit.cue.takes & Takes.NAMING and not hit.cue.takes & Takes.QUOTE:
         return named_content(clause, begin, end)
+    if end - begin == 1 and in_clause(clause, begin, hit):
+        return clause.low, end, "clause"
     return begin, end, "quote"
+
+
+def in_clause(clause: Clause, at: int, hit: FinalHit) -> bool:
+    """Say whether a quotation ends a clause made a noun: 'ateşin "sürdüğünü" söyledi'."""
+    unit = clause.sentence.units[at]
+    last = fold(unit.text.rstrip(MARKS)).rsplit(maxsplit=1)
+    before = clause.sentence.units[at - 1] if at > clause.low else None
+    return (
+        bool(last)
+        and before is not None
+        and before.is_word
+        and before.low not in clause.grammar.light
+        and not is_noun(before.low, clause.profile)
+        and not before.capital
+        and any(clause.grammar.clause_ends[c].search(last[-1]) for c in CASES if hit.cue.takes & c)
+    )
 
 
 def named_content(clause: Clause, begin: int, end: int) -> tuple[int, int, str] | None:
@@ -194,7 +220,7 @@ def noun_clause(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None:
     grammar = clause.grammar
     for at in range(hit.first - 1, max(clause.low, hit.first - MOST_BETWEEN) - 1, -1):
         if units[at].is_quote or units[at].text in (";", ":"):
-            return None
+            break
         if (
             units[at].is_word
             and any(grammar.clause_ends[case].search(lows[at]) for case in cases)

@@ -96,6 +96,7 @@ def test_a_clause_made_a_noun_leaves_speaker_and_adjuncts_out(text: str) -> None
             'Bo Lind, suyun "biraz" yükseldiğini söyledi.',
             'suyun "biraz" yükseldiğini',
         ),
+        ('Bo Lind, suyun "çok yükseldiğini" söyledi.', 'suyun "çok yükseldiğini"'),
         ('Bo Lind, barajı "elek" olarak nitelendirdi.', 'barajı "elek"'),
         ("Bo Lind'e göre su yükseliyor.", "su yükseliyor"),
         ("Bo Lind'in açıklamasına göre, su yükseliyor.", "su yükseliyor"),
@@ -222,6 +223,11 @@ def test_the_first_word_of_a_content_is_no_speaker() -> None:
     assert told("Sarn barajının dolduğunu söyledi.") == [(None, "Sarn barajının dolduğunu")]
 
 
+def test_whom_somebody_met_does_not_speak() -> None:
+    text = "Bo Lind, suyun yükseldiğini söyledi. Ada Mur ile görüşmeye hazır olduğunu kaydetti."
+    assert told(text)[1][0] == "Bo Lind"
+
+
 def test_a_list_that_opens_a_content_is_no_speaker() -> None:
     text = "Veltanya, Ostmark ve Sarnya'nın anlaştığını söyledi."
     assert [item.actor for item in attributions(text, language="tr")] == [None]
@@ -311,6 +317,20 @@ def test_days_are_read_beside_the_cue(when: str, day: str | None, basis: str) ->
     text = f"Bo Lind, {when} yaptığı açıklamada, suyun yükseldiğini söyledi."
     (found,) = attributions(text, THURSDAY, "tr")
     assert (found.said_on, found.said_on_basis.value) == (day, basis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 Aralık'ta imzalanan belgeyi değerlendiren Bo Lind, suyun yükseldiğini söyledi.",
+        "Bo Lind, 3 Aralık'taki sele ilişkin, suyun yükseldiğini söyledi.",
+        "Bo Lind, suyun 3 Aralık'ta yükseldiğini söyledi.",
+        "Suyun yükseldiğini belirten Bo Lind, 3 Aralık'ta Lindau'ya gitti.",
+    ],
+)
+def test_the_day_of_something_else_is_not_that_of_the_words(text: str) -> None:
+    (found,) = attributions(text, THURSDAY, "tr")
+    assert (found.said_on, found.said_on_basis.value) == ("2024-12-26", "published")
 
 
 def test_a_market_is_no_sunday() -> None:

@@ -25,8 +25,8 @@ VERBS = {
         söyle, belirt, kaydet/kayded, ifade et/ed, bildir, açıkla, aktar, anlat, savun,
         iddia et/ed, duyur, ileri sür, öne sür, ekle, sözlerine ekle, hatırlat, anımsat,
         teyit et/ed, doğrula, ilan et/ed, itiraf et/ed, taahhüt et/ed, müjdele,
-        talep et/ed, öner, temenni et/ed, um, yalanla, kayda geçir, gündeme getir, not et/ed,
-        söz ver, tekrarla, ima et/ed, varsay, tahmin et/ed, yaz, dikkate getir, paylaş,
+        talep et/ed, öner, temenni et/ed, yalanla, kayda geçir, gündeme getir, not et/ed,
+        söz ver, tekrarla, yaz, dikkate getir, paylaş,
         garanti et/ed, rapor et/ed
     """,
     CLAUSE | Takes.PHRASE: "vurgula, dile getir, yinele, ifade et/ed, kına, talep et/ed",
@@ -77,13 +77,15 @@ VERBS = {
                 "yap",
             ),
             combined(
-                "yanıtını, cevabını, karşılığını, mesajını, mesajı, bilgisini, sözünü, sözü,"
+                "yanıtını, cevabını, karşılığını, mesajını, mesajı, bilgisini, bilgilerini,"
+                " sözünü, sözü,"
                 " güvencesini, garantisini, taahhüdünü, şeklinde yanıt, şeklinde cevap",
                 "ver",
             ),
             combined(
                 "görüşünü, görüşlerini, düşüncesini, düşüncelerini, kanaatini, temennisini,"
-                " bilgisini, mesajını, değerlendirmesini, umudunu, inancını, iddiasını,"
+                " bilgisini, bilgilerini, mesajını, mesajlarını,"
+                " değerlendirmesini, umudunu, inancını, iddiasını,"
                 " endişesini, beklentisini, dileğini, isteğini, uyarısını, çağrısını, tespitini",
                 "dile getir, paylaş, savun, aktar, ifade et/ed, yinele, ilet, yönelt, tekrarla,"
                 " ortaya koy, kaydet/kayded",
@@ -305,6 +307,14 @@ TURKISH = LanguageProfile(
         ),
         according=words("göre"),
         to_him=words("ona kendisine"),
+        postpositions=words(
+            """için gibi hakkında tarafından arasında arasındaki dahil hariç karşısında üzerinden
+            üzerine üzerindeki yanlısı karşıtı merkezli kaynaklı konusunda adına dışında içinde"""
+        ),
+        topic_ends=words(
+            "ilişkin dair hakkında konusunda ilgili yönelik nedeniyle dolayısıyla ötürü sonra"
+        ),
+        passive_ends=re.compile(r"..(?:[iu]l|[aeiu]n)[ea]n$"),
         own_words=words(
             """sözlerini sözlerine konuşmasını konuşmasına konuşmasında açıklamasında
             açıklamalarında açıklamalarına açıklamasını paylaşımında mesajında sözlerinde"""

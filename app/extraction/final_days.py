@@ -1,0 +1,50 @@
+"""Final days: the words of a sentence that tell of its occasion, where the verb stands last."""
+
+from collections.abc import Sequence
+
+from app.extraction.drafts import Draft
+from app.extraction.final_phrases import grammar_of
+from app.extraction.profile import LanguageProfile
+from app.extraction.tokens import Unit
+
+ACT_NEAR = 2
+
+
+def occasion_units(draft: Draft, beside: Sequence[Draft], profile: LanguageProfile) -> list[Unit]:
+    """Return the units outside all contents that can tell when words were said.
+
+    A segment before a comma that only names a topic ("... ilişkin") tells of other days, and so
+    does what describes something else: "3 Mart'ta imzalanan anlaşmayı değerlendiren Lind". Behind
+    "... olduğunu belirten Lind" stands another event, unless he goes on to say something.
+    """
+    end = draft.sentence.span.end
+    if draft.rule.endswith("-relative") and draft.speaker is not None:
+        said = draft.speaker.span.end
+        if not any(each.cue is not None and each.cue.start >= said for each in beside):
+            end = said
+    contents = [part for each in beside for part in each.parts]
+    kept: list[Unit] = []
+    segment: list[Unit] = []
+    for unit in draft.sentence.units:
+        if unit.start >= end:
+            break
+        inside = any(part.start <= unit.start < part.end for part in contents)
+        if unit.text in (",", ";", ":"):
+            kept += telling(segment, profile)
+            segment = []
+        elif not (inside or unit.is_quote):
+            segment.append(unit)
+    return kept + telling(segment, profile)
+
+
+def telling(segment: list[Unit], profile: LanguageProfile) -> list[Unit]:
+    """Return the units of a segment that tell of the occasion."""
+    grammar = grammar_of(profile)
+    if segment and segment[-1].low in grammar.topic_ends:
+        return []
+    for at in range(len(segment) - 1, -1, -1):
+        low = segment[at].low
+        near = {unit.low for unit in segment[at + 1 : at + 1 + ACT_NEAR]}
+        if grammar.passive_ends.search(low) and near.isdisjoint(grammar.acts | grammar.documents):
+            return segment[at + 1 :]
+    return segment

@@ -286,9 +286,27 @@ class LanguageProfile:
 
     def first_phrase(self, lows: list[str], at: int, of: Iterable[tuple[str, ...]]) -> int:
         """Return how many words of `lows` from `at` make the longest phrase in `of`; 0 is none."""
-        best = 0
-        for phrase in of:
+        if not 0 <= at < len(lows):
+            return 0
+        for phrase in by_first_word(of).get(lows[at], ()):
             size = len(phrase)
-            if size > best and tuple(lows[at : at + size]) == phrase:
-                best = size
-        return best
+            if tuple(lows[at : at + size]) == phrase:
+                return size
+        return 0
+
+
+# A profile's sets of phrases are asked at every word of a text: each is indexed once. The set is
+# kept beside its index, so that no other set can get its identity.
+_INDEXES: dict[int, tuple[object, dict[str, tuple[tuple[str, ...], ...]]]] = {}
+
+
+def by_first_word(of: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases of a profile's set by their first word, longest first."""
+    kept = _INDEXES.get(id(of))
+    if kept is None:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(of, key=len, reverse=True):
+            found.setdefault(phrase[0], []).append(phrase)
+        index = {first: tuple(every) for first, every in found.items()}
+        kept = _INDEXES[id(of)] = (of, index)
+    return kept[1]

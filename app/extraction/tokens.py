@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from app.extraction.marks import Quotation
 from app.spans import Span
@@ -28,6 +29,14 @@ class UnitKind(StrEnum):
     SUFFIX = "suffix"  # the case ending of the word before it, parted from it: "Lind" "'in"
 
 
+@lru_cache(100_000)
+def begins_with_capital(word: str) -> bool:
+    """Say whether a word begins with a capital, also behind a sign or an article ("al-Orun")."""
+    start = word.lstrip("@#")
+    prefixed = PREFIXED.match(start)
+    return start[:1].isupper() or (prefixed is not None and start[prefixed.end()].isupper())
+
+
 @dataclass(slots=True)
 class Unit:
     """A word, a sign, a quotation or a bracket of a sentence.
@@ -46,11 +55,7 @@ class Unit:
     @property
     def capital(self) -> bool:
         """Whether it is a word that begins with a capital: also "al-Orun"."""
-        if self.kind is not UnitKind.WORD:
-            return False
-        start = self.text.lstrip("@#")
-        prefixed = PREFIXED.match(start)
-        return start[:1].isupper() or (prefixed is not None and start[prefixed.end()].isupper())
+        return self.kind is UnitKind.WORD and begins_with_capital(self.text)
 
     @property
     def is_word(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from app.extraction.types import Gazetteer, HeldOffice, Kind, KnownActor
 from app.text import fold
@@ -38,6 +39,7 @@ PREFIX = 4
 COUNTRY = "@"
 
 
+@lru_cache(100_000)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, without possessive endings and Arabic articles."""
     found = []

@@ -167,15 +167,31 @@ class Agglutination:
     home: str = ""
 
     @cached_property
-    def cues_by_word(self) -> Mapping[str, tuple[FinalCue, ...]]:
-        """The cues by their first word, longest first."""
-        found: dict[str, list[FinalCue]] = {}
+    def cues_by_words(self) -> Mapping[tuple[str, ...], FinalCue]:
+        """The cues by their words; what a form may take in several tables adds up."""
+        found: dict[tuple[str, ...], FinalCue] = {}
         for cue in self.cues:
-            found.setdefault(cue.words[0], []).append(cue)
-        return {
-            first: tuple(sorted(cues, key=lambda cue: -len(cue.words)))
-            for first, cues in found.items()
-        }
+            known = found.setdefault(cue.words, cue)
+            if known is not cue and known.role is cue.role:
+                takes = known.takes | cue.takes
+                found[cue.words] = FinalCue(cue.words, known.role, takes, known.passive)
+        return found
+
+    @cached_property
+    def cue_sizes(self) -> Mapping[str, tuple[int, ...]]:
+        """How many words the cues that begin with a word have, the most first."""
+        found: dict[str, set[int]] = {}
+        for cue in self.cues:
+            found.setdefault(cue.words[0], set()).add(len(cue.words))
+        return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
+
+    def cue_at(self, lows: list[str], at: int) -> FinalCue | None:
+        """Return the longest cue that begins at a word, None where there is none."""
+        for size in self.cue_sizes.get(lows[at], ()):
+            cue = self.cues_by_words.get(tuple(lows[at : at + size]))
+            if cue is not None:
+                return cue
+        return None
 
     def case_of(self, ending: str) -> str:
         """Return the case that an ending gives: "other" where it is none of interest."""

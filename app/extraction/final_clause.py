@@ -54,32 +54,15 @@ def find_hits(sentence: Sentence, grammar: Agglutination) -> list[FinalHit]:
     lows = sentence.lows
     at = 0
     while at < len(lows) and len(found) < MOST_HITS:
-        hit = None
-        for cue in grammar.cues_by_word.get(lows[at], ()):
-            if tuple(lows[at : at + len(cue.words)]) == cue.words:
-                hit = FinalHit(at, at + len(cue.words), merged(cue, grammar))
-                break
-        if hit is None or any(
+        cue = grammar.cue_at(lows, at)
+        if cue is None or any(
             tuple(lows[at : at + len(phrase)]) == phrase for phrase in grammar.no_cues
         ):
             at += 1
         else:
-            found.append(hit)
-            at = hit.end
+            found.append(FinalHit(at, at + len(cue.words), cue))
+            at = found[-1].end
     return found
-
-
-def merged(cue: FinalCue, grammar: Agglutination) -> FinalCue:
-    """Return a cue with all that its form may take: one form may stand in several tables."""
-    same = [
-        other
-        for other in grammar.cues_by_word[cue.words[0]]
-        if other.words == cue.words and other.role is cue.role
-    ]
-    takes = same[0].takes
-    for other in same[1:]:
-        takes |= other.takes
-    return FinalCue(cue.words, cue.role, takes, cue.passive)
 
 
 def skip_openers(clause: Clause, at: int) -> int:

@@ -9,7 +9,6 @@ from app.extraction.tokens import Unit, UnitKind
 LEAST_LETTERS = 2
 # No ending is longer; no noun of the tables is.
 MOST_ENDING = 8
-APOSTROPHES = "'’ʼ‘"
 
 
 def part_endings(units: list[Unit], profile: LanguageProfile) -> list[Unit]:
@@ -21,8 +20,7 @@ def part_endings(units: list[Unit], profile: LanguageProfile) -> list[Unit]:
     grammar = profile.verb_final
     if grammar is None:
         return units
-    nouns = profile.speaking_nouns | profile.document_nouns | grammar.agencies
-    return [part for unit in units for part in parted(unit, nouns, grammar)]
+    return [part for unit in units for part in parted(unit, profile.speaking_nouns, grammar)]
 
 
 def parted(unit: Unit, nouns: frozenset[str], grammar: Agglutination) -> Iterator[Unit]:
@@ -40,7 +38,8 @@ def parted(unit: Unit, nouns: frozenset[str], grammar: Agglutination) -> Iterato
 
 def behind_apostrophe(unit: Unit, grammar: Agglutination) -> int:
     """Return where the ending behind a word's last apostrophe begins; 0 is nowhere."""
-    at = max(unit.text.rfind(mark) for mark in APOSTROPHES)
+    # Every sign for an apostrophe is folded to one.
+    at = unit.low.rfind("'")
     if at < LEAST_LETTERS and not (at > 0 and unit.text[0].isdigit()):
         return 0
     return at if grammar.apostrophe_ends.fullmatch(unit.low, at + 1) else 0
@@ -48,9 +47,10 @@ def behind_apostrophe(unit: Unit, grammar: Agglutination) -> int:
 
 def behind_noun(low: str, nouns: frozenset[str], grammar: Agglutination) -> int:
     """Return where the case ending of a known noun begins; 0 is nowhere."""
-    if low in nouns:
+    if low in nouns or low in grammar.agencies:
         return 0
     for cut in range(len(low) - 1, max(LEAST_LETTERS, len(low) - MOST_ENDING), -1):
-        if low[:cut] in nouns and grammar.case_of(low[cut:]) != "other":
+        noun = low[:cut]
+        if (noun in nouns or noun in grammar.agencies) and grammar.case_of(low[cut:]) != "other":
             return cut
     return 0

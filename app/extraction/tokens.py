@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -43,6 +43,8 @@ class Unit:
 
     Attributes:
         low: the folded text; "" for quotations and brackets.
+        is_word: it is a word or a number; is_quote: it is a quotation.
+        capital: it is a word that begins with a capital: also "al-Orun".
     """
 
     kind: UnitKind
@@ -51,21 +53,15 @@ class Unit:
     text: str
     low: str
     quotation: Quotation | None = None
+    is_word: bool = field(init=False)
+    is_quote: bool = field(init=False)
+    capital: bool = field(init=False)
 
-    @property
-    def capital(self) -> bool:
-        """Whether it is a word that begins with a capital: also "al-Orun"."""
-        return self.kind is UnitKind.WORD and begins_with_capital(self.text)
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word or a number."""
-        return self.kind is UnitKind.WORD
-
-    @property
-    def is_quote(self) -> bool:
-        """Whether it is a quotation."""
-        return self.kind is UnitKind.QUOTE
+    def __post_init__(self) -> None:
+        # Asked many times for every unit: worked out once.
+        self.is_word = self.kind is UnitKind.WORD
+        self.is_quote = self.kind is UnitKind.QUOTE
+        self.capital = self.is_word and begins_with_capital(self.text)
 
     @property
     def span(self) -> Span:

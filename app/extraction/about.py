@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.extraction.drafts import Draft, fill
 from app.extraction.phrases import Sort
+from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
 
 RULE = "about"
@@ -12,11 +13,15 @@ LEAST_WORDS = 3
 
 
 def take_sentence_before(
-    sentences: Sequence[Sentence], drafts: list[list[Draft]], text: str
+    sentences: Sequence[Sentence],
+    drafts: list[list[Draft]],
+    text: str,
+    profile: LanguageProfile,
 ) -> None:
     """Give «Об этом заявил X» the sentence before it, in its paragraph or the one before.
 
-    A sentence that somebody says already is nobody else's: then the frame is dropped.
+    A sentence that somebody says already is nobody else's: then the frame only tells the day, or
+    who relays it («Об этом он сказал в среду», «Его слова приводит агентство»).
     """
     for number, found in enumerate(drafts):
         for draft in [draft for draft in found if draft.rule == RULE and not draft.parts]:
@@ -26,10 +31,22 @@ def take_sentence_before(
             own = draft.speaker is not None and draft.speaker.sort is Sort.PRONOUN
             if before is None or not free or (own and drafts[number - 1]):
                 found.remove(draft)
+                frame(drafts[number - 1] if number else [], draft, profile, own=own)
             elif take(draft, before, text):
                 drafts[number - 1].clear()
             else:
                 found.remove(draft)
+
+
+def frame(before: list[Draft], draft: Draft, profile: LanguageProfile, *, own: bool) -> None:
+    """Let a frame tell the day, or the relay, of the statements before it."""
+    words = draft.sentence.lows
+    relays = draft.relay or (draft.speaker if profile.relaying & set(words) and not own else None)
+    for other in before:
+        if relays is not None and other.relay is None:
+            other.relay, other.relay_sentence = relays, draft.sentence
+        elif own:
+            other.occasion = draft.sentence
 
 
 def take(draft: Draft, before: Sentence, text: str) -> bool:

@@ -1,6 +1,7 @@
 """Cased: tie cues to speakers and content where cases and commas show the clauses (Russian)."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from app.extraction.cased_content import find_right, next_break
 from app.extraction.cased_phrases import (
@@ -22,6 +23,7 @@ from app.spans import Span
 
 MOST_HITS = 16
 MOST_SEGMENTS = 6
+MOST_BEFORE_VERB = 5
 ANY = Agreement("", "")
 # Kinds of content that are no clause: inside others' words they are what is told, not told by X.
 ACTS = frozenset({"phrase", "act", "naming", "charge"})
@@ -114,8 +116,9 @@ def find_hits(sentence: Sentence, profile: LanguageProfile) -> list[tuple[Cue, i
     lows = sentence.lows
     at = 0
     while at < len(lows) and len(found) < MOST_HITS:
-        size = profile.first_phrase(lows, at, profile.no_cues)
-        if size:
+        if lows[at] in first_words(profile.no_cues) and (
+            size := profile.first_phrase(lows, at, profile.no_cues)
+        ):
             at += size
             continue
         cue = next(
@@ -126,6 +129,13 @@ def find_hits(sentence: Sentence, profile: LanguageProfile) -> list[tuple[Cue, i
             ),
             None,
         )
+        if cue is None and opens_tail(sentence, at):
+            cue = verb_behind(sentence, at, profile)
+            if cue is not None:
+                at = sentence.lows.index(cue.words[0], at)
+                found.append((cue, at))
+                at += 1
+                continue
         if cue is None or (at and lows[at - 1] in profile.negations):
             at += 1
             continue
@@ -136,6 +146,38 @@ def find_hits(sentence: Sentence, profile: LanguageProfile) -> list[tuple[Cue, i
         found.append((Cue(cue.words, cue.role, frames), at))
         at += len(cue.words)
     return found
+
+
+@cache
+def first_words(phrases: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    """Return the first words of phrases."""
+    return frozenset(phrase[0] for phrase in phrases)
+
+
+def opens_tail(sentence: Sentence, at: int) -> bool:
+    """Say whether a unit is the first behind a quotation and a dash: «...», — усмехнулся X."""
+    if at < 2 or sentence.units[at - 1].text not in DASHES:
+        return False
+    back = at - 2
+    while back > 0 and sentence.units[back].text in (",", *DASHES):
+        back -= 1
+    return sentence.units[back].is_quote
+
+
+def verb_behind(sentence: Sentence, at: int, profile: LanguageProfile) -> Cue | None:
+    """Return the verb of an attribution behind a quotation, where it is none of the known cues.
+
+    Behind marks and a dash every verb tells how the words were said.
+    """
+    stop = next_break(sentence, at)
+    lows = sentence.lows[at:stop]
+    if any(low in profile.cues_by_word for low in lows):
+        return None
+    for low in lows[:MOST_BEFORE_VERB]:
+        for reading in readings(low)[:1]:
+            if reading.part == "VERB" and "impr" not in reading.tags:
+                return Cue((low,), Role.FINITE, Frame.QUOTE | Frame.INVERTS)
+    return None
 
 
 # ---------------------------------------------------------------------- cue and speaker
@@ -188,7 +230,9 @@ def tie_finite(
     if cue.words[-1] in profile.impersonal:
         return tie_impersonal(sentence, cue, first, begin, stop, profile)
     if cue.words[0] in profile.quoting:
-        relayed = tie_words(sentence, cue, first, begin, stop, profile)
+        relayed = tie_words(sentence, cue, first, begin, stop, profile) or words_before(
+            sentence, cue, first, begin, stop, profile
+        )
         if relayed is not None:
             return relayed
     agreement = agreement_of(sentence, first, end)
@@ -203,7 +247,8 @@ def tie_finite(
         tie.stop = after_appositions(sentence, tie, profile)
         return tie if tie.speaker is not None and Frame.CLAUSE in cue.frames else None
     about = about_words(sentence, begin, stop, profile)
-    if cue.frames == Frame.INVERTS and about is None:
+    left = is_quote_left(sentence, begin)
+    if cue.frames == Frame.INVERTS and about is None and not left:
         return None
     joint = joining_word(sentence, begin, first, profile)
     if joint is not None and (owner := owner_before(before, agreement)) is not None:
@@ -211,6 +256,8 @@ def tie_finite(
         find_right(sentence, tie, profile)
         return tie if tie.content is not None else None
     speaker = find_subject(sentence, begin, first, agreement, profile)
+    if left:
+        about = None
     inverts = Frame.INVERTS in cue.frames and left_ends(sentence, begin) and about is None
     if speaker is None:
         behind = find_subject(sentence, end, stop, agreement, profile)
@@ -522,6 +569,28 @@ def tie_words(
         )
         tie.kind = "words"
         return tie
+    return None
+
+
+def words_before(
+    sentence: Sentence, cue: Cue, first: int, begin: int, stop: int, profile: LanguageProfile
+) -> Tie | None:
+    """Return the tie of «Его слова приводит агентство»: they are those of the sentence before."""
+    end = first + len(cue.words)
+    for at in range(begin, first):
+        if not is_document(sentence.lows[at], profile):
+            continue
+        if at > begin and sentence.lows[at - 1] in profile.owners:
+            speaker = mention_of(sentence, at - 1, at, Sort.OWNER)
+        else:
+            owner = find_owner(sentence, at + 1, first, profile)
+            if owner is None or not speaks(sentence, owner, profile):
+                return None
+            speaker = owner
+        relay = find_subject(sentence, end, stop, ANY, profile)
+        if relay is None:
+            return None
+        return Tie(cue, first, end, begin, stop, speaker, "before", at, relay=relay)
     return None
 
 

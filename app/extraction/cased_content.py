@@ -95,8 +95,19 @@ def find_right(sentence: Sentence, tie: Announcing, profile: LanguageProfile) ->
             return
     if Frame.TOPIC in frames and find_after(sentence, tie, stop, profile.topic_words, profile):
         return
-    if Frame.ON in frames:
-        find_after(sentence, tie, stop, profile.on_words, profile)
+    if Frame.ON in frames and find_after(sentence, tie, stop, profile.on_words, profile):
+        return
+    if len(tie.cue.words) > 1 and takes_phrase(tie.cue.words[0], profile):
+        # «выразил надежду на мир»: without a clause the hope itself is the content.
+        tie.content, tie.kind = begin - 1, "phrase"
+
+
+def takes_phrase(word: str, profile: LanguageProfile) -> bool:
+    """Say whether a verb alone takes a noun phrase."""
+    return any(
+        cue.words == (word,) and Frame.PHRASE in cue.frames
+        for cue in profile.cues_by_word.get(word, ())
+    )
 
 
 def is_noun_before(sentence: Sentence, at: int) -> bool:
@@ -205,7 +216,7 @@ def named(sentence: Sentence, tie: Announcing, stop: int, profile: LanguageProfi
             reading.part == "ADJF" for reading in readings(sentence.lows[at])[:1]
         ):
             found = readings(sentence.lows[at])
-            if at > tie.end and found and found[0].case == "ablt":
+            if at > tie.end and any(reading.case == "ablt" for reading in found):
                 tie.content, tie.kind = tie.end, "naming"
                 return
         at += 1

@@ -1,6 +1,7 @@
 """Cased phrases: noun phrases read by their cases: whose verb it is, whose words they are."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.extraction.clauses import is_time
 from app.extraction.inflection import NAME_TAGS, VOWELS, Reading, is_known, lemmas, readings
@@ -208,7 +209,7 @@ def read_phrase(
             return None
         head -= 1
     stop = head + 1
-    governs = any(lemma.endswith("ющий") for lemma in lemmas(lows[head]))
+    governs = governs_instrumental(lows[head])
     obl = oblique or not (units[head].capital or may_stand(sentence, head, "nomn"))
     while stop < limit:
         unit, low = units[stop], lows[stop]
@@ -228,7 +229,7 @@ def read_phrase(
             if not (
                 stop + 1 < limit
                 and stop > head + 1
-                and is_complement(sentence, stop + 1, governs=governs)
+                and may_depend(lows[stop + 1], governs=governs)
                 and (not units[stop + 1].capital or is_modifier(sentence, stop + 1, end, profile))
             ):
                 break
@@ -251,7 +252,7 @@ def read_phrase(
                 # «слова Мур ТАСС»: the agency is no part of the name.
                 break
             stop += 1
-        elif is_complement(sentence, stop, governs=governs):
+        elif may_depend(lows[stop], governs=governs):
             stop += 1
         else:
             break
@@ -307,10 +308,16 @@ def may_stand(sentence: Sentence, at: int, case: str) -> bool:
     return not found or any(reading.case == case for reading in found)
 
 
-def is_complement(sentence: Sentence, at: int, *, governs: bool) -> bool:
-    """Say whether a lower-case word may depend on the noun before it."""
+@lru_cache(1 << 14)
+def may_depend(low: str, *, governs: bool) -> bool:
+    """Say whether a lower-case word may depend on the noun before it.
+
+    Args:
+        low: the folded word.
+        governs: the noun asks for the instrumental: «командующий фронтом».
+    """
     wanted = {"gent", "ablt"} if governs else {"gent"}
-    found = readings(sentence.lows[at])
+    found = readings(low)
     return any(
         reading.case in wanted and reading.part in NAMED_PARTS | MODIFIERS | {"NUMR"}
         for reading in found
@@ -318,6 +325,12 @@ def is_complement(sentence: Sentence, at: int, *, governs: bool) -> bool:
         reading.case == "nomn" and reading.living and reading.number == "sing"
         for reading in found[:2]
     )
+
+
+@lru_cache(1 << 14)
+def governs_instrumental(low: str) -> bool:
+    """Say whether a noun asks for the instrumental: «командующий», «заведующий»."""
+    return any(lemma.endswith(("ующий", "ющий")) for lemma in lemmas(low))
 
 
 def belongs_to_title(
@@ -343,6 +356,8 @@ def belongs_to_title(
             for lemma in lemmas(after)
         )
     capital = sentence.units[at + 1].capital or after.endswith(("ческих", "ких"))
+    if capital and at + 2 < end and sentence.units[at + 2].capital:
+        return True
     placed = ("посол", "консул", "генконсул", "представитель", "постпред", "поверенный",
               "источник", "источники", "собеседник", "посланник")  # fmt: skip
     return (capital and any(lemma in placed for lemma in lemmas(lows[head]))) or (

@@ -112,6 +112,10 @@ class CasedRegister(Register):
         shown = self.shown(sentence, mention)
         several = self.several(sentence, mention)
         figure = self.group(shown) if several else self.phrase(copy, mention)
+        if figure is not None and set(copy.lows[mention.first : mention.end]) & (
+            self.profile.counterparts
+        ):
+            self.take_titles(figure, mention)
         if figure is not None and figure.kind is Kind.PERSON and figure.gender is None:
             figure.gender = gender_beside(sentence, mention)
             if figure.gender is None and not figure.named:
@@ -124,10 +128,24 @@ class CasedRegister(Register):
             figure.name = shown if figure.name == made else figure.name
         return figure
 
+    def take_titles(self, figure: Figure, mention: Mention) -> None:
+        """Give «его коллега Мур» the titles of whoever spoke before."""
+        others = [
+            other
+            for other in self.recent(mention.span.start)
+            if other is not figure and other.kind is Kind.PERSON
+        ]
+        if others:
+            figure.titles |= others[-1].titles | self.office_words(others[-1])
+
     def several(self, sentence: Sentence, mention: Mention) -> bool:
         """Say whether a mention is of several people: «эксперты», «Линд и Мур»."""
-        low = sentence.lows[self.head(sentence, mention)]
-        found = [reading for reading in readings(low) if reading.part == "NOUN"]
+        head = self.head(sentence, mention)
+        if sentence.units[head].capital and head:
+            return False
+        found = [r for r in readings(sentence.lows[head]) if r.part == "NOUN"]
+        if any(r.tags & NAME_TAGS for r in found):
+            return False
         return bool(found) and all(r.number == "plur" and r.living for r in found)
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:

@@ -21,7 +21,9 @@ class Draft:
         quotations: those that the content holds.
         cue: the cue's place, None where a quotation only follows on.
         speaker: the mention in `speaker_sentence`; None is unknown.
-        relay: the mention that relays it ("Interfax quoted X as saying").
+        relay: the mention that relays it ("Interfax quoted X as saying"), in `relay_sentence`
+            if that is another one («Его слова приводит агентство»).
+        occasion: the sentence behind that only tells the day: «Об этом он сказал в среду».
         same_as: the draft whose speaker goes on speaking here.
         pending: the content is the quotation of the next paragraph ("He said:").
     """
@@ -35,6 +37,8 @@ class Draft:
     quotations: list[Quotation] = field(default_factory=list)
     speaker_sentence: Sentence | None = None
     relay: Mention | None = None
+    relay_sentence: Sentence | None = None
+    occasion: Sentence | None = None
     same_as: "Draft | None" = None
     pending: bool = False
     doubts: tuple[str, ...] = ()

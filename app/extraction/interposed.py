@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from app.extraction.inflection import readings
 from app.extraction.marks import Marks, Quotation
 from app.extraction.profile import LanguageProfile
 from app.spans import Span
@@ -81,5 +82,7 @@ def has_cue(folded: str, start: int, end: int, profile: LanguageProfile) -> bool
         if count > MOST_WORDS_BEFORE_CUE:
             return False
         if word.group() in profile.finite_cues:
+            return True
+        if any(r.part == "VERB" and "past" in r.tags for r in readings(word.group())[:1]):
             return True
     return False

@@ -6,7 +6,7 @@ names and the words of titles stand in the nominative; places in the text stay w
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.extraction.inflection import (
     NAME_TAGS,
@@ -26,6 +26,9 @@ from app.extraction.world import PARTICLES, SMALL_WORDS, World, name_words
 PREFIX = 3
 MOST_TITLE_UNITS = 10
 LEAST_RUN = 3
+# Signs that may stand before the first word of a sentence.
+MOST_OPENING = 4
+MOST_FORMS = 1 << 16
 
 
 def is_cyrillic(word: str) -> bool:
@@ -44,6 +47,7 @@ class Vocabulary:
 
     def __init__(self, world: World, profile: LanguageProfile) -> None:
         self.world = world
+        self.forms: dict[tuple[str, bool], str | None] = {}
         self.countries = {
             words[0] for words in world.countries if len(words) == 1 and is_cyrillic(words[0])
         }
@@ -116,6 +120,19 @@ class Vocabulary:
         if low in self.places:
             return low
         return next((option for option in sorted(nominatives(low)) if option in self.places), None)
+
+    def known(self, low: str, *, capital: bool) -> str | None:
+        """Return the nominative of a known word: with a capital, names come first."""
+        key = (low, capital)
+        if key not in self.forms:
+            if len(self.forms) >= MOST_FORMS:
+                self.forms.clear()
+            if capital:
+                found = self.country(low) or self.name(low) or self.noun(low) or self.place(low)
+            else:
+                found = self.noun(low) or self.country(low)
+            self.forms[key] = found
+        return self.forms[key]
 
     def common(self, low: str) -> str:
         """Return a word as titles and bodies are compared: a state's name, a lemma, or itself."""
@@ -216,13 +233,12 @@ def changed(
     if "." in low:
         # Of the initials, the first one tells.
         return Unit(unit.kind, unit.start, unit.end, unit.text[:1], low[:1])
+    if low in profile.prepositions or low in profile.pronouns or low in profile.adverbs:
+        return unit
     if unit.capital:
-        name = vocabulary.country(low) or vocabulary.name(low)
-        if name is None:
-            name = vocabulary.noun(low) or vocabulary.place(low) or unknown.get(low, low)
-        low = name
-    elif low not in profile.prepositions and low not in profile.pronouns:
-        low = vocabulary.noun(low) or vocabulary.country(low) or low
+        low = vocabulary.known(low, capital=True) or unknown.get(low, low)
+    else:
+        low = vocabulary.known(low, capital=False) or low
     if low == unit.low:
         return unit
     return Unit(unit.kind, unit.start, unit.end, cased_like(low, unit), low)
@@ -250,9 +266,17 @@ class NominativeReader(NameReader):
     """Reads names in sentences whose names stand in the nominative."""
 
     vocabulary: Vocabulary
+    kept: dict[tuple[int, int], list[Name]] = field(default_factory=dict)
 
     def names(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence: runs of capitals, cut at states, bodies and titles."""
+        key = sentence.units[0].start, sentence.units[-1].end
+        if key not in self.kept:
+            self.kept[key] = self.read_names(sentence)
+        return self.kept[key]
+
+    def read_names(self, sentence: Sentence) -> list[Name]:
+        """Return the names of a sentence, read anew."""
         found = []
         at = 0
         while at < len(sentence.units):
@@ -270,7 +294,9 @@ class NominativeReader(NameReader):
         unit, low = sentence.units[at], sentence.lows[at]
         if not unit.capital or self.parts(sentence, at):
             return False
-        opens = not any(one.is_word or one.is_quote for one in sentence.units[:at])
+        opens = at < MOST_OPENING and not any(
+            one.is_word or one.is_quote for one in sentence.units[:at]
+        )
         if opens and (low in self.profile.openers or low in self.profile.pronouns):
             return False
         if is_adjective(sentence, at):
@@ -333,7 +359,8 @@ class NominativeReader(NameReader):
         while at >= 0 and first - at <= MOST_TITLE_UNITS and sentence.units[at].is_word:
             low = sentence.lows[at]
             known = self.in_title(low) or self.parts(sentence, at) or is_adjectival(low)
-            if not (known or low in self.profile.and_words or is_genitive(low)):
+            inside = low in self.profile.and_words or low in self.profile.prepositions
+            if not (known or inside or is_genitive(low)):
                 break
             found.insert(0, low)
             at -= 1

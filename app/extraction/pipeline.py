@@ -25,6 +25,7 @@ from app.extraction.relay import Relayed, find_relays
 from app.extraction.sentences import Sentence, find_sentences
 from app.extraction.subjects import main_subject
 from app.extraction.topics import TopicFinder
+from app.extraction.turns import take_turns
 from app.extraction.types import Attribution, Basis, BlockKind, Kind
 from app.extraction.world import World
 from app.text import fold
@@ -58,7 +59,9 @@ def attribute(
     sentences = find_sentences(text, folded, story.paragraphs, marks, profile)
     headline = find_sentences(text, folded, headlines, read_marks(text, headlines), profile)
     by_sentence = [find_drafts(sentence, text, profile) for sentence in sentences]
-    take_sentence_before(sentences, by_sentence, text)
+    take_sentence_before(sentences, by_sentence, text, profile)
+    if profile.askers:
+        take_turns(sentences, by_sentence, story.paragraphs, text, profile)
     take_pending(sentences, by_sentence, text, profile)
     share_chains(by_sentence)
     follow_on(sentences, by_sentence, text, profile)

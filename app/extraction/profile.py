@@ -118,6 +118,7 @@ class LanguageProfile:
         cased: cases mark the subject, commas every clause (Russian).
         impersonal: cues whose speaker stands in a phrase with "in": «говорится в заявлении X».
         relaying: cues that a medium, named in marks or another script, has for others' words.
+        askers: labels of a transcript's questions («Вопрос»).
         topic_words, on_words, toward_words: the prepositions that TOPIC, ON and TO ask for.
         pronouns: by word, who is meant: m, f, n (thing or body), p (several), 1 (the narrator).
         owners: the same for possessives ("his").
@@ -165,6 +166,7 @@ class LanguageProfile:
     charge_words: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
     relaying: frozenset[str] = frozenset()
+    askers: frozenset[str] = frozenset()
     topic_words: frozenset[str] = frozenset()
     on_words: frozenset[str] = frozenset()
     toward_words: frozenset[str] = frozenset()

@@ -94,7 +94,9 @@ def find_relays(resolved: Sequence[Spoken], world: World, profile: LanguageProfi
     for item in resolved:
         draft = item.draft
         if draft.relay is not None:
-            units = draft.sentence.units[draft.relay.first : draft.relay.end]
+            units = (draft.relay_sentence or draft.sentence).units[
+                draft.relay.first : draft.relay.end
+            ]
             relay.names[id(draft)] = (phrase_text(units), None)
         medium = is_medium(item, world, profile)
         inner = [

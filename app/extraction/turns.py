@@ -1,0 +1,86 @@
+"""Turns: transcripts, in which a name and a colon open what somebody says."""
+
+from collections.abc import Sequence
+
+from app.extraction.drafts import Draft
+from app.extraction.phrases import mention_of
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import Sentence
+from app.extraction.types import Form
+from app.spans import Span
+
+MOST_LABEL_UNITS = 8
+LEAST_TURNS = 2
+
+
+def take_turns(
+    sentences: Sequence[Sentence],
+    drafts: list[list[Draft]],
+    paragraphs: Sequence[Span],
+    text: str,
+    profile: LanguageProfile,
+) -> None:
+    """Give each turn of a transcript to the name before its colon; questions are no statements.
+
+    A text is a transcript where several paragraphs open with such a label, one of them with
+    initials or the word for a question. A turn runs on until the next label, in parts.
+    """
+    opening = first_sentences(sentences)
+    labels = {number: label_end(sentence, profile) for number, sentence in opening.items()}
+    found = {number: end for number, end in labels.items() if end}
+    plain = [number for number in found if is_sure(opening[number], profile)]
+    if len(found) < LEAST_TURNS or not plain:
+        return
+    begun: Draft | None = None
+    asked = False
+    for number in range(len(paragraphs)):
+        sentence = opening.get(number)
+        if sentence is None:
+            continue
+        end = found.get(number, 0)
+        if end:
+            asked = sentence.lows[0] in profile.askers
+            begun = None
+            if not asked:
+                speaker = mention_of(sentence, 0, end)
+                begun = Draft(
+                    sentence, "turn", None, speaker, form=Form.DIRECT, speaker_sentence=sentence
+                )
+                drafts[sentence.number].insert(0, begun)
+        if begun is None:
+            continue
+        start = sentence.units[end].end if end else paragraphs[number].start
+        part = Span(start, paragraphs[number].end).trimmed(text)
+        if part:
+            begun.parts.append(part)
+
+
+def first_sentences(sentences: Sequence[Sentence]) -> dict[int, Sentence]:
+    """Return the first sentence of each paragraph, by the paragraph's number."""
+    found: dict[int, Sentence] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.paragraph, sentence)
+    return found
+
+
+def label_end(sentence: Sentence, profile: LanguageProfile) -> int:
+    """Return the unit of the colon behind a label, 0 where a sentence opens with none."""
+    for at, unit in enumerate(sentence.units[:MOST_LABEL_UNITS]):
+        if unit.text == ":":
+            return at
+        initial = unit.text == "." and at > 0 and len(sentence.lows[at - 1].rstrip(".")) == 1
+        asker = at == 0 and unit.low in profile.askers
+        if not (unit.capital or initial or asker or unit.low in profile.particles):
+            return 0
+    return 0
+
+
+def is_sure(sentence: Sentence, profile: LanguageProfile) -> bool:
+    """Say whether a label can only be a transcript's: initials, or the word for a question."""
+    first = sentence.units[0]
+    follows = len(sentence.units) > 1 and sentence.units[1].text == "."
+    return (
+        first.low in profile.askers
+        or (len(first.text) == 1 and follows)
+        or (first.capital and "." in first.text)
+    )

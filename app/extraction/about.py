@@ -9,7 +9,7 @@ from app.extraction.sentences import Sentence
 
 RULE = "about"
 ACTS = frozenset({"phrase", "act", "naming", "charge"})
-LEAST_WORDS = 3
+LEAST_WORDS = 2
 
 
 def take_sentence_before(

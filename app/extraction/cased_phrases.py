@@ -16,6 +16,7 @@ DOUBTFUL = ("ом", "ем", "ым", "им", "ой", "ей", "у", "ю", "е")
 NAMED_PARTS = frozenset({"NOUN", "NPRO"})
 MODIFIERS = frozenset({"ADJF", "PRTF"})
 SKIPPED_PARTS = frozenset({"ADVB", "PRCL", "CONJ", "INTJ", "PRED"})
+VERBAL = frozenset({"VERB", "INFN", "GRND", "ADJS", "PRTS"})
 MOST_PHRASE = 24
 
 
@@ -152,8 +153,22 @@ def skipped(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
         return not (at + 1 < len(sentence.units) and sentence.units[at + 1].is_word)
     if unit.capital and at:
         return False
+    if opens_name(sentence, at, profile):
+        return False
     found = readings(low)
-    return bool(found) and found[0].part in SKIPPED_PARTS | {"VERB", "INFN", "GRND", "ADJS", "PRTS"}
+    return bool(found) and found[0].part in SKIPPED_PARTS | VERBAL
+
+
+def opens_name(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether the first word of a sentence may be one of a name: «Бо Линд заявил»."""
+    unit, low = sentence.units[at], sentence.lows[at]
+    if not unit.capital or at + 1 >= len(sentence.units) or not sentence.units[at + 1].capital:
+        return False
+    if low in profile.openers or low in profile.connectives or low in profile.subordinators:
+        return False
+    return not any(
+        reading.part in VERBAL | {"ADVB", "PREP", "PRED"} for reading in readings(low)[:1]
+    )
 
 
 def fits_pronoun(kind: str, agreement: Agreement) -> bool:
@@ -292,7 +307,7 @@ def is_noun(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     if unit.capital and at:
         return True
     found = readings(low)
-    if not found:
+    if not found or opens_name(sentence, at, profile):
         return unit.capital
     best = found[0].part
     if best in NAMED_PARTS:
@@ -424,7 +439,7 @@ def is_subject(
     """Say whether a phrase may be the subject of a verb, and can speak."""
     head = phrase.head
     unit, low = sentence.units[head], sentence.lows[head]
-    if is_name(sentence, head):
+    if is_name(sentence, head, profile):
         return fits_name(sentence, phrase, agreement, sure=sure)
     speaking = unit.capital and bool(head) and not is_known(low)
     for reading in readings(low):
@@ -438,7 +453,7 @@ def is_subject(
     return False
 
 
-def is_name(sentence: Sentence, at: int) -> bool:
+def is_name(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     """Say whether a word is a name of somebody or something, not the first word of a sentence."""
     unit, low = sentence.units[at], sentence.lows[at]
     if not unit.capital:
@@ -446,6 +461,8 @@ def is_name(sentence: Sentence, at: int) -> bool:
     if at and not opens(sentence, at):
         return True
     found = readings(low)
+    if opens_name(sentence, at, profile) and (not found or found[0].part != "NOUN"):
+        return True
     return not is_known(low) or (
         bool(found)
         and any(reading.tags & (NAME_TAGS | {"Geox", "Orgn", "Abbr"}) for reading in found[:3])

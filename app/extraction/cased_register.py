@@ -1,6 +1,6 @@
 """Cased register: whom a mention means in a language whose names and titles change with case."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.extraction.cased_phrases import read_phrase
@@ -62,6 +62,17 @@ class CasedRegister(Register):
         """Enter a name, with the gender that its first name or ending tells."""
         if not self.is_person(sentence, name):
             return None
+        head = next(
+            (
+                at
+                for at in range(name.first - len(name.title), name.first)
+                if at >= 0 and sentence.lows[at] in self.profile.person_nouns
+            ),
+            None,
+        )
+        if head is not None and self.is_owner(sentence, name, head):
+            # «советник Линда»: the title is another's.
+            name = replace(name, title=())
         figure = super(CasedRegister, self).enter(sentence, name)
         if figure is None:
             return None
@@ -186,7 +197,16 @@ class CasedRegister(Register):
             if mention.first <= name.first and name.end == mention.end
         ):
             return None
-        return super(CasedRegister, self).named_in(sentence, mention)
+        first = min(
+            (
+                name.first
+                for name in self.reader.names(sentence)
+                if name.first < mention.first < name.end <= mention.end
+            ),
+            default=mention.first,
+        )
+        whole = mention_of(sentence, first, mention.end)
+        return super(CasedRegister, self).named_in(sentence, whole)
 
     def is_owner(self, sentence: Sentence, name: Name, head: int) -> bool:
         """Say whether a name beside a title stands in the genitive, the title in the nominative."""

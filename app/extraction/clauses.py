@@ -259,6 +259,11 @@ def clause_start(sentence: Sentence, at: int, low_limit: int, profile: LanguageP
         or lows[begin] in profile.connectives
     ):
         begin += 1
+    if profile.first_phrase(lows, begin, profile.topic_openers):
+        # "As for the forces, they will stay, Moor said": the reporter's topic is no content.
+        stop = next((i for i in range(begin, at) if units[i].text == ","), at)
+        if stop + 1 < at and has_finite(sentence, stop + 1, at, profile):
+            return stop + 1
     return begin
 
 
@@ -293,6 +298,7 @@ def clause_end(
             is_gloss(sentence, at + 1, profile)
             or (phrase and follows in profile.but_words)
             or is_act(sentence, at + 1, profile)
+            or is_silence(sentence, at + 1, profile)
         ):
             end = at
             break
@@ -305,6 +311,16 @@ def is_act(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     return lows[at : at + 1] != [] and lows[at] in profile.and_words and any(
         low in profile.stage_verbs for low in lows[at + 1 : at + 1 + ACT_REACH]
     )  # fmt: skip
+
+
+def is_silence(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether the story tells here who kept silent: ", while Ostmark did not comment"."""
+    lows = sentence.lows
+    if lows[at : at + 1] == [] or lows[at] not in profile.but_words | profile.and_words:
+        return False
+    stop = next((i for i in range(at, len(lows)) if sentence.units[i].text in BREAKS), len(lows))
+    denied = next((i for i in range(at, stop) if lows[i] in profile.negations), stop)
+    return any(low in profile.answering for low in lows[denied : min(stop, denied + ACT_REACH)])
 
 
 def is_gloss(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:

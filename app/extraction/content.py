@@ -187,10 +187,27 @@ def named(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
             return
         if units[at].text in ENDS or units[at].text in (";", ":"):
             return
-        if at > tie.end and is_finite(sentence, at, profile):
+        if units[at].text == "," and at + 1 < len(units) and (
+            lows[at + 1] in profile.quoting | profile.participle_cues
+        ):  # fmt: skip
+            return
+        if at > tie.end and is_finite(sentence, at, profile) and not named_below(
+            sentence, at, profile
+        ):  # fmt: skip
             return
         if lows[at] in profile.to_words and at == tie.end:
             return
+
+
+def named_below(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a name still follows: 'dismissed claims that it had leaked as "nonsense"'."""
+    units, lows = sentence.units, sentence.lows
+    for place in range(at, len(units)):
+        if units[place].is_quote:
+            return lows[place - 1] in profile.naming_words
+        if units[place].text in BREAKS:
+            return False
+    return False
 
 
 def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:

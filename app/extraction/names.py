@@ -49,6 +49,9 @@ class NameReader:
         unit, low = sentence.units[at], sentence.lows[at]
         if not unit.capital or low in self.profile.weekdays or self.is_month(sentence, at):
             return False
+        if low in self.profile.participle_cues and not any(u.is_word for u in sentence.units[:at]):
+            # "Reiterating Ostmark's support, ..."
+            return False
         return not (low in self.profile.openers or low in self.profile.pronouns)
 
     def is_month(self, sentence: Sentence, at: int) -> bool:
@@ -150,6 +153,30 @@ class NameReader:
         return tuple(
             low for low in found[: place + SUFFIX_REACH]
             if low in heads or low in self.profile.titles or low in self.profile.body_nouns
+            or self.is_country(low.removesuffix("'s"))
+        )  # fmt: skip
+
+    def prefix(self, sentence: Sentence, first: int, end: int) -> tuple[str, ...]:
+        """Return the title that a name is apposed to: "the envoy for Sarnia, Ada Moor, said"."""
+        profile, lows, units = self.profile, sentence.lows, sentence.units
+        if first < 2 or end >= len(units) or not units[first - 1].text == units[end].text == ",":
+            return ()
+        begin = first - 1
+        while begin > 0 and (units[begin - 1].is_word or units[begin - 1].kind is UnitKind.SUFFIX):
+            begin -= 1
+        opens = lows[begin] in profile.determiners or lows[begin].endswith(
+            profile.possessive_endings
+        )
+        if not opens or any(low in profile.finite for low in lows[begin : first - 1]):
+            return ()
+        stop = next(
+            (at for at in range(begin, first - 1) if lows[at] in profile.tying_words), first - 1
+        )
+        if lows[stop - 1] not in profile.person_nouns:
+            return ()
+        return tuple(
+            low for low in lows[begin:stop]
+            if low in profile.person_nouns or low in profile.titles or low in profile.body_nouns
             or self.is_country(low.removesuffix("'s"))
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from app.extraction.clauses import (
     clause_end,
     clause_start,
     has_finite,
+    is_finite,
     looks_whole,
     skip_adjuncts,
     skip_to_break,
@@ -136,6 +137,11 @@ def right_range(
         # "The opposition, whose case Moor said was weak, struck back."
         stop = next_comma(sentence, begin)
         return begin, clause_end(sentence, begin, inner, profile) if stop is None else stop
+    if tie.how == "relative" and tie.begin and units[tie.begin - 1].text == ",":
+        # "Veltania, which denies any role, will not object.": the clause's second comma.
+        stop = next_comma(sentence, begin)
+        if stop is not None and is_finite(sentence, stop + 1, profile):
+            return begin, stop
     if tie.kind == "naming":
         end = begin
         for at in range(begin, len(units)):
@@ -237,7 +243,9 @@ def left_ranges(
         if only_quotes and units[after].is_quote:
             ranges += [(at, at + 1) for at in range(after, stop) if units[at].is_quote]
         elif not only_quotes and (
-            not verb or lows[after] in profile.but_words | profile.and_words | profile.relatives
+            not verb
+            or lows[after] in profile.but_words | profile.and_words | profile.relatives
+            or profile.first_phrase(lows, after, profile.comparing)
         ):
             ranges.append((after, stop))
     whole = verb or len(ranges) > 1 or looks_whole(sentence, first, last, profile)

@@ -133,6 +133,8 @@ class LanguageProfile:
             name to a noun ("for", "of").
         nobody: words that begin a subject that says nothing ("neither", "no official").
         denials: cues whose content nobody said; stage_verbs tell of an act, and are no content.
+        answering: verbs of those who do not speak ("did not comment"); comparing: phrases that
+            carry a content on behind its attribution ("he said, down from").
         dumb_nouns: heads that never speak ("the move highlighted ...").
         titles: words that belong to a title before a name, beside the person nouns.
         relay_nouns: phrases that make a noun phrase a news medium.
@@ -146,6 +148,7 @@ class LanguageProfile:
             say so before an occasion or one of time_nouns ("recent", "last").
         day_before: phrases that count from a day of the story; year_words stand before a year.
         day_counts: words that count days, beside the numbers ("several").
+        topic_openers: phrases that only name the topic of a sentence ("as for").
         speaking: words that open an occasion: "speaking in Sarn".
     """
 
@@ -212,6 +215,8 @@ class LanguageProfile:
     nobody: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
     stage_verbs: frozenset[str] = frozenset()
+    answering: frozenset[str] = frozenset()
+    comparing: frozenset[tuple[str, ...]] = frozenset()
     dumb_nouns: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     counterparts: frozenset[str] = frozenset()
@@ -233,14 +238,14 @@ class LanguageProfile:
     numbers: Mapping[str, int] = field(default_factory=dict)
     vague: frozenset[str] = frozenset()
     vague_verbs: frozenset[str] = frozenset()
-    other_week: frozenset[str] = frozenset()
     vague_adjectives: frozenset[str] = frozenset()
     time_nouns: frozenset[str] = frozenset()
     day_before: frozenset[tuple[str, ...]] = frozenset()
     year_words: frozenset[str] = frozenset()
+    topic_openers: frozenset[tuple[str, ...]] = frozenset()
+    speaking: frozenset[str] = frozenset()
     day_counts: frozenset[str] = frozenset()
     other_week: frozenset[str] = frozenset()
-    speaking: frozenset[str] = frozenset()
     capital_days: bool = False
     day_nouns: frozenset[str] = frozenset()
     quoted_headings: bool = False
@@ -275,11 +280,11 @@ class LanguageProfile:
     def participle_cues(self) -> frozenset[str]:
         """The first words of participles: "adding"."""
         return frozenset(cue.words[0] for cue in self.cues if cue.role is Role.PARTICIPLE)
+
     @cached_property
     def called(self) -> frozenset[str]:
         """Words that may stand before a name in a description: "the novelist Tilde Grann"."""
         return self.person_nouns | self.titles
-
 
     @cached_property
     def speaking_nouns(self) -> frozenset[str]:

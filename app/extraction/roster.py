@@ -119,9 +119,12 @@ class Roster:
             return None
         figure.places.append(units[0].start)
         self.describe(figure, name.title)
-        suffix = self.reader.suffix(sentence, name.end)
-        if suffix:
-            self.describe(figure, suffix)
+        for title in (
+            self.reader.suffix(sentence, name.end),
+            self.reader.prefix(sentence, name.first, name.end),
+        ):
+            if title:
+                self.describe(figure, title)
         if len(words) > len(figure.words):
             figure.name, figure.words = printed, words
         return figure

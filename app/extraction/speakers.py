@@ -144,7 +144,8 @@ def named_part(sentence: Sentence, mention: Mention, profile: LanguageProfile) -
         if sentence.lows[at].endswith(profile.possessive_endings)
     ]
     own = owned[-1] + 1 if owned else mention.first + 1
-    has_name = any(unit.capital for unit in sentence.units[own : mention.end])
+    head = head_of(sentence, mention, profile)
+    has_name = any(unit.capital for unit in sentence.units[own : max(own, head + 1)])
     lead = sentence.units[mention.first]
     titled = lead.low in profile.determiners or any(
         low in profile.person_nouns for low in sentence.lows[mention.first : mention.end]

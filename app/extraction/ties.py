@@ -5,10 +5,11 @@ from app.extraction.clauses import (
     DASHES,
     has_main_verb,
     is_finite,
+    is_time,
     skip_to_break,
 )
 from app.extraction.content import Tie, find_right, next_comma, skip_hearer
-from app.extraction.cues import Hit
+from app.extraction.cues import Hit, is_adverb
 from app.extraction.phrases import Mention, Sort, head_of, mention_of, phrase_after, speaks_up
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
@@ -58,12 +59,11 @@ def is_unsaid(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
     stands under a denial ("denied that Moor had said", "no official said that Moor said").
     """
     units, lows = sentence.units, sentence.lows
-    if tie.how not in ("own", "shared", "relative") or tie.begin == 0:
+    if tie.how != "own" or tie.begin == 0:
         return False
     at = tie.begin - 1
     if lows[at] in profile.conditionals or (
-        tie.how == "own"
-        and (lows[at] in profile.auxiliaries | profile.modals | profile.helpers)
+        lows[at] in profile.auxiliaries | profile.modals | profile.helpers
         and not (at and units[at - 1].is_word and lows[at - 1] not in profile.connectives)
     ):
         return True
@@ -73,7 +73,9 @@ def is_unsaid(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
         low = lows[back]
         if units[back].text in BREAKS or units[back].is_quote or low in profile.but_words:
             return False
-        if low in profile.and_words and low not in profile.negations:
+        if low in (profile.and_words | profile.subordinators) - (
+            profile.negations | profile.that_words | profile.conditionals
+        ):
             return False
         if low in profile.conditionals or (
             back < at and (low in profile.negations | profile.nobody | profile.denials)
@@ -175,6 +177,13 @@ def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
         # A verb behind the noun phrase makes it the subject of the content: "X, 40, said it was".
         if is_finite(sentence, after, profile) or lows[after] in profile.that_words:
             return None
+        if speaker.sort is Sort.PRONOUN and not (
+            lows[after] in profile.prepositions
+            or is_adverb(lows[after], profile)
+            or is_time(units[after], profile)
+        ):
+            # "Jan Roos, the envoy, said it leaks."
+            return None
         stop = skip_to_break(sentence, after)
         if lows[after] not in profile.prepositions | profile.relatives and has_main_verb(
             sentence, after, stop, profile
@@ -239,6 +248,9 @@ def tie_participle(
         if owner is None and not speaks_up(sentence, tie.speaker, profile):
             return None
     if opening:
+        if hit.cue.frames == Frame.PHRASE and profile.first_phrase(lows, 0, profile.asides):
+            # "Touching on trade, Moor said": only the topic of what follows.
+            return None
         comma = next_comma(sentence, tie.content)
         subject = None if comma is None else clause_subject(sentence, comma + 1, profile)
         if subject is None or not speaks_up(sentence, subject, profile):
@@ -269,6 +281,10 @@ def tie_noun(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
             return None
         speaker = mention_of(sentence, hit.end, hit.end + 1, Sort.OWNER)
         return Tie(hit, hit.first, stop, "noun", speaker, hit.first)
+    if lows[hit.end] in profile.object_pronouns:
+        # "According to him, ..."
+        speaker = mention_of(sentence, hit.end, hit.end + 1, Sort.OWNER)
+        return Tie(hit, hit.first, hit.end + 1, "noun", speaker, hit.first)
     found = phrase_after(sentence, hit.end, profile)
     if found is None or first_person(sentence, found, profile):
         return None

@@ -191,3 +191,31 @@ def test_who_had_quoted_somebody_relays_it() -> None:
 def test_a_statement_that_nobody_told_of_is_not_the_minister() -> None:
     text = 'The Minister stressed the need for talks.\n"The Ministry knows it," the statement said.'
     assert said(text)[1][0] == "the statement"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bo Lind came. According to him, it leaks.", [("Bo Lind", "it leaks")]),
+        ("Touching on trade, Bo Lind noted that it leaks.", [("Bo Lind", "it leaks")]),
+        ("As for the dam, it will leak, Bo Lind said.", [("Bo Lind", "it will leak")]),
+        (
+            'Bo Lind dismissed claims that it had leaked as "pure malice".',
+            [("Bo Lind", 'claims that it had leaked as "pure malice"')],
+        ),
+        (
+            "Bo Lind denied the claims and demanded that it be shut.",
+            [("Bo Lind", "the claims"), ("Bo Lind", "it be shut")],
+        ),
+        (
+            "Ostmark, which denies any part in it, will come, Bo Lind said.",
+            [
+                ("Bo Lind", "Ostmark, which denies any part in it, will come"),
+                ("Ostmark", "any part in it"),
+            ],
+        ),
+        ("LINDAU, Ostmark (Delta) — It leaks, Bo Lind said.", [("Bo Lind", "It leaks")]),
+    ],
+)
+def test_agency_english_is_read(text: str, found: list[tuple[str, str]]) -> None:
+    assert said(text) == found

@@ -165,3 +165,19 @@ def test_a_newspaper_is_no_she() -> None:
 def test_the_minister_of_something_is_the_minister_further_on() -> None:
     text = "Minister of Foreign Affairs Jan Roos met the envoys. The Minister said it leaks."
     assert speakers(text) == ["Jan Roos"]
+
+
+def test_a_title_before_a_comma_is_the_one_further_on() -> None:
+    text = (
+        "The special envoy of the Council for Sarnia, Jan Roos, said it leaks. "
+        '"It stinks," the envoy said. He said it is old.'
+    )
+    assert speakers(text) == ["Jan Roos", "Jan Roos", "Jan Roos"]
+
+
+def test_a_participle_and_a_state_make_no_person() -> None:
+    text = (
+        "Ostmark's foreign minister said it leaks.\n\nReiterating Ostmark's support, Ada Moor said "
+        "it stinks."
+    )
+    assert [item.actor for item in attributions(text)] == ["ada-moor"] * 3

@@ -166,6 +166,9 @@ VERBS = {
         characterize, characterizes, characterized, characterizing
         characterise, characterises, characterised, characterising
         term, terms, termed, terming
+        dismiss, dismisses, dismissed, dismissing
+        hail, hails, hailed, hailing
+        slam, slams, slammed, slamming
         """,
     Frame.CHARGE: """
         accuse, accuses, accused, accusing
@@ -442,6 +445,8 @@ ENGLISH = LanguageProfile(
         """deny denies denied denying dismiss dismisses dismissed dismissing refute refutes refuted
         reject rejects rejected rejecting doubt doubts doubted"""
     ),
+    answering=words("comment respond reply answer elaborate confirm"),
+    comparing=phrases("down from, up from, compared with, compared to, instead of, rather than"),
     stage_verbs=words(
         """nodded smiled laughed shrugged applauded left departed flew walked bowed winked sighed
         grinned frowned paused"""
@@ -559,6 +564,7 @@ ENGLISH = LanguageProfile(
     time_nouns=words("day days week weeks month months year years decade decades"),
     day_before=phrases("the day before, a day before, a day earlier, the previous day"),
     year_words=words("in"),
+    topic_openers=phrases("as for, as regards, as to, regarding, concerning, with regard to"),
     day_counts=words("several few many some couple last this"),
     speaking=words("speaking talking writing appearing"),
     time_words=words(
@@ -633,6 +639,7 @@ ENGLISH = LanguageProfile(
               |\s*/[^/\n]{2,30}/\.?\s*[-–—]*\s*))
         |(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}
             (?:(?:,\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}){1,2}|\s\([^)\n]{2,30}\))
+            (?:\s\([^)\n]{2,30}\))?
             \s[-–—]{1,2}\s+(?=[A-Z]))
         """
     ),

@@ -190,7 +190,12 @@ def tie_cue(
     if cue.role is Role.NOUN:
         return tie_noun(sentence, cue, first, profile)
     if cue.role is Role.QUOTED:
-        return tie_quoted(sentence, cue, first, profile)
+        begin = segment_start(sentence, first)
+        stop = next_break(sentence, first + len(cue.words))
+        single = Cue(cue.words[:1], cue.role, cue.frames)
+        return tie_words(sentence, single, first, begin, stop, profile) or (
+            tie_quoted(sentence, cue, first, profile)
+        )
     if cue.role is Role.PARTICIPLE:
         return tie_adverbial(sentence, cue, first, before, profile)
     if cue.role is Role.ABOUT:
@@ -567,6 +572,11 @@ def tie_words(
         tie.relay = find_subject(sentence, end, at, ANY, profile) or find_subject(
             sentence, speaker.end, stop, ANY, profile
         )
+        last = sentence.units[speaker.end - 1]
+        if tie.relay is None and speaker.end - speaker.first > 1 and last.text.isascii():
+            # «слова российского лидера RT»
+            tie.relay = mention_of(sentence, speaker.end - 1, speaker.end)
+            tie.speaker = mention_of(sentence, speaker.first, speaker.end - 1)
         tie.kind = "words"
         return tie
     return None

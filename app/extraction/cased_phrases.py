@@ -392,7 +392,12 @@ def is_titled(low: str, profile: LanguageProfile) -> bool:
 def carries_on(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     """Say whether a capital may go on an oblique phrase: «с Адой Мур», not «с Бо Линдом Мур»."""
     low, before = sentence.lows[at], sentence.lows[at - 1]
-    if low[-1:] in VOWELS or not low[-1:].isalpha() or sentence.units[at].text.isupper():
+    if low.isascii() or not low[-1:].isalpha() or sentence.units[at].text.isupper():
+        return True
+    if low[-2:-1] in VOWELS and low[-1:] in VOWELS and not is_known(low):
+        # «В этом контексте аш-Шараа»: two vowels are no ending.
+        return sentence.units[at - 1].capital or is_titled(before, profile)
+    if low[-1:] in VOWELS:
         return True
     if not sentence.units[at - 1].capital and not is_titled(before, profile):
         # «На прошлой неделе Штайн»: a noun that is nobody's title has no name beside it.
@@ -518,7 +523,8 @@ def name_fits(low: str, agreement: Agreement, *, last: bool, sure: bool) -> bool
     """
     low = low.rpartition("-")[2]
     if not low or low[-1].isascii():
-        return True
+        # A word in Latin letters is a firm or a medium: anybody else comes first.
+        return not sure or not low[-1:].isalpha()
     if is_known(low):
         found = [r for r in readings(low) if r.case == "nomn" and r.number != "plur"]
         if any(fits_noun(reading, agreement) for reading in found):

@@ -4,6 +4,7 @@ The register compares words. For a language with cases it reads copies of the se
 names and the words of titles stand in the nominative; places in the text stay what they are.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,8 +23,11 @@ from app.extraction.sentences import Sentence
 from app.extraction.tokens import Unit, UnitKind
 from app.extraction.types import Kind
 from app.extraction.world import PARTICLES, SMALL_WORDS, World, name_words
+from app.text import fold
 
 PREFIX = 3
+TITLE_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 MOST_TITLE_UNITS = 10
 LEAST_RUN = 3
 # Signs that may stand before the first word of a sentence.
@@ -34,6 +38,11 @@ MOST_FORMS = 1 << 16
 def is_cyrillic(word: str) -> bool:
     """Say whether a word is written in Cyrillic letters."""
     return "а" <= word[:1] <= "я"
+
+
+def title_words(title: str) -> list[str]:
+    """Return the folded words of a title; «пресс-секретарь» is one, as in a sentence."""
+    return TITLE_WORD.findall(fold(title))
 
 
 class Vocabulary:
@@ -67,10 +76,15 @@ class Vocabulary:
             | profile.document_nouns | profile.titles
         )  # fmt: skip
         self.nouns = {lemma for word in known for lemma in lemmas(word)[:1] or (word,)}
-        for _, _, titles in world.offices:
-            for title in titles:
-                self.nouns |= {lemma for word in title if is_cyrillic(word)
-                               for lemma in lemmas(word)[:1]}  # fmt: skip
+        for _, office, _ in world.offices:
+            for titles in office.titles.values():
+                self.nouns |= {
+                    lemma
+                    for title in titles
+                    for word in title_words(title)
+                    if is_cyrillic(word)
+                    for lemma in lemmas(word)[:1]
+                }
         for words in self.bodies():
             self.nouns |= {lemma for word in words if word not in self.countries
                            for lemma in lemmas(word)[:1]}  # fmt: skip
@@ -162,11 +176,12 @@ def in_nominative(world: World, profile: LanguageProfile) -> tuple[World, Vocabu
             key = frozenset(world.country_words(common)) - SMALL_WORDS - profile.prepositions
             if actor.kind is Kind.INSTITUTION or len(common) > 1:
                 bodies.setdefault(key, actor.slug)
-    for actor, office, titles in world.offices:
+    for actor, office, _ in world.offices:
         # A state inside a title («посол России в Турции») stays: with another it is another's.
         made_titles = tuple(
-            frozenset(world.country_words([vocabulary.common(word) for word in sorted(title)]))
+            frozenset(world.country_words([vocabulary.common(word) for word in title_words(title)]))
             - profile.prepositions
+            for titles in office.titles.values()
             for title in titles
         )
         made.offices.append((actor, office, made_titles))
@@ -230,7 +245,7 @@ def changed(
     if unit.kind is not UnitKind.WORD or not is_cyrillic(unit.low):
         return unit
     low = unit.low
-    if "." in low:
+    if INITIALS.fullmatch(low):
         # Of the initials, the first one tells.
         return Unit(unit.kind, unit.start, unit.end, unit.text[:1], low[:1])
     if low in profile.prepositions or low in profile.pronouns or low in profile.adverbs:
@@ -317,7 +332,7 @@ class NominativeReader(NameReader):
             or (low,) in self.world.places
             or low in self.profile.person_nouns
             or low in self.profile.body_nouns
-            or (unit.text.isupper() and len(unit.text.replace(".", "")) > 2)
+            or (unit.text.isupper() and len(unit.text.replace(".", "")) > 1)
             or low in self.profile.weekdays
         )
 

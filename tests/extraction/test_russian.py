@@ -35,6 +35,7 @@ def pairs(text: str) -> list[tuple[str | None, str]]:
         "«Дамба держится», — приводит слова Бо Линда агентство.",
         "«Дамба держится», — передает «Дельта» слова Бо Линда.",
         "«Дамба держится», — цитирует Бо Линда агентство.",
+        "«Дамба держится», — приводит слова Бо Линда RT.",
     ],
 )
 def test_a_quotation_goes_to_the_speaker_around_it(text: str) -> None:
@@ -167,6 +168,11 @@ def test_a_medium_only_relays() -> None:
         via = found(text)[0].via
         assert via is not None
         assert via in frame
+
+
+def test_the_noun_before_a_name_takes_no_part_of_it() -> None:
+    text = "Президент Сарнии Тем аль-Орун приехал. В этом контексте аль-Орун отметил, что доволен."
+    assert pairs(text) == [("Tem al-Orun", "доволен")]
 
 
 def test_a_relay_in_the_next_sentence_counts() -> None:

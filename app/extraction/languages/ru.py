@@ -322,7 +322,7 @@ RUSSIAN = LanguageProfile(
     ),
     that_words=words("что чтобы"),
     and_words=words("и или либо"),
-    but_words=words("но а однако зато"),
+    but_words=words("но а однако зато хотя причем"),
     as_words=words("как"),
     by_words=words("от из"),
     charge_words=words("в во"),

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from app.extraction.cased_phrases import is_noun, read_phrase, skip_prepositional, skipped
+from app.extraction.cased_nouns import is_noun, read_phrase, skip_prepositional
+from app.extraction.cased_phrases import skipped
 from app.extraction.clauses import BREAKS, DASHES
 from app.extraction.inflection import readings
 from app.extraction.profile import Cue, Frame, LanguageProfile

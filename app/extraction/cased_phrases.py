@@ -1,23 +1,29 @@
-"""Cased phrases: noun phrases read by their cases: whose verb it is, whose words they are."""
+"""Cased phrases: which noun phrase is a verb's subject, and whose words they are."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
+from app.extraction.cased_nouns import (
+    MODIFIERS,
+    NAMED_PARTS,
+    OBLIQUE,
+    VERBAL,
+    NounPhrase,
+    is_initial,
+    is_noun,
+    joined_end,
+    may_stand,
+    opens_name,
+    read_phrase,
+    skip_prepositional,
+)
 from app.extraction.clauses import is_time
-from app.extraction.inflection import NAME_TAGS, VOWELS, Reading, is_known, lemmas, readings
+from app.extraction.inflection import NAME_TAGS, VOWELS, Reading, is_known, readings
 from app.extraction.phrases import Mention, Sort, mention_of
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
-from app.extraction.tokens import UnitKind
 
-OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
-MASCULINE_OBLIQUE = ("ом", "ем", "ым", "им", "ого", "его")
 DOUBTFUL = ("ом", "ем", "ым", "им", "ой", "ей", "у", "ю", "е")
-NAMED_PARTS = frozenset({"NOUN", "NPRO"})
-MODIFIERS = frozenset({"ADJF", "PRTF"})
 SKIPPED_PARTS = frozenset({"ADVB", "PRCL", "CONJ", "INTJ", "PRED"})
-VERBAL = frozenset({"VERB", "INFN", "GRND", "ADJS", "PRTS"})
-MOST_PHRASE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +32,6 @@ class Agreement:
 
     number: str
     gender: str
-
-
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
-    """A noun with what belongs to it: units from `first` up to `end`, `head` the noun."""
-
-    first: int
-    head: int
-    end: int
 
 
 def agreement_of(sentence: Sentence, first: int, end: int) -> Agreement:
@@ -106,16 +103,6 @@ def is_medium_name(sentence: Sentence, at: int) -> bool:
     return quotation is not None and 0 < len(words) <= 3 and words[0][:1].isupper()
 
 
-def is_initial(sentence: Sentence, at: int) -> bool:
-    """Say whether a unit is an initial, or several: «Б. Линд», «Б.А.Линд»."""
-    unit = sentence.units[at]
-    if not unit.capital or at + 1 >= len(sentence.units):
-        return False
-    if len(unit.text) == 1:
-        return sentence.units[at + 1].text == "." and at + 2 < len(sentence.units)
-    return "." in unit.text and sentence.units[at + 1].capital
-
-
 def one_of(
     sentence: Sentence, at: int, end: int, agreement: Agreement, profile: LanguageProfile
 ) -> Mention | None:
@@ -159,18 +146,6 @@ def skipped(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     return bool(found) and found[0].part in SKIPPED_PARTS | VERBAL
 
 
-def opens_name(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
-    """Say whether the first word of a sentence may be one of a name: «Бо Линд заявил»."""
-    unit, low = sentence.units[at], sentence.lows[at]
-    if not unit.capital or at + 1 >= len(sentence.units) or not sentence.units[at + 1].capital:
-        return False
-    if low in profile.openers or low in profile.connectives or low in profile.subordinators:
-        return False
-    return not any(
-        reading.part in VERBAL | {"ADVB", "PREP", "PRED"} for reading in readings(low)[:1]
-    )
-
-
 def fits_pronoun(kind: str, agreement: Agreement) -> bool:
     """Say whether a pronoun agrees with a verb."""
     if kind == "1":
@@ -180,257 +155,6 @@ def fits_pronoun(kind: str, agreement: Agreement) -> bool:
     if agreement.number == "plur":
         return False
     return agreement.gender in ("", "masc" if kind == "m" else "femn")
-
-
-def skip_prepositional(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> int:
-    """Return where the phrase of a preposition ends."""
-    first = at + 1
-    while first < end and (
-        sentence.lows[first] in profile.prepositions
-        or sentence.lows[first][:1].isdigit()
-        or sentence.units[first].kind is UnitKind.BRACKET
-    ):
-        first += 1
-    if first >= end:
-        return end
-    if sentence.units[first].is_quote:
-        return first + 1
-    if is_time(sentence.units[first], profile):
-        return first + 1
-    if sentence.lows[first] in profile.pronouns or sentence.lows[first] in profile.other_pronouns:
-        return first + 1
-    phrase = read_phrase(sentence, first, end, profile, oblique=True)
-    return phrase.end if phrase is not None else first + 1
-
-
-def read_phrase(
-    sentence: Sentence, at: int, end: int, profile: LanguageProfile, *, oblique: bool = False
-) -> NounPhrase | None:
-    """Return the noun phrase that begins at a unit: adjectives, noun, what belongs to it.
-
-    Args:
-        sentence: the sentence.
-        at, end: where it begins, and where it has to end at the latest.
-        profile: the language.
-        oblique: it stands behind a preposition: a nominative does not belong to it.
-    """
-    units, lows = sentence.units, sentence.lows
-    limit = min(end, at + MOST_PHRASE)
-    head = at
-    while head < limit and is_modifier(sentence, head, limit, profile):
-        head += 1
-    if head >= limit or not (is_noun(sentence, head, profile) or is_initial(sentence, head)):
-        if head == at:
-            return None
-        head -= 1
-    stop = head + 1
-    governs = governs_instrumental(lows[head])
-    obl = oblique or not (units[head].capital or may_stand(sentence, head, "nomn"))
-    while stop < limit:
-        unit, low = units[stop], lows[stop]
-        if unit.kind is UnitKind.BRACKET:
-            stop += 1
-        elif unit.is_quote:
-            if len(unit.text.split()) > 6 or not units[stop - 1].is_word:
-                break
-            stop += 1
-        elif not unit.is_word:
-            if not (unit.text == "." and len(lows[stop - 1].rstrip(".")) == 1):
-                break
-            stop += 1
-            if stop < limit and units[stop].capital:
-                stop += 1
-        elif low in profile.and_words:
-            if not (
-                stop + 1 < limit
-                and stop > head + 1
-                and may_depend(lows[stop + 1], governs=governs)
-                and (not units[stop + 1].capital or is_modifier(sentence, stop + 1, end, profile))
-            ):
-                break
-            stop += 2
-        elif low in profile.prepositions:
-            if not belongs_to_title(sentence, head, stop, limit, profile):
-                break
-            stop = skip_prepositional(sentence, stop, limit, profile)
-        elif is_time(unit, profile) or low in profile.adverbs:
-            break
-        elif unit.capital or low in profile.particles:
-            if obl and not carries_on(sentence, stop, profile):
-                break
-            if (
-                is_upper(units[stop].text)
-                and units[head].capital
-                and not is_upper(units[head].text)
-                and not is_titled(lows[head], profile)
-            ):
-                # «слова Мур ТАСС»: the agency is no part of the name.
-                break
-            stop += 1
-        elif may_depend(lows[stop], governs=governs):
-            stop += 1
-        else:
-            break
-    while stop > head + 1 and not (
-        units[stop - 1].is_word or units[stop - 1].is_quote
-        or units[stop - 1].kind is UnitKind.BRACKET
-    ):  # fmt: skip
-        stop -= 1
-    return NounPhrase(at, head, stop)
-
-
-def is_upper(text: str) -> bool:
-    """Say whether a word is an abbreviation in capitals."""
-    return len(text) > 2 and text.isupper() and "." not in text
-
-
-def is_modifier(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> bool:
-    """Say whether a word is an adjective of the noun behind it."""
-    unit, low = sentence.units[at], sentence.lows[at]
-    if not unit.is_word or at + 1 >= end or not sentence.units[at + 1].is_word:
-        return False
-    if low in profile.object_pronouns or low in profile.determiners:
-        return True
-    mine = {reading.case for reading in readings(low) if reading.part in MODIFIERS}
-    if not mine:
-        return False
-    after = readings(sentence.lows[at + 1])
-    theirs = {r.case for r in after if r.part in NAMED_PARTS | MODIFIERS}
-    return bool(mine & theirs) or (not theirs and sentence.units[at + 1].capital)
-
-
-def is_noun(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
-    """Say whether a word is a noun or a name."""
-    unit, low = sentence.units[at], sentence.lows[at]
-    if not unit.is_word or low[:1].isdigit():
-        return False
-    if unit.capital and at:
-        return True
-    found = readings(low)
-    if not found or opens_name(sentence, at, profile):
-        return unit.capital
-    best = found[0].part
-    if best in NAMED_PARTS:
-        return True
-    return any(reading.part in NAMED_PARTS for reading in found) and (
-        unit.capital or best in MODIFIERS
-    )
-
-
-def may_stand(sentence: Sentence, at: int, case: str) -> bool:
-    """Say whether a word may stand in a case."""
-    found = readings(sentence.lows[at])
-    return not found or any(reading.case == case for reading in found)
-
-
-@lru_cache(1 << 14)
-def may_depend(low: str, *, governs: bool) -> bool:
-    """Say whether a lower-case word may depend on the noun before it.
-
-    Args:
-        low: the folded word.
-        governs: the noun asks for the instrumental: «командующий фронтом».
-    """
-    wanted = {"gent", "ablt"} if governs else {"gent"}
-    found = readings(low)
-    return any(
-        reading.case in wanted and reading.part in NAMED_PARTS | MODIFIERS | {"NUMR"}
-        for reading in found
-    ) and not any(
-        reading.case == "nomn" and reading.living and reading.number == "sing"
-        for reading in found[:2]
-    )
-
-
-@lru_cache(1 << 14)
-def governs_instrumental(low: str) -> bool:
-    """Say whether a noun asks for the instrumental: «командующий», «заведующий»."""
-    return any(lemma.endswith(("ующий", "ющий")) for lemma in lemmas(low))
-
-
-def belongs_to_title(
-    sentence: Sentence, head: int, at: int, end: int, profile: LanguageProfile
-) -> bool:
-    """Say whether a phrase with a preposition is part of a title: «посол в Остмарке»."""
-    lows = sentence.lows
-    if lows[at] not in profile.linking or at + 1 >= end or not is_titled(lows[head], profile):
-        return False
-    if sentence.units[at - 1].capital and at - 1 > head and lows[at] != "при":
-        # A name stands before it: «Линд в Карске».
-        found = readings(lows[at - 1])
-        if any(reading.tags & NAME_TAGS and reading.case == "nomn" for reading in found):
-            return False
-    after = lows[at + 1]
-    if after in profile.weekdays or after in profile.months or after in profile.occasions:
-        return False
-    if any(lemma in profile.occasions for lemma in lemmas(after)):
-        return False
-    if lows[at] in ("по", "при"):
-        return not any(
-            lemma in ("итог", "окончание", "повод", "слово", "результат", "завершение")
-            for lemma in lemmas(after)
-        )
-    capital = sentence.units[at + 1].capital or after.endswith(("ческих", "ких"))
-    if capital and at + 2 < end and sentence.units[at + 2].capital:
-        return True
-    placed = ("посол", "консул", "генконсул", "представитель", "постпред", "поверенный",
-              "источник", "источники", "собеседник", "посланник")  # fmt: skip
-    return (capital and any(lemma in placed for lemma in lemmas(lows[head]))) or (
-        any(lemma in ("представитель", "постпред") for lemma in lemmas(lows[head]))
-        and at + 2 < end
-        and sentence.units[at + 2].capital
-    )
-
-
-def is_titled(low: str, profile: LanguageProfile) -> bool:
-    """Say whether a noun names a person by office."""
-    return low in profile.person_nouns or any(
-        lemma in profile.person_nouns | profile.group_nouns for lemma in lemmas(low)
-    )
-
-
-def carries_on(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
-    """Say whether a capital may go on an oblique phrase: «с Адой Мур», not «с Бо Линдом Мур»."""
-    low, before = sentence.lows[at], sentence.lows[at - 1]
-    if low.isascii() or not low[-1:].isalpha() or sentence.units[at].text.isupper():
-        return True
-    if low[-2:-1] in VOWELS and low[-1:] in VOWELS and not is_known(low):
-        # «В этом контексте аш-Шараа»: two vowels are no ending.
-        return sentence.units[at - 1].capital or is_titled(before, profile)
-    if low[-1:] in VOWELS:
-        return True
-    if not sentence.units[at - 1].capital and not is_titled(before, profile):
-        # «На прошлой неделе Штайн»: a noun that is nobody's title has no name beside it.
-        return any(
-            reading.case in OBLIQUE and reading.number != "plur"
-            for reading in readings(low)
-            if is_known(low)
-        ) and not any(reading.case == "nomn" and reading.living for reading in readings(low))
-    if not low[-1].isascii() and before.endswith(MASCULINE_OBLIQUE):
-        return (
-            any(reading.case in OBLIQUE for reading in readings(low) if is_known(low))
-            and (low.endswith(MASCULINE_OBLIQUE))
-        ) or low.endswith(MASCULINE_OBLIQUE)
-    if is_known(low):
-        return any(
-            reading.case in OBLIQUE and reading.number != "plur" for reading in readings(low)
-        )
-    return True
-
-
-def joined_end(sentence: Sentence, phrase: NounPhrase, end: int, profile: LanguageProfile) -> int:
-    """Return where a phrase joined with others by "and" ends."""
-    stop = phrase.end
-    while (
-        stop + 1 < end
-        and sentence.lows[stop] in profile.and_words
-        and (sentence.units[stop + 1].capital or is_noun(sentence, stop + 1, profile))
-    ):
-        more = read_phrase(sentence, stop + 1, end, profile)
-        if more is None or not may_stand(sentence, more.head, "nomn"):
-            break
-        stop = more.end
-    return stop
 
 
 def is_subject(

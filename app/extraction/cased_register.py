@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.extraction.cased_phrases import read_phrase
+from app.extraction.cased_nouns import read_phrase
 from app.extraction.inflection import NAME_TAGS, is_known, readings
 from app.extraction.names import Name, phrase_text
 from app.extraction.nominative import (

@@ -1,6 +1,6 @@
 """Subjects: whom a clause is about, where no cue stands right behind its subject."""
 
-from app.extraction.cased import main_actor
+from app.extraction.cased_subjects import main_actor
 from app.extraction.clauses import may_be_finite
 from app.extraction.final_subjects import subject_of
 from app.extraction.phrases import Mention, Sort, mention_of, phrase_after, speaks_up

@@ -1,0 +1,82 @@
+"""Cased cues: find the cues of a sentence; behind marks and a dash, any verb."""
+
+from functools import cache
+
+from app.extraction.cased_content import next_break
+from app.extraction.clauses import DASHES
+from app.extraction.inflection import readings
+from app.extraction.profile import Cue, Frame, LanguageProfile, Role
+from app.extraction.sentences import Sentence
+
+MOST_HITS = 16
+MOST_BEFORE_VERB = 5
+
+
+def find_hits(sentence: Sentence, profile: LanguageProfile) -> list[tuple[Cue, int]]:
+    """Return the cues of a sentence that nothing denies, with the unit where each begins."""
+    found: list[tuple[Cue, int]] = []
+    lows = sentence.lows
+    at = 0
+    while at < len(lows) and len(found) < MOST_HITS:
+        if lows[at] in first_words(profile.no_cues) and (
+            size := profile.first_phrase(lows, at, profile.no_cues)
+        ):
+            at += size
+            continue
+        cue = next(
+            (
+                cue
+                for cue in profile.cues_by_word.get(lows[at], ())
+                if tuple(lows[at : at + len(cue.words)]) == cue.words
+            ),
+            None,
+        )
+        if cue is None and opens_tail(sentence, at):
+            cue = verb_behind(sentence, at, profile)
+            if cue is not None:
+                at = sentence.lows.index(cue.words[0], at)
+                found.append((cue, at))
+                at += 1
+                continue
+        if cue is None or (at and lows[at - 1] in profile.negations):
+            at += 1
+            continue
+        frames = cue.frames
+        for other in profile.cues_by_word[lows[at]]:
+            if other.words == cue.words and other.role is cue.role:
+                frames |= other.frames
+        found.append((Cue(cue.words, cue.role, frames), at))
+        at += len(cue.words)
+    return found
+
+
+@cache
+def first_words(phrases: frozenset[tuple[str, ...]]) -> frozenset[str]:
+    """Return the first words of phrases."""
+    return frozenset(phrase[0] for phrase in phrases)
+
+
+def opens_tail(sentence: Sentence, at: int) -> bool:
+    """Say whether a unit is the first behind a quotation and a dash: «...», — усмехнулся X."""
+    if at < 2 or sentence.units[at - 1].text not in DASHES:
+        return False
+    back = at - 2
+    while back > 0 and sentence.units[back].text in (",", *DASHES):
+        back -= 1
+    return sentence.units[back].is_quote
+
+
+def verb_behind(sentence: Sentence, at: int, profile: LanguageProfile) -> Cue | None:
+    """Return the verb of an attribution behind a quotation, where it is none of the known cues.
+
+    Behind marks and a dash every verb tells how the words were said.
+    """
+    stop = next_break(sentence, at)
+    lows = sentence.lows[at:stop]
+    if any(low in profile.cues_by_word for low in lows):
+        return None
+    for low in lows[:MOST_BEFORE_VERB]:
+        for reading in readings(low)[:1]:
+            if reading.part == "VERB" and "impr" not in reading.tags:
+                return Cue((low,), Role.FINITE, Frame.QUOTE | Frame.INVERTS)
+    return None

@@ -1,0 +1,184 @@
+"""Cased ranges: the units that the content of an attribution takes in its sentence."""
+
+from app.extraction.cased_content import next_break
+from app.extraction.cased_tie import Tie
+from app.extraction.clauses import DASHES, clause_end, clause_start, trim_end
+from app.extraction.inflection import readings
+from app.extraction.profile import LanguageProfile, Role
+from app.extraction.sentences import ENDS, Sentence
+from app.extraction.tokens import UnitKind
+
+
+def right_range(
+    sentence: Sentence, tie: Tie, cuts: list[int], profile: LanguageProfile
+) -> tuple[int, int]:
+    """Return the units of a content on the right."""
+    begin = tie.content or 0
+    later = [cut for cut in cuts if cut > begin and cut != tie.cut]
+    units = sentence.units
+    if tie.kind == "opening":
+        return begin, next_break(sentence, begin)
+    if tie.kind == "naming":
+        stop = min([next_break(sentence, begin), *later])
+        last = max((at for at in range(begin + 1, stop) if units[at].is_quote), default=None)
+        if units[begin].is_quote:
+            return begin, clause_end(sentence, begin, later, profile)
+        return begin, last + 1 if last is not None else trim_end(sentence, begin, stop, profile)
+    if units[begin].is_quote:
+        end = begin + 1
+        while end < len(units) and units[end].is_quote:
+            end += 1
+        if end < len(units) and units[end].is_word and end not in cuts:
+            return begin, clause_end(sentence, begin, later, profile)
+        return begin, end
+    end = clause_end(sentence, begin, later, profile)
+    return begin, end
+
+
+def left_ranges(
+    sentence: Sentence, tie: Tie, ties: list[Tie], cuts: list[int], profile: LanguageProfile
+) -> list[tuple[int, int]]:
+    """Return the units of a content on the left, and what goes on behind the attribution."""
+    units = sentence.units
+    low_limit = lower_limit(tie, ties)
+    first = clause_start(sentence, tie.begin, low_limit, profile)
+    last = trim_end(sentence, first, tie.begin, profile)
+    if first >= last:
+        return []
+    if units[last - 1].is_quote and last - 2 >= first and units[last - 2].text == ":":
+        first = last - 1
+    only_quotes = not any(unit.is_word for unit in units[first:last])
+    ranges = [(first, last)]
+    after = tie.stop
+    if after < len(units) and (units[after].text in (",", ":", *DASHES)):
+        dashed = units[after].text in DASHES
+        while after < len(units) and not (units[after].is_word or units[after].is_quote):
+            dashed = dashed or units[after].text in DASHES
+            after += 1
+        if after < len(units) and after not in cuts and after - 1 not in cuts:
+            if units[after].is_quote:
+                stop = after
+                while stop < len(units) and units[stop].is_quote:
+                    stop += 1
+                ranges.append((after, stop))
+            elif dashed and not only_quotes:
+                ranges.append(
+                    (after, clause_end(sentence, after, [c for c in cuts if c > after], profile))
+                )
+    return ranges
+
+
+def lower_limit(tie: Tie, ties: list[Tie]) -> int:
+    """Return the first unit that an attribution's content on the left may begin with."""
+    return max(
+        (
+            other.stop
+            for other in ties
+            if other is not tie
+            and other.begin < tie.begin
+            and (other.side == "left" or (other.side == "around" and other.cut is not None))
+        ),
+        default=0,
+    )
+
+
+def around_ranges(
+    sentence: Sentence, tie: Tie, ties: list[Tie], cuts: list[int], profile: LanguageProfile
+) -> list[tuple[int, int]]:
+    """Return the content that an attribution is set into, precedes, or follows."""
+    units, lows = sentence.units, sentence.lows
+    opening = not any(
+        unit.is_quote
+        or (
+            unit.is_word
+            and unit.low not in profile.connectives
+            and unit.low not in profile.adverbs
+            and unit.low not in profile.prepositions
+        )
+        for unit in units[: tie.begin]
+    ) or is_opening_phrase(sentence, tie.begin, profile)
+    after = tie.stop
+    if after < len(units) and units[after].text in (",", *DASHES, ":"):
+        after += 1
+        while after < len(units) and units[after].text in DASHES:
+            after += 1
+    if opening:
+        if after >= len(units) or (after == tie.stop and units[after].text in ENDS):
+            return []
+        if lows[after] in profile.that_words:
+            after += 1
+        if after >= len(units):
+            return []
+        stop = clause_end(sentence, after, [cut for cut in cuts if cut > after], profile)
+        return [(after, stop)]
+    inside = [
+        other
+        for other in ties
+        if other is not tie
+        and other.side == "right"
+        and other.content is not None
+        and other.content <= tie.begin
+        and not any(other.content < cut < tie.begin for cut in cuts)
+    ]
+    behind = next_words(sentence, after)
+    closing = behind is None or after == tie.stop or goes_off(sentence, after, cuts, profile)
+    if inside and (tie.cut is None or not closing):
+        return []
+    first = clause_start(sentence, tie.begin, lower_limit(tie, ties), profile)
+    last = trim_end(sentence, first, tie.begin, profile)
+    if first >= last:
+        return []
+    ranges = [(first, last)]
+    if not closing:
+        # A clause with a verb of its own needs no second part: what follows tells of the speaker.
+        whole = tie.cue.role is not Role.NOUN and has_verb(sentence, first, last)
+        if not whole or lows[after] in profile.but_words | profile.and_words | profile.relatives:
+            ranges.append(
+                (after, clause_end(sentence, after, [c for c in cuts if c > after], profile))
+            )
+    return ranges
+
+
+def is_opening_phrase(sentence: Sentence, begin: int, profile: LanguageProfile) -> bool:
+    """Say whether only a phrase that opens the sentence stands before: «Между тем, по словам»."""
+    at = begin - 1 if begin and sentence.units[begin - 1].text == "," else begin
+    words = [unit for unit in sentence.units[:at] if unit.is_word]
+    return len(words) <= 3 and all(
+        unit.low in profile.connectives
+        or unit.low in profile.adverbs
+        or unit.low in profile.prepositions
+        or unit.low in profile.other_pronouns
+        for unit in words
+    )
+
+
+def next_words(sentence: Sentence, at: int) -> int | None:
+    """Return the next word or quotation from a unit on, None where the sentence ends."""
+    return next(
+        (
+            number
+            for number in range(at, len(sentence.units))
+            if sentence.units[number].is_word or sentence.units[number].is_quote
+        ),
+        None,
+    )
+
+
+def goes_off(sentence: Sentence, at: int, cuts: list[int], profile: LanguageProfile) -> bool:
+    """Say whether what stands behind an attribution is no more content: «сказал он, добавив»."""
+    if at in cuts or at - 1 in cuts or at >= len(sentence.units):
+        return True
+    low = sentence.lows[at]
+    if profile.first_phrase(sentence.lows, at, profile.glosses) or low in profile.as_words:
+        return True
+    return any(reading.part in ("GRND", "PRTF") for reading in readings(low)[:1])
+
+
+def has_verb(sentence: Sentence, begin: int, end: int) -> bool:
+    """Say whether a finite verb, or what stands for one, is among some units."""
+    return any(
+        reading.part in ("VERB", "ADJS", "PRTS", "PRED")
+        for at in range(begin, end)
+        if sentence.units[at].kind is UnitKind.WORD
+        for reading in readings(sentence.lows[at])[:1]
+    )

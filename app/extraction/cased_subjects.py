@@ -1,0 +1,136 @@
+"""Cased subjects: the subject that stands in another clause, or is a body with «в»."""
+
+from app.extraction.cased_content import next_break
+from app.extraction.cased_nouns import read_phrase
+from app.extraction.cased_phrases import Agreement, agreement_of, find_subject
+from app.extraction.cased_tie import Tie, segment_start
+from app.extraction.inflection import lemmas, readings
+from app.extraction.phrases import Mention, Sort, mention_of
+from app.extraction.profile import LanguageProfile, Role
+from app.extraction.sentences import Sentence
+
+MOST_SEGMENTS = 6
+
+
+def owner_before(before: list[Tie], agreement: Agreement) -> Tie | None:
+    """Return the last attribution whose subject a joined verb may share."""
+    for tie in reversed(before):
+        if tie.speaker is not None and tie.cue.role is Role.FINITE:
+            return tie
+    return None
+
+
+def relative_at(sentence: Sentence, begin: int, profile: LanguageProfile) -> bool:
+    """Say whether a relative opens the clause: «который заявил»."""
+    return begin < len(sentence.lows) and sentence.lows[begin] in profile.relatives
+
+
+def find_place(
+    sentence: Sentence, begin: int, end: int, agreement: Agreement, profile: LanguageProfile
+) -> Mention | None:
+    """Return the body of «в ведомстве заявили»: only a verb in the plural has it."""
+    if agreement.number != "plur":
+        return None
+    for at in range(begin, end - 1):
+        if sentence.lows[at] not in profile.charge_words | profile.on_words:
+            continue
+        low, unit = sentence.lows[at + 1], sentence.units[at + 1]
+        phrase = read_phrase(sentence, at + 1, end, profile, oblique=True)
+        if phrase is None or low in profile.weekdays or low in profile.months:
+            continue
+        head = sentence.lows[phrase.head]
+        known = any(lemma in profile.body_nouns for lemma in (head, *lemmas(head)))
+        named = unit.capital and sentence.units[phrase.head].capital
+        if known or (named and sentence.lows[at] in profile.charge_words):
+            return mention_of(sentence, phrase.first, phrase.end)
+    return None
+
+
+def subject_above(
+    sentence: Sentence, begin: int, agreement: Agreement, profile: LanguageProfile
+) -> Mention | None:
+    """Return the subject in the clauses before: «Ада Мур, глава МИД, заявила»."""
+    if relative_at(sentence, begin, profile):
+        return antecedent(sentence, begin, profile)
+    found: Mention | None = None
+    end = begin
+    for _ in range(MOST_SEGMENTS):
+        if end < 2 or sentence.units[end - 1].text != ",":
+            break
+        start = segment_start(sentence, end - 1)
+        low = sentence.lows[start]
+        if low in profile.relatives or low in profile.subordinators or opens_participle(
+            sentence, start, end - 1
+        ):  # fmt: skip
+            end = start
+            continue
+        subject = find_subject(sentence, start, end - 1, agreement, profile)
+        if subject is not None:
+            if found is not None and subject.end != end - 1:
+                break
+            if found is not None:
+                return Mention(
+                    subject.first, subject.end, subject.span, subject.sort,
+                    (found.first, found.end),
+                )  # fmt: skip
+            found = subject
+            if subject.end != end - 1 or subject.sort is Sort.PRONOUN:
+                break
+        end = start
+    return found
+
+
+def opens_participle(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a clause begins with a participle, or holds an adverbial one at its start."""
+    return any(
+        reading.part in ("GRND", "PRTF")
+        for at in range(start, min(end, start + 2))
+        for reading in readings(sentence.lows[at])[:2]
+    )
+
+
+def antecedent(sentence: Sentence, begin: int, profile: LanguageProfile) -> Mention | None:
+    """Return whom a relative means: the last noun phrase before its comma."""
+    end = begin - 1
+    start = segment_start(sentence, end)
+    at, last = start, None
+    while at < end:
+        if not sentence.units[at].is_word or sentence.lows[at] in profile.prepositions:
+            at += 1
+            continue
+        phrase = read_phrase(sentence, at, end, profile)
+        if phrase is None:
+            at += 1
+            continue
+        last, at = phrase, phrase.end
+    if last is None or last.end != end:
+        return None
+    head = sentence.lows[last.head]
+    living = sentence.units[last.head].capital or any(r.living for r in readings(head))
+    return mention_of(sentence, last.first, last.end) if living else None
+
+
+def main_actor(sentence: Sentence, begin: int, profile: LanguageProfile) -> Mention | None:
+    """Return who acts in the main clause before a unit: the first subject of the sentence."""
+    at = 0
+    while at < begin:
+        stop = min(next_break(sentence, at), begin)
+        low = sentence.lows[at] if at < len(sentence.lows) else ""
+        if stop > at and low not in profile.subordinators | profile.relatives:
+            verb = next(
+                (
+                    number
+                    for number in range(at, stop)
+                    if any(r.part == "VERB" for r in readings(sentence.lows[number])[:1])
+                ),
+                None,
+            )
+            if verb is not None:
+                agreement = agreement_of(sentence, verb, verb + 1)
+                found = find_subject(sentence, at, verb, agreement, profile) or find_subject(
+                    sentence, verb + 1, stop, agreement, profile
+                )
+                if found is not None:
+                    return found
+        at = stop + 1
+    return None

@@ -117,6 +117,17 @@ def is_time(unit: Unit, profile: LanguageProfile) -> bool:
     )
 
 
+def ends_name(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a word of time ends a name: "Karsk Today", not "Lind Friday said"."""
+    unit = sentence.units[at]
+    return (
+        at > 0
+        and unit.capital
+        and sentence.units[at - 1].capital
+        and not (unit.low in profile.weekdays or unit.low in profile.months)
+    )
+
+
 def skip_adjuncts(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
     """Return where the adjuncts after a cue end: "on Thursday", "in a statement", "again"."""
     begin = at

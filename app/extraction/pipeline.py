@@ -23,6 +23,7 @@ from app.extraction.profile import LanguageProfile
 from app.extraction.register import Figure, Register
 from app.extraction.relay import Relayed, find_relays
 from app.extraction.sentences import Sentence, find_sentences
+from app.extraction.settings import setting_of
 from app.extraction.subjects import main_subject
 from app.extraction.topics import TopicFinder
 from app.extraction.turns import take_turns
@@ -78,7 +79,9 @@ def attribute(
     stray = sorted(at for found in marks for at in found.stray)
     via = [relays.of(number, resolved) for number in range(len(resolved))]
     days = find_days(resolved, via, by_sentence, day, profile)
-    found = finish(resolved, via, days, text, folded, profile, world, topics, story, stray)
+    found = finish(
+        resolved, via, days, by_sentence, text, folded, profile, world, topics, story, stray
+    )
     return story, day, found
 
 
@@ -176,6 +179,7 @@ def finish(
     resolved: list[Resolved],
     relays: list[Relayed],
     days: list[Day],
+    by_sentence: list[list[Draft]],
     text: str,
     folded: str,
     profile: LanguageProfile,
@@ -184,7 +188,7 @@ def finish(
     story: Story,
     stray: list[int],
 ) -> tuple[Attribution, ...]:
-    """Return the attributions of resolved drafts: days, topics and confidence filled in."""
+    """Return the attributions of resolved drafts: days, settings, topics and confidence."""
     reader = topics.reader(text, folded, story.paragraphs, profile.language)
     found: list[Attribution] = []
     for item, (via, via_actor, parent), when in zip(resolved, relays, days, strict=True):
@@ -199,6 +203,7 @@ def finish(
             name = figure.name
         elif mention is not None and is_pronoun(item, profile):
             name = None
+        setting = setting_of(draft, by_sentence[draft.sentence.number], text, profile, world)
         hull = draft.span
         doubts = draft.doubts
         near = bisect_left(stray, hull.start - 2)
@@ -219,6 +224,8 @@ def finish(
                 via_actor=via_actor,
                 said_on=when.value,
                 said_on_basis=Basis(when.basis),
+                occasion=setting.occasion,
+                place=setting.place,
                 topics=reader.topics(draft.parts),
                 rule=draft.rule,
                 confidence=confidence_of(draft.rule, profile.language),

@@ -139,6 +139,8 @@ class LanguageProfile:
         titles: words that belong to a title before a name, beside the person nouns.
         relay_nouns: phrases that make a noun phrase a news medium.
         occasions: nouns of occasions and places of speech ("interview", "statement").
+        events: nouns of occasions that a frame names; event_words stand before one, event_ties
+            tie to it with whom, where and of what.
         months, weekdays: by folded word, a number from 1 (weekdays 0 is Monday).
         day_nouns: one of them stands beside a weekday that begins with a small letter.
         quoted_headings: a short line in marks without a stop is a heading, no statement.
@@ -231,6 +233,9 @@ class LanguageProfile:
     abbreviations: frozenset[str] = frozenset()
     relay_nouns: frozenset[tuple[str, ...]] = frozenset()
     occasions: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    event_words: frozenset[str] = frozenset()
+    event_ties: frozenset[str] = frozenset()
     months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
     day_words: Mapping[tuple[str, ...], int] = field(default_factory=dict)

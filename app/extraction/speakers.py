@@ -1,6 +1,7 @@
 """Speakers: find the subject of a cue, past appositions and times."""
 
 from app.extraction.clauses import (
+    ends_name,
     is_finite,
     is_time,
 )
@@ -40,7 +41,11 @@ def subject_before(
 def before_time(sentence: Sentence, last: int, low_limit: int, profile: LanguageProfile) -> int:
     """Return the last unit of a subject, less a time behind it: "Ada Moor on Friday called"."""
     at = last
-    while at > low_limit + 1 and is_time(sentence.units[at], profile):
+    while (
+        at > low_limit + 1
+        and is_time(sentence.units[at], profile)
+        and not ends_name(sentence, at, profile)
+    ):
         at -= 1
     if at < last and sentence.lows[at] in profile.prepositions and at > low_limit:
         return at - 1

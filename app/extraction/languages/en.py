@@ -540,6 +540,13 @@ ENGLISH = LanguageProfile(
         conversation telegram twitter facebook television radio channel visit broadcast column
         program programme event appearance hearing reception debate panel podcast"""
     ),
+    events=words(
+        """conference briefing interview statement post message speech address letter meeting call
+        blog session forum summit talks conversation broadcast hearing reception debate panel
+        podcast ceremony rally event visit"""
+    ),
+    event_words=words("at in during on"),
+    event_ties=words("with of in at to for"),
     months=numbered(
         "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug"
         "|september sept sep|october oct|november nov|december dec",

@@ -269,7 +269,9 @@ def written_out(
     month = profile.months.get(low)
     if month is None or (profile.capital_days and not units[at].capital):
         return None
-    before = DAY.fullmatch(lows[at - 1]) if at else None
+    # "the 26th of December"
+    back = at - 2 if at > 1 and lows[at - 1] in profile.charge_words else at - 1
+    before = DAY.fullmatch(lows[back]) if back >= 0 else None
     rest = at + 1
     if rest < len(lows) and lows[rest] == ".":
         rest += 1

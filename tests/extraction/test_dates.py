@@ -29,6 +29,7 @@ def days(text: str, published: date | None = FRIDAY) -> list[tuple[str | None, s
         ("on 28 December", "2023-12-28", "stated"),
         ("on Dec. 5, 2019,", "2019-12-05", "stated"),
         ("in November", "2024-11", "stated"),
+        ("on the 20th of December", "2024-12-20", "stated"),
         ("last week", None, "unknown"),
         ("in a recent interview", None, "unknown"),
         ("in 2019", "2019", "stated"),

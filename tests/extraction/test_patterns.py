@@ -219,3 +219,14 @@ def test_a_statement_that_nobody_told_of_is_not_the_minister() -> None:
 )
 def test_agency_english_is_read(text: str, found: list[tuple[str, str]]) -> None:
     assert said(text) == found
+
+
+def test_a_transcript_gives_each_turn_to_its_name() -> None:
+    text = (
+        "Question: Is the dam shut?\n\nBo Lind: It has been open for a year. It will stay so.\n\n"
+        "Question: Since when?\n\nBo Lind: Ask those who built it.\n"
+    )
+    assert said(text) == [
+        ("Bo Lind", "It has been open for a year. It will stay so."),
+        ("Bo Lind", "Ask those who built it."),
+    ]

@@ -547,6 +547,7 @@ ENGLISH = LanguageProfile(
     ),
     event_words=words("at in during on"),
     event_ties=words("with of in at to for"),
+    askers=words("question q reporter journalist correspondent interviewer moderator"),
     months=numbered(
         "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug"
         "|september sept sep|october oct|november nov|december dec",

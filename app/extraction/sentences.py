@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.extraction.marks import Marks, Quotation
-from app.extraction.profile import LanguageProfile, Role
+from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.suffixes import part_endings
 from app.extraction.tokens import Unit, UnitKind, read_tokens
 from app.spans import Span
@@ -185,6 +185,7 @@ def attributed_after(units: list[Unit], index: int, profile: LanguageProfile) ->
             if (
                 offset
                 and cue.role is Role.FINITE
+                and cue.frames != Frame.QUOTE
                 and tuple(lows[offset : offset + size]) == cue.words
             ):
                 rest = lows[offset + size : offset + size + 1]

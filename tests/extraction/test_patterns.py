@@ -230,3 +230,9 @@ def test_a_transcript_gives_each_turn_to_its_name() -> None:
         ("Bo Lind", "It has been open for a year. It will stay so."),
         ("Bo Lind", "Ask those who built it."),
     ]
+
+
+def test_who_disagrees_does_not_say_the_quotation_before() -> None:
+    text = 'Bo Lind said, "The dam is shut." Ada Moor disagreed, saying it leaks.'
+    found = attributions(text)
+    assert [(item.speaker, item.via) for item in found] == [("Bo Lind", None), ("Ada Moor", None)]

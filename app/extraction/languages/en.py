@@ -135,7 +135,6 @@ VERBS = {
         conclude, concludes, concluded, concluding
         vent, vents, vented, venting
         put it, puts it, put it, putting it
-        disagree, disagrees, disagreed, disagreeing
         interject, interjects, interjected, interjecting
         """,
     Frame.PHRASE: """
@@ -172,6 +171,9 @@ VERBS = {
         """,
     Frame.CHARGE: """
         accuse, accuses, accused, accusing
+        """,
+    Frame.QUOTE: """
+        disagree, disagrees, disagreed, disagreeing
         """,
     Frame.CLAUSE: """
         make clear, makes clear, made clear, making clear
@@ -327,7 +329,7 @@ ENGLISH = LanguageProfile(
     owners={"his": "m", "her": "f", "its": "n", "their": "p", "my": "1", "our": "1"},
     object_pronouns={"him": "m", "her": "f", "it": "n", "them": "p"},
     quoting=words("quoted cited quotes cites quoting citing"),
-    plain_cues=words("say says said tell tells told insist insists insisted argue argued argues"),
+    plain_cues=words("say says said saying tell tells told insist insists insisted argue argued argues"),
     no_content=words(
         "so no yes nothing little much more goodbye hello thanks sorry farewell and or but"
     ),

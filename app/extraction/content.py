@@ -240,6 +240,7 @@ def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
             noun
             and not unit.capital
             and units[at - 1].capital
+            and not lows[at - 1].endswith(profile.possessive_endings)
             and lows[at] not in (profile.speaking_nouns | profile.occasions)
         ):
             break

@@ -39,6 +39,7 @@ class Resolved:
     draft: Draft
     figure: Figure | None
     printed: str | None
+    relay: Figure | None = None
 
 
 def attribute(
@@ -119,6 +120,8 @@ def resolve_all(
             if not draft.parts:
                 continue
             item = Resolved(draft, figure, printed)
+            if draft.relay is not None:
+                item.relay = register.resolve(draft.relay_sentence or draft.sentence, draft.relay)
             done[id(draft)] = item
             found.append(item)
             if figure is not None and draft.same_as is None and not nested(draft, drafts):

@@ -23,6 +23,7 @@ class Spoken(Protocol):
     draft: Draft
     figure: Figure | None
     printed: str | None
+    relay: Figure | None
 
 
 @dataclass(slots=True)
@@ -62,6 +63,10 @@ class Relay:
         figure = item.figure
         if figure is None:
             return item.printed, None
+        return self.named(figure)
+
+    def named(self, figure: Figure) -> Named:
+        """Return the name of a figure and its actor's slug."""
         slug = next(iter(figure.actors)) if len(figure.actors) == 1 else None
         name = self.world.actors[slug].name if slug is not None else figure.name
         return (name if figure.named else bare(name)), slug
@@ -97,7 +102,11 @@ def find_relays(resolved: Sequence[Spoken], world: World, profile: LanguageProfi
             units = (draft.relay_sentence or draft.sentence).units[
                 draft.relay.first : draft.relay.end
             ]
-            relay.names[id(draft)] = (phrase_text(units), None)
+            known = item.relay is not None and bool(item.relay.actors)
+            relay.names[id(draft)] = (
+                relay.named(item.relay) if item.relay is not None and known
+                else (phrase_text(units), None)
+            )  # fmt: skip
         medium = is_medium(item, world, profile)
         inner = [
             other

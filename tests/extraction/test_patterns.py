@@ -236,3 +236,14 @@ def test_who_disagrees_does_not_say_the_quotation_before() -> None:
     text = 'Bo Lind said, "The dam is shut." Ada Moor disagreed, saying it leaks.'
     found = attributions(text)
     assert [(item.speaker, item.via) for item in found] == [("Bo Lind", None), ("Ada Moor", None)]
+
+
+def test_a_known_person_who_quotes_another_is_the_relay_by_name() -> None:
+    found = attributions("Moor quoted Lind as saying the dam is shut.")
+    assert [(item.actor, item.via, item.via_actor) for item in found] == [
+        ("bo-lind", "Ada Moor", "ada-moor")
+    ]
+
+
+def test_whoever_hears_is_not_part_of_the_words() -> None:
+    assert said("Bo Lind told Ada Moor's aides that it leaks.") == [("Bo Lind", "it leaks")]

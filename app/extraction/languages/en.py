@@ -329,7 +329,9 @@ ENGLISH = LanguageProfile(
     owners={"his": "m", "her": "f", "its": "n", "their": "p", "my": "1", "our": "1"},
     object_pronouns={"him": "m", "her": "f", "it": "n", "them": "p"},
     quoting=words("quoted cited quotes cites quoting citing"),
-    plain_cues=words("say says said saying tell tells told insist insists insisted argue argued argues"),
+    plain_cues=words(
+        "say says said saying tell tells told insist insists insisted argue argued argues"
+    ),
     no_content=words(
         "so no yes nothing little much more goodbye hello thanks sorry farewell and or but"
     ),
@@ -428,7 +430,7 @@ ENGLISH = LanguageProfile(
         reporters media guidelines ministries states countries nations allies sides parties
         presidents speakers members politicians delegates participants negotiators envoys both
         republicans democrats conservatives islamists kurds turks russians syrians americans sailors
-        users posts posters editors judges commentators scholars"""
+        users posts posters editors aides advisers advisors judges commentators scholars"""
     ),
     document_nouns=words(
         """remarks comments speech address

@@ -66,7 +66,14 @@ class Surroundings:
             for other in beside
             if other.cue is not None and other.speaker != draft.speaker
         ]
-        self.open = [unit.start in allowed and self.is_near(unit.start) for unit in self.units]
+        named = draft.speaker.span if draft.speaker is not None else None
+        self.open = [
+            unit.start in allowed
+            and self.is_near(unit.start)
+            # "Posts on the message board": who speaks is no occasion.
+            and not (named is not None and named.start <= unit.start < named.end)
+            for unit in self.units
+        ]
 
     def is_near(self, start: int) -> bool:
         """Say whether a place is nearer to this cue than to another speaker's."""

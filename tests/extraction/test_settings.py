@@ -64,6 +64,8 @@ def test_the_setting_of_the_saying_is_told(
         "Bo Lind said in Veltanian that it leaks.",
         "Bo Lind told lawmakers in Parliament that it leaks.",
         "Asked about the meeting in Karsk, Bo Lind said it leaks.",
+        "Users of the forum in Delmar said it leaks.",
+        "Posts on the message board, old and new, claimed that it leaks.",
         "After talks in Karsk, Bo Lind said it leaks.",
         "Ada Moor, who chairs a forum in Delmar, said it leaks.",
     ],

@@ -122,6 +122,12 @@ class Agglutination:
         articles: make a noun phrase an indefinite one.
         bodies: other folded words for a body noun, by the shape that it has alone.
         home: a folded name of the state whose offices need no state before them.
+        state_nouns: offices and bodies that every state has; portfolios: what they are in charge
+            of, as far as it is no title of its own.
+        origin_ends: the ending that makes a place's name say where somebody is from.
+        doers: the ending of a participle before whoever does it ("konuşan Lind"); no_doers: words
+            that only look like one.
+        question_ends: stand behind a question in marks that somebody answers ("sorusuna").
     """
 
     cues: tuple[FinalCue, ...]
@@ -165,6 +171,12 @@ class Agglutination:
     articles: frozenset[str] = frozenset()
     bodies: Mapping[str, frozenset[str]] = field(default_factory=dict)
     home: str = ""
+    state_nouns: frozenset[str] = frozenset()
+    portfolios: frozenset[str] = frozenset()
+    origin_ends: re.Pattern[str] = NOTHING
+    doers: re.Pattern[str] = NOTHING
+    no_doers: frozenset[str] = frozenset()
+    question_ends: frozenset[str] = frozenset()
 
     @cached_property
     def cues_by_words(self) -> Mapping[tuple[str, ...], FinalCue]:

@@ -1,15 +1,20 @@
 """Final register: whom a phrase means where titles stand without article and often without name."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from app.extraction.final_lands import lands_in
 from app.extraction.final_phrases import grammar_of
 from app.extraction.names import Name, phrase_text
 from app.extraction.phrases import Mention, head_of, mention_of
 from app.extraction.register import MOST_FIGURES, Figure, Register
 from app.extraction.sentences import Sentence
 from app.extraction.tokens import UnitKind
-from app.extraction.types import Kind
+from app.extraction.types import Kind, KnownActor
 from app.extraction.world import COUNTRY, name_words
+
+# "Zemirya Dışişleri Bakanı Dorian Vesk": so many characters from the state to the name, at most.
+TITLE_REACH = 90
 
 
 def hardened(printed: str) -> str:
@@ -24,9 +29,12 @@ class FinalRegister(Register):
     Attributes:
         plain: the words that the article writes in small letters.
         unnamed: by the noun alone, somebody whom the article does not name ("bir diplomat").
+        lands: (place, state) of the offices, bodies and known holders that the article names, in
+            order: a slug, or a word as printed where the gazetteer does not know the state.
     """
 
     unnamed: dict[str, Figure] = field(default_factory=dict)
+    lands: list[tuple[int, str]] = field(default_factory=list)
     plain: frozenset[str] = frozenset()
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
@@ -54,6 +62,9 @@ class FinalRegister(Register):
         body = self.body_known(sentence, mention, head, printed)
         if body is not None:
             return body
+        guest = self.from_abroad(sentence, mention, head, printed)
+        if guest is not None:
+            return guest
         return self.at_home(sentence, mention, head) or super(FinalRegister, self).phrase(
             sentence, mention
         )
@@ -99,6 +110,21 @@ class FinalRegister(Register):
             if unit.is_word and not unit.capital
         )
         super(FinalRegister, self).read(sentences)
+        self.lands = [
+            land
+            for sentence in sentences
+            for land in lands_in(sentence, self.profile, self.world, self.plain)
+        ]
+        for figure in self.figures:
+            held = {
+                country
+                for slug in figure.actors
+                for office in self.world.actors[slug].offices
+                for country in office.countries
+            }
+            if len(held) == 1:
+                self.lands += [(place, next(iter(held))) for place in figure.places]
+        self.lands.sort()
 
     def enter(self, sentence: Sentence, name: Name) -> Figure | None:
         """Enter a name; of several actors of one name only those with its title stay.
@@ -153,7 +179,7 @@ class FinalRegister(Register):
         self, sentence: Sentence, mention: Mention, head: int, printed: str
     ) -> Figure | None:
         """Return the body for which sources speak, "kaynaklar" alone for the last ones."""
-        body = self.world.body(printed)
+        body = self.body_here(printed, mention)
         figure: Figure | None = None
         if body is not None:
             figure = self.body_figure(body.name, body.slug, mention.span.start)
@@ -178,9 +204,13 @@ class FinalRegister(Register):
             for figure in list(self.bodies.values())[::-1]:
                 if figure.titles & wide:
                     return figure
-        body = self.world.body(printed)
-        if body is None and mention.end - mention.first == 1:
-            return self.group(hardened(printed))
+        body = self.body_here(printed, mention)
+        if body is None:
+            abroad = self.named_abroad(printed, mention)
+            if abroad is not None:
+                return abroad
+            if mention.end - mention.first == 1:
+                return self.group(hardened(printed))
         figure = self.body_figure(
             body.name if body is not None else hardened(printed),
             body.slug if body is not None else None,
@@ -188,6 +218,64 @@ class FinalRegister(Register):
         )
         figure.titles |= set(name_words(printed))
         return figure
+
+    def land_at(self, place: int, reach: int | None = None) -> str | None:
+        """Return the state of which the article told last before a place, within some reach."""
+        before = bisect_left(self.lands, (place, ""))
+        if not before or (reach is not None and place - self.lands[before - 1][0] > reach):
+            return None
+        return self.lands[before - 1][1]
+
+    def body_here(self, printed: str, mention: Mention) -> KnownActor | None:
+        """Return the known body of a name; without a state it is none where another one is told of.
+
+        "Savunma Bakanlığı" behind another state's minister may be that state's as well.
+        """
+        body = self.world.body(printed)
+        folded = name_words(printed)
+        if body is None or grammar_of(self.profile).state_nouns.isdisjoint(folded) or any(
+            word.startswith(COUNTRY) for word in self.world.country_words(folded)
+        ):  # fmt: skip
+            return body
+        land = self.land_at(mention.span.start)
+        state = self.world.actors.get(land or "")
+        return body if land is None or (state is not None and state.side == body.side) else None
+
+    def named_abroad(self, printed: str, mention: Mention) -> Figure | None:
+        """Return the body that the article named with the state of which it told last."""
+        land, wanted = self.land_at(mention.span.start), set(name_words(printed))
+        if land is None or grammar_of(self.profile).state_nouns.isdisjoint(wanted):
+            return None
+        for figure in list(self.bodies.values())[::-1]:
+            own = set(self.world.country_words(figure.words))
+            if wanted < set(figure.words) and own & {land, COUNTRY + land}:
+                return figure
+        return None
+
+    def from_abroad(
+        self, sentence: Sentence, mention: Mention, head: int, printed: str
+    ) -> Figure | None:
+        """Return whom an office with a state's adjective means that the gazetteer does not know.
+
+        "Zemiryalı Bakan" is the one minister whose office was printed with "Zemirya"; where the
+        article has none, it is as printed.
+        """
+        low, profile = sentence.lows[mention.first], self.profile
+        unit = sentence.units[mention.first]
+        if not (mention.first < head == mention.end - 1 and unit.capital and (
+            grammar_of(profile).origin_ends.search(low)
+        )) or sentence.lows[head] not in profile.person_nouns:  # fmt: skip
+            return None
+        if low in profile.speaking_nouns | profile.titles or (low,) in self.world.countries:
+            return None
+        titles = {at for at in sentence.lows[mention.first + 1 : mention.end] if self.is_title(at)}
+        fit = [
+            figure
+            for figure in self.figures
+            if self.fits(figure, titles, set())
+            and any(self.land_at(at, TITLE_REACH) == low[:-2] for at in figure.places)
+        ]
+        return fit[0] if len(fit) == 1 else self.group(printed)
 
     def at_home(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
         """Return the holder of an office of the home state that a bare title names."""
@@ -198,6 +286,8 @@ class FinalRegister(Register):
             return None
         words = self.world.country_words(lows)
         if any(word.startswith(COUNTRY) for word in words):
+            return None
+        if self.land_at(mention.span.start) not in (None, slug):
             return None
         if any(self.fits(figure, set(words), set()) for figure in self.figures):
             return None

@@ -1,10 +1,13 @@
 """Turkish: content and speaker before the cue, in every order that its agencies put it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.extraction.types import Form
+from app.extraction import extract
+from app.extraction.types import Form, Kind, KnownActor
+from tests.extraction.gazetteer import WORLD
 from tests.extraction.reading import attributions, said
 
 THURSDAY = date(2024, 12, 26)
@@ -342,3 +345,88 @@ def test_a_market_is_no_sunday() -> None:
 def test_topics_are_found_by_turkish_terms() -> None:
     (found,) = attributions("Bo Lind, üssü kapatmayacaklarını söyledi.", THURSDAY, "tr")
     assert [match.topic for match in found.topics] == ["bases"]
+
+
+# ---------------------------------------------------------------------- whose ministry
+
+MARITIME = KnownActor(
+    "ostmark-maritime",
+    "Ostmarkian Maritime Ministry",
+    Kind.INSTITUTION,
+    ("Ostmark Denizcilik Bakanlığı", "Denizcilik Bakanlığı"),
+    side="tr",
+)
+
+
+def actor_of_last(text: str) -> tuple[str | None, str | None]:
+    """Return (speaker, actor) of the last attribution, in a world whose home is Ostmark."""
+    actors = [
+        replace(actor, names=(*actor.names, "Türkiye")) if actor.slug == "ostmark" else actor
+        for actor in WORLD.actors
+    ]
+    world = replace(WORLD, actors=(*actors, MARITIME))
+    found = extract(text, "tr", THURSDAY, world).attributions[-1]
+    return found.speaker, found.actor
+
+
+@pytest.mark.parametrize(
+    ("before", "actor"),
+    [
+        ("", "ostmark-maritime"),
+        ("Ostmark Savunma Bakanı Halden Korr limanı gezdi. ", "ostmark-maritime"),
+        ("Lisranya Savunma Bakanı Halden Korr limanı gezdi. ", None),
+        ("Veltanya Savunma Bakanı Halden Korr limanı gezdi. ", None),
+        ("Veltanya'nın Savunma Bakanı Halden Korr limanı gezdi. ", None),
+        ("Lisranya ordusu limana girdi. ", None),
+        ("Bo Lind limanı gezdi. ", None),
+        ("Veltanya Savunma Bakanı Halden Korr, Ada Mur ile görüştü. ", "ostmark-maritime"),
+    ],
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Denizcilik Bakanlığı, suyun yükseldiğini duyurdu.",
+        "Denizcilik Bakanlığından yapılan açıklamaya göre, su yükseliyor.",
+    ],
+)
+def test_a_bare_body_is_no_known_one_behind_another_state(
+    before: str, actor: str | None, words: str
+) -> None:
+    speaker, found = actor_of_last(before + words)
+    assert found == actor
+    assert speaker == (MARITIME.name if actor else "Denizcilik Bakanlığı")
+
+
+def test_a_bare_body_is_that_of_the_state_named_last() -> None:
+    text = (
+        "Lisranya Denizcilik Bakanlığı, suyun yükseldiğini bildirdi. "
+        "Denizcilik Bakanlığı, köprünün kapandığını duyurdu."
+    )
+    assert actor_of_last(text) == ("Lisranya Denizcilik Bakanlığı", None)
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("", "Ada Moor"),
+        ("Ostmark Cumhurbaşkanı Halden Korr limanı gezdi. ", "Ada Moor"),
+        ("Lisranya Cumhurbaşkanı Halden Korr limanı gezdi. ", "Dışişleri Bakanı"),
+        ("Sarnya Cumhurbaşkanı Halden Korr limanı gezdi. ", "Dışişleri Bakanı"),
+    ],
+)
+def test_a_bare_office_is_not_the_home_state_s_behind_another_state(
+    before: str, speaker: str
+) -> None:
+    assert actor_of_last(f"{before}Dışişleri Bakanı, suyun yükseldiğini duyurdu.")[0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("who", "speaker"),
+    [("Zemiryalı Bakan", "Dorian Vesk"), ("Gorvalı Bakan", "Gorvalı Bakan")],
+)
+def test_a_minister_with_a_state_s_adjective_is_only_that_state_s(who: str, speaker: str) -> None:
+    text = (
+        "Zemirya Denizcilik Bakanı Dorian Vesk ile Lisranya Denizcilik Bakanı Hanna Ulvar görüştü. "
+        f"Bakan Ulvar, suyun yükseldiğini söyledi. {who}, köprünün kapandığını bildirdi."
+    )
+    assert actor_of_last(text)[0] == speaker

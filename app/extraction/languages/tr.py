@@ -334,6 +334,23 @@ TURKISH = LanguageProfile(
         articles=words("bir bazı"),
         bodies={},
         home="turkiye",
+        state_nouns=words(
+            """bakan bakanı bakanlık bakanlığı cumhurbaşkanı cumhurbaşkanlığı başbakan başbakanı
+            başbakanlık başbakanlığı hükümet hükümeti hükumet hükumeti hükûmet hükûmeti ordusu
+            genelkurmay parlamentosu"""
+        ),
+        portfolios=words(
+            """altyapı çevre şehircilik iklim değişikliği aile sosyal hizmetler çalışma spor
+            teknoloji orman ormancılık bilim denizcilik ekonomi petrol su işleri sivil havacılık
+            kalkınma planlama bütçe bölgesel tabii doğal kaynaklar insan hakları göç acil durum"""
+        ),
+        origin_ends=re.compile(r"...l[iu]$"),
+        doers=re.compile(r"..(?<![dt])[ea]n$|^(?:eden|giden|tutan|katan)$"),
+        no_doers=words(
+            """neden zaman insan ramazan güven düzen yönetmen tamamen aynen resmen kısmen tümen
+            liman orman meydan plan iran vatan roman uzman kurban aslan duman"""
+        ),
+        question_ends=words("sorusuna sorusunu soruya sorularına sorusu"),
     ),
     connectives=words(
         "ancak ayrıca öncelikle böylece ama fakat üstelik nitekim zira yine hatta oysa dahası"

@@ -1,0 +1,56 @@
+"""Final lands: which states the offices and bodies of a sentence belong to."""
+
+from collections.abc import Iterator, Set
+
+from app.extraction.clauses import is_time
+from app.extraction.final_phrases import grammar_of, in_case
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import Sentence
+from app.extraction.world import World
+
+LONGEST_STATE = 3
+
+
+def lands_in(
+    sentence: Sentence, profile: LanguageProfile, world: World, plain: Set[str]
+) -> Iterator[tuple[int, str]]:
+    """Yield (place, state) of every office and body of a sentence that has its state before it.
+
+    Args:
+        sentence: its units are read backwards from each office: "Veltanya'nın Savunma Bakanı".
+        profile: tells the offices that every state has.
+        world: the state is its slug where the gazetteer knows it, else the folded word.
+        plain: words in small letters elsewhere, which as openers name no state.
+    """
+    units, lows, grammar = sentence.units, sentence.lows, grammar_of(profile)
+    between = profile.titles | profile.speaking_nouns | grammar.portfolios | grammar.joiners
+    for head, low in enumerate(lows):
+        if low not in grammar.state_nouns:
+            continue
+        at = head - 1
+        while at >= 0 and (
+            lows[at] in between
+            or (units[at].text == "," and at > 0 and lows[at - 1] in grammar.portfolios)
+        ):
+            at -= 1
+        if at > 0 and in_case(sentence, at, "genitive", profile):
+            at -= 1
+        if at < 0 or not units[at].is_word:
+            continue
+        known = next(
+            (
+                world.countries[tuple(lows[first : at + 1])]
+                for first in range(max(0, at + 1 - LONGEST_STATE), at + 1)
+                if tuple(lows[first : at + 1]) in world.countries
+            ),
+            None,
+        )
+        if known is not None:
+            yield units[at].start, known
+        elif (
+            units[at].capital
+            and lows[at] not in grammar.openers
+            and not is_time(units[at], profile)
+            and not (at == 0 and lows[at] in plain)
+        ):
+            yield units[at].start, lows[at]

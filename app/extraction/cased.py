@@ -2,7 +2,7 @@
 
 from app.extraction.cased_content import find_right, next_break
 from app.extraction.cased_cues import find_hits
-from app.extraction.cased_phrases import agreement_of, find_subject
+from app.extraction.cased_phrases import agreement_of, find_bare_name, find_subject
 from app.extraction.cased_ranges import around_ranges, left_ranges, right_range
 from app.extraction.cased_sources import (
     tie_adverbial,
@@ -147,6 +147,10 @@ def tie_finite(
         find_right(sentence, tie, profile)
         return tie if tie.content is not None else None
     speaker = find_subject(sentence, begin, first, agreement, profile)
+    bare = find_bare_name(sentence, begin, first, agreement, profile)
+    if speaker is None and Frame.PHRASE not in cue.frames:
+        # Such a verb has no thing for an object that could stand before it.
+        speaker = bare
     if left:
         about = None
     inverts = Frame.INVERTS in cue.frames and left_ends(sentence, begin) and about is None
@@ -182,7 +186,11 @@ def tie_finite(
                 tie.stop = after_appositions(sentence, tie, profile)
                 return tie
             find_right(sentence, tie, profile)
-            return tie if tie.content is not None else None
+            if tie.content is None or behind.first < tie.content:
+                return tie if tie.content is not None else None
+            # Nobody speaks from inside his own words: «предложил линию в проливе Хельмар».
+            tie.content, tie.kind = None, ""
+            speaker = bare
     if speaker is None:
         speaker = subject_above(sentence, begin, agreement, profile)
     if speaker is None:

@@ -107,6 +107,8 @@ def read_phrase(
         elif unit.capital or low in profile.particles:
             if obl and not carries_on(sentence, stop, profile):
                 break
+            if stop == head + 1 and is_other_name(sentence, head, stop):
+                break
             if (
                 is_upper(units[stop].text)
                 and units[head].capital
@@ -135,7 +137,13 @@ def is_modifier(sentence: Sentence, at: int, end: int, profile: LanguageProfile)
         return False
     if low in profile.object_pronouns or low in profile.determiners:
         return True
-    mine = {reading.case for reading in readings(low) if reading.part in MODIFIERS}
+    # A foreign name may be guessed at as an adjective without endings.
+    guessed = unit.capital and not is_known(low)
+    mine = {
+        reading.case
+        for reading in readings(low)
+        if reading.part in MODIFIERS and not (guessed and "Fixd" in reading.tags)
+    }
     if not mine:
         return False
     after = readings(sentence.lows[at + 1])
@@ -151,7 +159,7 @@ def is_noun(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     if unit.capital and at:
         return True
     found = readings(low)
-    if not found or opens_name(sentence, at, profile):
+    if not found or opens_name(sentence, at, profile) or is_foreign(sentence, at):
         return unit.capital
     best = found[0].part
     if best in NAMED_PARTS:
@@ -159,6 +167,12 @@ def is_noun(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     return any(reading.part in NAMED_PARTS for reading in found) and (
         unit.capital or best in MODIFIERS
     )
+
+
+def is_foreign(sentence: Sentence, at: int) -> bool:
+    """Say whether a capital is a word that no dictionary holds: what it looks like is a guess."""
+    low = sentence.lows[at]
+    return sentence.units[at].capital and "-" not in low and not is_known(low)
 
 
 def opens_name(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
@@ -282,6 +296,16 @@ def carries_on(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
             reading.case in OBLIQUE and reading.number != "plur" for reading in readings(low)
         )
     return True
+
+
+def is_other_name(sentence: Sentence, head: int, at: int) -> bool:
+    """Say whether a name in an oblique case follows one without ending: «Линд Гальмарии»."""
+    low = sentence.lows[head]
+    if not sentence.units[head].capital or low[-1:] in VOWELS or not low[-1:].isalpha():
+        return False
+    if sentence.units[head].text.isupper() or not sentence.lows[at].endswith(("ии", "ию")):
+        return False
+    return not is_known(low) or any(reading.tags & NAME_TAGS for reading in readings(low))
 
 
 def joined_end(sentence: Sentence, phrase: NounPhrase, end: int, profile: LanguageProfile) -> int:

@@ -8,6 +8,7 @@ from app.extraction.cased_nouns import (
     OBLIQUE,
     VERBAL,
     NounPhrase,
+    is_foreign,
     is_initial,
     is_noun,
     joined_end,
@@ -96,6 +97,30 @@ def find_subject(
     return None
 
 
+def find_bare_name(
+    sentence: Sentence, begin: int, first: int, agreement: Agreement, profile: LanguageProfile
+) -> Mention | None:
+    """Return the capital that opens a sentence right before its verb, and is a name by that alone.
+
+    «Нор предложил», «Корн призвала»: read as common nouns they could not be the subject.
+    """
+    low = sentence.lows[begin]
+    if begin + 1 != first or not sentence.units[begin].capital or not opens(sentence, begin):
+        return None
+    if agreement.number != "sing" or low[-1:] in VOWELS or low in profile.speaking_nouns:
+        return None
+    found = readings(low)
+    if not found or any(
+        reading.part != "NOUN"
+        or reading.living
+        or reading.case not in ("nomn", "accs", "gent")
+        or (reading.case == "nomn" and fits_noun(reading, agreement))
+        for reading in found
+    ):
+        return None
+    return mention_of(sentence, begin, first)
+
+
 def is_medium_name(sentence: Sentence, at: int) -> bool:
     """Say whether marks hold a name alone: «пишет „Курьер“»."""
     quotation = sentence.units[at].quotation
@@ -140,7 +165,7 @@ def skipped(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
         return not (at + 1 < len(sentence.units) and sentence.units[at + 1].is_word)
     if unit.capital and at:
         return False
-    if opens_name(sentence, at, profile):
+    if opens_name(sentence, at, profile) or is_foreign(sentence, at):
         return False
     found = readings(low)
     return bool(found) and found[0].part in SKIPPED_PARTS | VERBAL
@@ -249,6 +274,8 @@ def name_fits(low: str, agreement: Agreement, *, last: bool, sure: bool) -> bool
     if not low or low[-1].isascii():
         # A word in Latin letters is a firm or a medium: anybody else comes first.
         return not sure or not low[-1:].isalpha()
+    if low.endswith(("ии", "ию")):
+        return False
     if is_known(low):
         found = [r for r in readings(low) if r.case == "nomn" and r.number != "plur"]
         if any(fits_noun(reading, agreement) for reading in found):

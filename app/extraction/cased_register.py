@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.extraction.cased_nouns import read_phrase
+from app.extraction.cased_nouns import is_other_name, read_phrase
 from app.extraction.inflection import NAME_TAGS, is_known, readings
 from app.extraction.names import Name, phrase_text
 from app.extraction.nominative import (
@@ -50,6 +50,12 @@ class CasedRegister(Register):
         """Enter every name of the article."""
         assert isinstance(self.reader, NominativeReader)  # noqa: S101  # made so in `over`
         copies = nominative_sentences(sentences, self.reader.vocabulary, self.profile)
+        self.reader.apart.update(
+            sentence.units[at].start
+            for sentence in sentences
+            for at in range(1, len(sentence.units))
+            if sentence.units[at].capital and is_other_name(sentence, at - 1, at)
+        )
         self.copies = {copy.units[0].start: copy for copy in copies}
         self.originals = {sentence.units[0].start: sentence for sentence in sentences}
         super(CasedRegister, self).read(copies)
@@ -179,6 +185,10 @@ class CasedRegister(Register):
             return named
         if low in self.profile.person_nouns:
             return self.office(sentence, mention, [])
+        known = self.by_last.get(low, [])
+        if len(units) == len(known) == 1 and units[0].capital:
+            # «Корн призвала»: a common noun too, but the article has a Юта Корн.
+            return known[0]
         if low in self.profile.body_nouns or self.is_body(units):
             return self.body_meant(sentence, mention, head)
         return self.group(printed)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.extraction.cased_printed import printed_nominatives
 from app.extraction.inflection import (
     NAME_TAGS,
     guess_nominative,
@@ -196,10 +197,19 @@ def nominative_sentences(
     sentences: Sequence[Sentence], vocabulary: Vocabulary, profile: LanguageProfile
 ) -> list[Sentence]:
     """Return copies of sentences with names and words of titles in the nominative."""
-    unknown = unknown_names(sentences, vocabulary, profile)
+    printed = printed_nominatives(sentences, profile)
+    unknown = unknown_names(sentences, vocabulary, frozenset(printed.values()))
     return [
         Sentence(
-            [changed(unit, vocabulary, unknown, profile) for unit in sentence.units],
+            [
+                changed(
+                    unit,
+                    vocabulary,
+                    {unit.low: unit.low} if unit.start in printed else unknown,
+                    profile,
+                )
+                for unit in sentence.units
+            ],
             sentence.paragraph,
             sentence.number,
         )
@@ -208,11 +218,17 @@ def nominative_sentences(
 
 
 def unknown_names(
-    sentences: Sequence[Sentence], vocabulary: Vocabulary, profile: LanguageProfile
+    sentences: Sequence[Sentence], vocabulary: Vocabulary, printed: frozenset[str]
 ) -> dict[str, str]:
     """Return for each unknown name of an article its nominative.
 
-    The forms of the article tell: the nominative is the one that most of them can come from.
+    The forms of the article tell: a nominative that it prints, else the one that most of them
+    can come from.
+
+    Args:
+        sentences: the article.
+        vocabulary: the names that are known.
+        printed: folded names that stand in the nominative somewhere in the article.
     """
     forms = {
         unit.low
@@ -225,14 +241,18 @@ def unknown_names(
     found = {}
     for form in forms:
         options = nominatives(form)
+        own = options & printed
+        if len(own) == 1 and not (form in own and (options - own) & forms):
+            found[form] = next(iter(own))
+            continue
         best = max(counts[option] for option in options)
         kept = [option for option in options if counts[option] == best]
-        printed = [option for option in kept if option in forms]
+        alone = [option for option in kept if option in forms]
         guess = guess_nominative(form)
         if guess in kept:
             found[form] = guess
-        elif len(printed) == 1 and best > 1:
-            found[form] = printed[0]
+        elif len(alone) == 1 and best > 1:
+            found[form] = alone[0]
         else:
             found[form] = form
     return found
@@ -278,9 +298,15 @@ def cased_like(low: str, unit: Unit) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NominativeReader(NameReader):
-    """Reads names in sentences whose names stand in the nominative."""
+    """Reads names in sentences whose names stand in the nominative.
+
+    Attributes:
+        vocabulary: the words that are known.
+        apart: places of capitals that no name before them goes on with: «Линд Гальмарии».
+    """
 
     vocabulary: Vocabulary
+    apart: set[int] = field(default_factory=set)
     kept: dict[tuple[int, int], list[Name]] = field(default_factory=dict)
 
     def names(self, sentence: Sentence) -> list[Name]:
@@ -343,6 +369,8 @@ class NominativeReader(NameReader):
         while end < len(units):
             follows = end + 1 < len(units) and units[end + 1].capital
             initial = units[end].text == "." and len(lows[end - 1].rstrip(".")) == 1
+            if units[end].start in self.apart:
+                break
             if (
                 (units[end].capital and not self.parts(sentence, end))
                 or (initial and follows)

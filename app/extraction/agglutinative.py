@@ -99,7 +99,7 @@ class Agglutination:
         adjunct_ends: last words of what only says when, where and why something was said.
         while_endings: endings of a verb that only says when ("yanıtlarken").
         acts: words for an act of speech with its own clause before them ("yaptığı açıklamada").
-        participles: verbs before such a word; `speaking`: before a subject ("konuşan Lind").
+        participles: verbs before such a word.
         documents: documents in the locative: "açıklamada" speaks for whoever made it.
         document_owned: the same in front of "göre".
         by_words: stand behind a body that made a document.
@@ -126,7 +126,7 @@ class Agglutination:
             of, as far as it is no title of its own.
         origin_ends: the ending that makes a place's name say where somebody is from.
         doers: the ending of a participle before whoever does it ("konuşan Lind"); no_doers: words
-            that only look like one.
+            that only look like one; speaking: those of them that make it the speaker for sure.
         question_ends: stand behind a question in marks that somebody answers ("sorusuna").
     """
 
@@ -176,6 +176,7 @@ class Agglutination:
     origin_ends: re.Pattern[str] = NOTHING
     doers: re.Pattern[str] = NOTHING
     no_doers: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
     question_ends: frozenset[str] = frozenset()
 
     @cached_property

@@ -215,6 +215,9 @@ def is_known(sentence: Sentence, draft: Draft, register: Register) -> bool:
     """Say whether a weak subject is somebody whom the article or the world knows."""
     if draft.speaker is None:
         return False
+    if (sentence.lows[draft.speaker.end - 1],) in register.world.countries:
+        # "Bakanı Bo Lind Sarnya ordusunun": the last name may be the state's.
+        return False
     figure = register.resolve(sentence, draft.speaker)
     if figure is None or not figure.named:
         return False

@@ -7,10 +7,12 @@ from app.extraction.final_phrases import is_noun, is_suffix, phrase_beginning, p
 from app.extraction.phrases import Mention, mention_of
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
+from app.extraction.tokens import UnitKind
 
 ACT_REACH = 30
 HEARER_REACH = 8
 LEAST_CUT = 3
+FULL_NAME = 2
 # "geçen perşembe günü", "3 Aralık 2024" and an ending.
 LONGEST_TIME = 4
 OTHER_CASES = ("locative", "dative", "ablative", "other")
@@ -23,7 +25,11 @@ def with_subject(
     sentence = clause.sentence
     quoted = kind == "quote"
     limit = begin if quoted else end
-    subject, behind, weak = subject_in(clause, clause.low, limit, quoted=quoted)
+    answer = answering(clause, begin) if quoted else 0
+    subject, behind, weak = subject_in(clause, answer or clause.low, limit, quoted=quoted)
+    if answer and (subject is None or weak):
+        # 'Lind, "Su ne durumda?" sorusuna, "..." karşılığını verdi'
+        subject, behind, weak = subject_in(clause, clause.low, limit, quoted=quoted)
     if subject is None and kind != "quote":
         # "... olduğunu Lind açıkladı"
         between = phrase_ending(sentence, hit.first, end, clause.profile)
@@ -86,6 +92,9 @@ def subject_in(
     particle = with_particle(clause, begin, limit)
     if particle is not None:
         return particle, skip_particle(clause, particle.end), False
+    doer = doer_in(clause, begin, limit)
+    if doer is not None:
+        return doer
     opening = opening_subject(clause, low, limit)
     if opening is not None:
         # A body or a title has no name behind it that could belong to the content.
@@ -93,6 +102,62 @@ def subject_in(
     if lows[low : low + 1] and lows[low] in grammar.according:
         return None, low, False
     return None, low, False
+
+
+def doer_in(clause: Clause, begin: int, limit: int) -> tuple[Mention, int, bool] | None:
+    """Return the subject behind a clause that tells of it: "Soruları yanıtlayan Lind suyun ...".
+
+    A sentence that opens with more than one word in the nominative, a title or a body has its
+    subject there; behind a participle then stands somebody else.
+    """
+    sentence, profile, grammar = clause.sentence, clause.profile, clause.grammar
+    units, lows = sentence.units, sentence.lows
+    opening = opening_subject(clause, begin, limit)
+    if opening is not None and (
+        opening.end - opening.first > 1 or is_noun(lows[opening.end - 1], profile)
+    ):
+        return None
+    for at in range(begin + 1, limit - 1):
+        if not (units[at].is_word or units[at].kind is UnitKind.SUFFIX):
+            return None
+        if units[at].capital or lows[at] in grammar.no_doers or not grammar.doers.search(lows[at]):
+            continue
+        particle = with_particle(clause, at + 1, limit)
+        if particle is not None:
+            return particle, skip_particle(clause, particle.end), False
+        full = full_name(clause, at + 1, limit)
+        found = full or opening_subject(clause, at + 1, limit)
+        if found is not None and lows[found.end] not in grammar.acts | grammar.documents:
+            sure = lows[at] in grammar.speaking and full is None
+            return found, found.end, not (sure or is_noun(lows[found.end - 1], profile))
+    return None
+
+
+def full_name(clause: Clause, at: int, limit: int) -> Mention | None:
+    """Return a title with first and last name, whatever word follows: "Sözcüsü Lora Tesk suyun".
+
+    The last name could own that word as well, or be a place: such a subject is weak.
+    """
+    found = phrase_beginning(clause.sentence, at, limit, clause.profile)
+    if found is None or not at + FULL_NAME < found.end < limit:
+        return None
+    units, lows = clause.sentence.units, clause.sentence.lows
+    name = range(found.end - FULL_NAME, found.end)
+    titled = lows[found.end - FULL_NAME - 1] in clause.profile.person_nouns
+    plain = all(units[i].capital and not is_noun(lows[i], clause.profile) for i in name)
+    return found if titled and plain and not is_suffix(clause.sentence, found.end) else None
+
+
+def answering(clause: Clause, begin: int) -> int:
+    """Return the unit behind a question in marks that an answer follows, 0 where there is none.
+
+    '"Su ne durumda?" sorusuna Lind, "..." karşılığını verdi': the subject stands behind it.
+    """
+    units, lows = clause.sentence.units, clause.sentence.lows
+    for at in range(begin - 1, clause.low, -1):
+        if units[at - 1].is_quote and lows[at] in clause.grammar.question_ends:
+            return at + 1
+    return 0
 
 
 def is_listed(clause: Clause, found: Mention, edge: int, limit: int, *, first: bool) -> bool:

@@ -430,3 +430,48 @@ def test_a_minister_with_a_state_s_adjective_is_only_that_state_s(who: str, spea
         f"Bakan Ulvar, suyun yükseldiğini söyledi. {who}, köprünün kapandığını bildirdi."
     )
     assert actor_of_last(text)[0] == speaker
+
+
+# ---------------------------------------------------------------------- behind a participle
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gazetecilere konuşan Korr askerlerin döndüğünü söyledi.",
+        "Karsk'ta düzenlenen törende konuşan Korr askerlerin döndüğünü söyledi.",
+        "Soruları yanıtlayan Korr da askerlerin döndüğünü söyledi.",
+        "Karsk'ı ziyaret eden Korr askerlerin döndüğünü söyledi.",
+        "Soruları yanıtlayan Savunma Bakanı Halden Korr askerlerin döndüğünü söyledi.",
+        "Haftalık toplantıda soruları yanıtlayan Bakan Korr askerlerin döndüğünü söyledi.",
+    ],
+)
+def test_the_name_behind_a_participle_is_the_subject_without_a_comma(text: str) -> None:
+    before = "Lisranya Savunma Bakanı Halden Korr limanı gezdi. "
+    assert told(before + text) == [("Halden Korr", "askerlerin döndüğünü")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Bo Lind, sınırı geçen Korr askerlerinin çekildiğini söyledi.", "Bo Lind"),
+        ("Bo Lind da limanı gezen Halden Korr hakkında bilgi almadığını söyledi.", "Bo Lind"),
+        ("Sınırı geçen Korr askerlerinin çekildiğini söyledi.", None),
+        ("Limanı gezen Savunma Bakanı Korr Sarnya ordusunun çekildiğini söyledi.", None),
+    ],
+)
+def test_a_name_inside_the_content_is_not_its_speaker(text: str, speaker: str | None) -> None:
+    assert [found for found, _ in told(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        'Bir gazetecinin, "Su ne durumda?" sorusuna Ada Mur, "Su yükseliyor." karşılığını verdi.',
+        'Bir gazetecinin "Su ne durumda?" sorusuna Ada Mur "Su yükseliyor." yanıtını verdi.',
+        'Bir gazetecinin, "Su ne durumda?" sorusu üzerine Ada Mur, "Su yükseliyor." dedi.',
+        'Ada Mur, bir gazetecinin, "Su ne durumda?" sorusuna, "Su yükseliyor." cevabını verdi.',
+    ],
+)
+def test_whoever_answers_a_question_is_not_the_last_speaker(answer: str) -> None:
+    assert told(f'Bo Lind, "Geldik." dedi. {answer}')[-1] == ("Ada Moor", QUOTED)

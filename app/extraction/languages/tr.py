@@ -350,6 +350,9 @@ TURKISH = LanguageProfile(
             """neden zaman insan ramazan güven düzen yönetmen tamamen aynen resmen kısmen tümen
             liman orman meydan plan iran vatan roman uzman kurban aslan duman"""
         ),
+        speaking=words(
+            "konuşan yanıtlayan cevaplayan cevaplandıran değerlendiren seslenen bulunan"
+        ),
         question_ends=words("sorusuna sorusunu soruya sorularına sorusu"),
     ),
     connectives=words(

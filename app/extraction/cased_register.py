@@ -79,6 +79,8 @@ class CasedRegister(Register):
         if head is not None and self.is_owner(sentence, name, head):
             # «советник Линда»: the title is another's.
             name = replace(name, title=())
+        if self.is_dependent(sentence, name, head):
+            return None
         figure = super(CasedRegister, self).enter(sentence, name)
         if figure is None:
             return None
@@ -217,6 +219,40 @@ class CasedRegister(Register):
         )
         whole = mention_of(sentence, first, mention.end)
         return super(CasedRegister, self).named_in(sentence, whole)
+
+    def belongs(self, sentence: Sentence, mention: Mention, name: Name) -> bool:
+        """Say whether a name in a phrase is its own: in «правительство Брасса» it is another's."""
+        head = self.head(sentence, mention)
+        return not self.is_dependent(sentence, name, head if head < name.first else None)
+
+    def is_dependent(self, sentence: Sentence, name: Name, head: int | None) -> bool:
+        """Say whether a lone name only tells whose a body is, or where: «дипломат из Брасса».
+
+        Args:
+            sentence: the sentence in the nominative.
+            name: the name.
+            head: the title before it, None where there is none.
+        """
+        original = self.originals.get(sentence.units[0].start)
+        if original is None or name.end - name.first > 1 or name.first == 0:
+            return False
+        low, before = original.lows[name.first], original.lows[name.first - 1]
+        tags = frozenset[str]().union(*(reading.tags for reading in readings(low)))
+        if head is not None and head < name.first - 1 and before in self.profile.prepositions:
+            return True
+        known = self.by_last.get(sentence.lows[name.first], [])
+        if low[-1:] not in "аяыи" or any(len(figure.words) > 1 for figure in known):
+            return False
+        if (is_known(low) and tags & NAME_TAGS) or "Surn" in tags:
+            return False
+        if low.endswith(("ы", "ии")):
+            return head is not None
+        return any(
+            reading.part == "NOUN"
+            and reading.case in ("gent", "loct")
+            and reading.lemma in self.profile.body_nouns
+            for reading in readings(before)[:2]
+        )
 
     def is_owner(self, sentence: Sentence, name: Name, head: int) -> bool:
         """Say whether a name beside a title stands in the genitive, the title in the nominative."""

@@ -340,13 +340,25 @@ class NominativeReader(NameReader):
         )
         if opens and (low in self.profile.openers or low in self.profile.pronouns):
             return False
-        if is_adjective(sentence, at):
+        if is_adjective(sentence, at) or self.opens_body(sentence, at):
             return False
         if opens and is_cyrillic(low) and is_known(low):
             return low in self.vocabulary.names or any(
                 reading.tags & NAME_TAGS for reading in readings(low)[:3]
             )
         return True
+
+    def opens_body(self, sentence: Sentence, at: int) -> bool:
+        """Say whether a capital is the adjective of a body or a state: «Островной Федерации»."""
+        if at + 1 >= len(sentence.units) or sentence.lows[at] in self.vocabulary.names:
+            return False
+        after = sentence.units[at + 1]
+        return (
+            after.capital
+            and not after.text.isupper()
+            and after.low in self.profile.body_nouns
+            and is_adjectival(sentence.lows[at])
+        )
 
     def parts(self, sentence: Sentence, at: int) -> bool:
         """Say whether a capital is no part of a person's name."""

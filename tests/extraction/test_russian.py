@@ -177,6 +177,31 @@ def test_an_object_is_never_the_speaker(text: str, who: str) -> None:
     assert [speaker for speaker, _ in pairs(text)] == [who]
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Источник в правительстве Брасса сообщил, что вода спадает.", "Источник"),
+        ("Дипломат из Брасса сообщил, что вода спадает.", "Дипломат"),
+        (
+            "Представитель правительства Брасса сообщил, что вода спадает.",
+            "Представитель правительства Брасса",
+        ),
+        (
+            "Вода спадает, сказал помощник президента Вальтерры по водным вопросам Виктор Пламме.",
+            "Виктор Пламме",
+        ),
+        ("По словам министра культуры Линда, вода спадает.", "Bo Lind"),
+    ],
+)
+def test_whose_a_body_is_does_not_speak_for_it(text: str, who: str) -> None:
+    assert [speaker for speaker, _ in pairs(text)] == [who]
+
+
+def test_the_adjective_of_a_state_is_no_name() -> None:
+    text = "Приехал президент Островной Федерации Роман Эштер. По словам президента, вода спадает."
+    assert pairs(text) == [("Роман Эштер", "вода спадает")]
+
+
 def test_he_she_and_the_title_are_whoever_they_can_be() -> None:
     text = (
         "Глава МИД Остмарка Ада Мур встретилась с главой МИД Велтании Бо Линдом. "

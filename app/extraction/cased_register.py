@@ -23,6 +23,8 @@ from app.extraction.world import PARTICLES, World
 GENDERS = {"masc": "m", "femn": "f"}
 GENDERED = ("ов", "ев", "ин", "ын", "ий", "ова", "ева", "ина", "ына", "ая")
 VERB_REACH = 4
+GOVERNOR = "губернатор"
+REGIONS = frozenset({"регион", "региона", "область", "области", "край", "края"})
 
 
 @dataclass(slots=True)
@@ -282,6 +284,10 @@ class CasedRegister(Register):
         ]  # fmt: skip
         made = Sentence([*kept, sentence.units[head]], sentence.paragraph, sentence.number)
         phrase = Mention(0, len(made.units), mention.span)
+        if sentence.lows[head] == "глава" and set(sentence.lows[head + 1 : mention.end]) & REGIONS:
+            # «глава региона» is its governor; «глава компании» is nobody whom this tells.
+            last = replace(sentence.units[head], text=GOVERNOR, low=GOVERNOR)
+            made.units[-1:] = [last]
         figure = super(CasedRegister, self).office(made, phrase, [])
         if figure is not None and not figure.named:
             # «источник» is a person whom a later "he" may mean.

@@ -326,7 +326,7 @@ class NominativeReader(NameReader):
                 continue
             end = self.end_of(sentence, at)
             first = self.own_start(sentence, at, end)
-            found.append(Name(first, end, self.title_before(sentence, first)))
+            found.append(Name(first, end, self.title_before(sentence, first, at)))
             at = end
         return found
 
@@ -406,8 +406,14 @@ class NominativeReader(NameReader):
                 return at
         return first
 
-    def title_before(self, sentence: Sentence, first: int) -> tuple[str, ...]:
-        """Return the words of the title before a name, with the state."""
+    def title_before(self, sentence: Sentence, first: int, run: int) -> tuple[str, ...]:
+        """Return the words of the title before a name, with the state.
+
+        Args:
+            sentence: the sentence in the nominative.
+            first: the first unit of the name.
+            run: the first unit of its run of capitals: «Лузамии Ирма Гальт» begins with a state.
+        """
         found: list[str] = []
         kept = 0
         at = first - 1
@@ -415,7 +421,7 @@ class NominativeReader(NameReader):
             low = sentence.lows[at]
             known = self.in_title(low) or self.parts(sentence, at) or is_adjectival(low)
             inside = low in self.profile.and_words or low in self.profile.prepositions
-            if not (known or inside or is_genitive(low)):
+            if not (known or inside or at >= run or is_genitive(low)):
                 break
             found.insert(0, low)
             at -= 1

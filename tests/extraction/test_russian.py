@@ -202,6 +202,22 @@ def test_the_adjective_of_a_state_is_no_name() -> None:
     assert pairs(text) == [("Роман Эштер", "вода спадает")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Приехала официальный представитель МИД Лузамии Ирма Гальт. {} дипломата, вода спадает.",
+        "Завод посетила губернатор Ирма Гальт. {} главы региона, вода спадает.",
+    ],
+)
+def test_a_broader_title_is_whoever_has_the_narrower_one(text: str) -> None:
+    assert pairs(text.format("По словам")) == [("Ирма Гальт", "вода спадает")]
+
+
+def test_the_head_of_a_firm_is_not_the_governor() -> None:
+    text = "Завод посетила губернатор Ирма Гальт. Глава компании сообщил, что вода спадает."
+    assert [speaker for speaker, _ in pairs(text)] != ["Ирма Гальт"]
+
+
 def test_he_she_and_the_title_are_whoever_they_can_be() -> None:
     text = (
         "Глава МИД Остмарка Ада Мур встретилась с главой МИД Велтании Бо Линдом. "

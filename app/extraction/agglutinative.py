@@ -127,6 +127,7 @@ class Agglutination:
         origin_ends: the ending that makes a place's name say where somebody is from.
         doers: the ending of a participle before whoever does it ("konuşan Lind"); no_doers: words
             that only look like one; speaking: those of them that make it the speaker for sure.
+        past_times: times in the past; behind a subject they tell when it spoke.
         question_ends: stand behind a question in marks that somebody answers ("sorusuna").
     """
 
@@ -177,6 +178,7 @@ class Agglutination:
     doers: re.Pattern[str] = NOTHING
     no_doers: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
+    past_times: frozenset[tuple[str, ...]] = frozenset()
     question_ends: frozenset[str] = frozenset()
 
     @cached_property

@@ -45,7 +45,23 @@ def with_subject(
             return after, begin, False
     if quoted:
         return subject, begin, weak
+    if subject is not None and behind == subject.end:
+        behind = skip_past(clause, behind, end)
     return subject, skip_adjuncts(clause, behind, end), weak
+
+
+def skip_past(clause: Clause, at: int, end: int) -> int:
+    """Return the unit behind a time in the past that follows a subject: "Lind geçen hafta suyun".
+
+    Before a participle it tells when something else happened: "dün kapanan köprünün".
+    """
+    units, lows, grammar = clause.sentence.units, clause.sentence.lows, clause.grammar
+    behind = at + clause.profile.first_phrase(lows, at, grammar.past_times)
+    if behind >= end - 1 or not units[behind].is_word:
+        return at
+    follows = lows[behind]
+    past = grammar.clause_ends[Takes.PLAIN].search(follows) or grammar.doers.search(follows)
+    return at if past else behind
 
 
 def subject_behind(clause: Clause, hit: FinalHit) -> Mention | None:

@@ -475,3 +475,28 @@ def test_a_name_inside_the_content_is_not_its_speaker(text: str, speaker: str | 
 )
 def test_whoever_answers_a_question_is_not_the_last_speaker(answer: str) -> None:
     assert told(f'Bo Lind, "Geldik." dedi. {answer}')[-1] == ("Ada Moor", QUOTED)
+
+
+# ---------------------------------------------------------------------- when, and who by trade
+
+
+@pytest.mark.parametrize("when", ["dün", "geçen hafta", "önceki gün", "dün akşam"])
+def test_a_past_time_right_behind_the_subject_is_no_part_of_the_content(when: str) -> None:
+    assert told(f"Bo Lind {when} suyun yükseldiğini söyledi.") == [("Bo Lind", CLAUSE)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "dün kapanan köprünün açıldığını",
+        "yarın köprünün açılacağını",
+        "önceki hükümetin köprüyü kapattığını",
+    ],
+)
+def test_a_time_of_the_content_stays_in_it(words: str) -> None:
+    assert told(f"Bo Lind {words} söyledi.") == [("Bo Lind", words)]
+
+
+@pytest.mark.parametrize("trade", ["Siyaset bilimci", "Tarihçi", "Emekli diplomat"])
+def test_a_trade_before_a_name_is_no_part_of_it(trade: str) -> None:
+    assert told(f"{trade} Berin Haas'a göre su yükseliyor.") == [("Berin Haas", "su yükseliyor")]

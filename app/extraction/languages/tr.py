@@ -353,6 +353,11 @@ TURKISH = LanguageProfile(
         speaking=words(
             "konuşan yanıtlayan cevaplayan cevaplandıran değerlendiren seslenen bulunan"
         ),
+        past_times=phrases(
+            """dün, dün sabah, dün akşam, dün gece, önceki gün, evvelki gün,
+            geçen gün, geçen hafta, geçen ay, geçen yıl,
+            geçtiğimiz gün, geçtiğimiz hafta, geçtiğimiz ay, geçtiğimiz yıl"""
+        ),
         question_ends=words("sorusuna sorusunu soruya sorularına sorusu"),
     ),
     connectives=words(
@@ -370,7 +375,8 @@ TURKISH = LanguageProfile(
         uzmanı analist analisti profesör gazeteci yazar yazarı avukat avukatı savcı savcısı kral
         prens emir papa senatör senatörü elebaşı kurucusu kurucu eşbaşkan eşbaşkanı mevkidaşı
         muhatabı muhtar doktor hakim memuru rektör rektörü yetkilisi ekonomist asistanı şef şefi
-        kaymakam kaymakamı sorumlusu üyesi araştırmacısı yönetmeni"""
+        kaymakam kaymakamı sorumlusu üyesi araştırmacısı yönetmeni bilimci bilimcisi tarihçi
+        tarihçisi hukukçu stratejist siyasetçi iktisatçı"""
     ),
     body_nouns=words(
         """bakanlık bakanlığı bakanlığ büyükelçiliğ başkanlığ kremlin hükümet hükümeti hükumet

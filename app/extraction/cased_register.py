@@ -9,6 +9,7 @@ from app.extraction.names import Name, phrase_text
 from app.extraction.nominative import (
     NominativeReader,
     in_nominative,
+    is_adjectival,
     is_cyrillic,
     nominative_sentences,
 )
@@ -137,6 +138,9 @@ class CasedRegister(Register):
             self.profile.counterparts
         ):
             self.take_titles(figure, mention)
+        if figure is not None and self.is_guessed(figure):
+            # «сказал Ойва Тальк»: the verb knows better than the ending of a foreign name.
+            figure.gender = gender_beside(sentence, mention) or figure.gender
         if figure is not None and figure.kind is Kind.PERSON and figure.gender is None:
             figure.gender = gender_beside(sentence, mention)
             if figure.gender is None and not figure.named:
@@ -148,6 +152,15 @@ class CasedRegister(Register):
             made = phrase_text(copy.units[mention.first : mention.end])
             figure.name = shown if figure.name == made else figure.name
         return figure
+
+    def is_guessed(self, figure: Figure) -> bool:
+        """Say whether only the ending of an unknown first name tells a person's gender."""
+        return (
+            figure.kind is Kind.PERSON
+            and len(figure.words) > 1
+            and not figure.actors
+            and not is_known(figure.words[0])
+        )
 
     def take_titles(self, figure: Figure, mention: Mention) -> None:
         """Give «его коллега Мур» the titles of whoever spoke before."""
@@ -238,9 +251,12 @@ class CasedRegister(Register):
         original = self.originals.get(sentence.units[0].start)
         if original is None or name.end - name.first > 1 or name.first == 0:
             return False
-        low, before = original.lows[name.first], original.lows[name.first - 1]
+        at = name.first - 1
+        while at > 0 and not original.units[at].capital and is_adjectival(original.lows[at]):
+            at -= 1
+        low, before = original.lows[name.first], original.lows[at]
         tags = frozenset[str]().union(*(reading.tags for reading in readings(low)))
-        if head is not None and head < name.first - 1 and before in self.profile.prepositions:
+        if head is not None and head < at and before in self.profile.prepositions:
             return True
         known = self.by_last.get(sentence.lows[name.first], [])
         if low[-1:] not in "аяыи" or any(len(figure.words) > 1 for figure in known):

@@ -182,6 +182,7 @@ def test_an_object_is_never_the_speaker(text: str, who: str) -> None:
     [
         ("Источник в правительстве Брасса сообщил, что вода спадает.", "Источник"),
         ("Дипломат из Брасса сообщил, что вода спадает.", "Дипломат"),
+        ("Источник в правительстве соседнего Брасса сообщил, что вода спадает.", "Источник"),
         (
             "Представитель правительства Брасса сообщил, что вода спадает.",
             "Представитель правительства Брасса",
@@ -216,6 +217,14 @@ def test_a_broader_title_is_whoever_has_the_narrower_one(text: str) -> None:
 def test_the_head_of_a_firm_is_not_the_governor() -> None:
     text = "Завод посетила губернатор Ирма Гальт. Глава компании сообщил, что вода спадает."
     assert [speaker for speaker, _ in pairs(text)] != ["Ирма Гальт"]
+
+
+def test_whoever_voiced_a_conjecture_is_the_last_who_spoke() -> None:
+    text = (
+        "Губернатор Глеб Марвин попросил жителей не спускаться к воде. Вода спадает. "
+        "Такое предположение высказал депутат Ойва Тальк. «Ждем дождя», — заключил он."
+    )
+    assert [speaker for speaker, _ in pairs(text)][1:] == ["Ойва Тальк", "Ойва Тальк"]
 
 
 def test_he_she_and_the_title_are_whoever_they_can_be() -> None:

@@ -28,6 +28,9 @@ def printed_nominatives(sentences: Iterable[Sentence], profile: LanguageProfile)
             if end > at and is_nominative(sentence, at, end, profile):
                 unit = sentence.units[end - 1]
                 found[unit.start] = unit.low
+                given = sentence.units[end - 2] if end - at > 1 else unit
+                if any("Name" in r.tags and r.case == "nomn" for r in readings(given.low)):
+                    found[given.start] = given.low
             at = max(end, at + 1)
     return found
 

@@ -404,6 +404,12 @@ class NominativeReader(NameReader):
                 for back in words[: words.index(at)]
             ):
                 return at
+        low, before = sentence.lows[first], sentence.lows[first - 1] if first else ""
+        if low.endswith("ия") and not is_known(low) and (
+            self.in_title(before) or (first and self.parts(sentence, first - 1))
+        ):  # fmt: skip
+            # «глава МИД Лузамии Олаф Кренн»: a state that no list knows.
+            return words[1]
         return first
 
     def title_before(self, sentence: Sentence, first: int, run: int) -> tuple[str, ...]:

@@ -23,14 +23,19 @@ def lands_in(
         plain: words in small letters elsewhere, which as openers name no state.
     """
     units, lows, grammar = sentence.units, sentence.lows, grammar_of(profile)
-    between = profile.titles | profile.speaking_nouns | grammar.portfolios | grammar.joiners
+    between = profile.titles | profile.speaking_nouns | grammar.portfolios
+    no_states = profile.openers | grammar.openers | grammar.titles_before
     for head, low in enumerate(lows):
         if low not in grammar.state_nouns:
             continue
         at = head - 1
         while at >= 0 and (
             lows[at] in between
-            or (units[at].text == "," and at > 0 and lows[at - 1] in grammar.portfolios)
+            or (
+                (units[at].text == "," or lows[at] in grammar.joiners)
+                and at > 0
+                and lows[at - 1] in between
+            )
         ):
             at -= 1
         if at > 0 and in_case(sentence, at, "genitive", profile):
@@ -49,7 +54,7 @@ def lands_in(
             yield units[at].start, known
         elif (
             units[at].capital
-            and lows[at] not in grammar.openers
+            and lows[at] not in no_states | grammar.joiners
             and not is_time(units[at], profile)
             and not (at == 0 and lows[at] in plain)
         ):

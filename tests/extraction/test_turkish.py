@@ -374,7 +374,10 @@ def actor_of_last(text: str) -> tuple[str | None, str | None]:
     [
         ("", "ostmark-maritime"),
         ("Ostmark Savunma Bakanı Halden Korr limanı gezdi. ", "ostmark-maritime"),
+        ("Eski Savunma Bakanı Halden Korr limanı gezdi. ", "ostmark-maritime"),
+        ("Çevre, Su ve Orman Bakanı Halden Korr limanı gezdi. ", "ostmark-maritime"),
         ("Lisranya Savunma Bakanı Halden Korr limanı gezdi. ", None),
+        ("Lisranya Su ve Orman Bakanı Halden Korr limanı gezdi. ", None),
         ("Veltanya Savunma Bakanı Halden Korr limanı gezdi. ", None),
         ("Veltanya'nın Savunma Bakanı Halden Korr limanı gezdi. ", None),
         ("Lisranya ordusu limana girdi. ", None),

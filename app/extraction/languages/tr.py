@@ -342,7 +342,8 @@ TURKISH = LanguageProfile(
         portfolios=words(
             """altyapı çevre şehircilik iklim değişikliği aile sosyal hizmetler çalışma spor
             teknoloji orman ormancılık bilim denizcilik ekonomi petrol su işleri sivil havacılık
-            kalkınma planlama bütçe bölgesel tabii doğal kaynaklar insan hakları göç acil durum"""
+            kalkınma planlama bütçe bölgesel tabii doğal kaynaklar insan hakları göç acil durum
+            gıda hayvancılık"""
         ),
         origin_ends=re.compile(r"...l[iu]$"),
         doers=re.compile(r"..(?<![dt])[ea]n$|^(?:eden|giden|tutan|katan)$"),

@@ -278,7 +278,14 @@ def carries_on(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
         # «В этом контексте аш-Шараа»: two vowels are no ending.
         return sentence.units[at - 1].capital or is_titled(before, profile)
     if low[-1:] in VOWELS:
-        return True
+        # «рассказала журналистам Марина Петкова»: several people have no one name.
+        several = all(reading.number == "plur" for reading in readings(before))
+        given = [reading for reading in readings(low) if "Name" in reading.tags][:1]
+        return not (
+            several
+            and not sentence.units[at - 1].capital
+            and any(reading.case == "nomn" and reading.number == "sing" for reading in given)
+        )
     if not sentence.units[at - 1].capital and not is_titled(before, profile):
         # «На прошлой неделе Штайн»: a noun that is nobody's title has no name beside it.
         return any(

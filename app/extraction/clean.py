@@ -1,8 +1,6 @@
 """Clean: find what is not story (boilerplate, headlines, captions, datelines), and keep it."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -153,12 +151,4 @@ def kind_of(
     quoted = words[0] in "\"“„«‘'—–-`" or words[-1] in CLOSING
     if many and count <= MOST_HEADING_WORDS and not quoted and words[-1] not in STOPS:
         return BlockKind.HEADLINE
-    return None
-
-
-def block_at(blocks: Sequence[Block], at: int) -> Block | None:
-    """Return the block that covers a place, None where the story goes."""
-    index = bisect_right(blocks, at, key=lambda block: block.span.start) - 1
-    if index >= 0 and blocks[index].span.end > at:
-        return blocks[index]
     return None

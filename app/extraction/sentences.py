@@ -1,6 +1,5 @@
 """Sentences: split the story, aware of marks, brackets and abbreviations, into units."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -191,11 +190,3 @@ def attributed_after(units: list[Unit], index: int, profile: LanguageProfile) ->
                 rest = lows[offset + size : offset + size + 1]
                 return not rest or rest[0] in ENDS or rest[0] == ","
     return False
-
-
-def paragraph_of(paragraphs: Sequence[Span], at: int) -> Span | None:
-    """Return the story paragraph around a place, None outside the story."""
-    index = bisect_left(paragraphs, at + 1, key=lambda paragraph: paragraph.start) - 1
-    if index >= 0 and at < paragraphs[index].end:
-        return paragraphs[index]
-    return None

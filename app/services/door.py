@@ -9,10 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from app.db import Database
 from app.errors import OnRecordError
 from app.extraction.types import Extraction, Gazetteer
-from app.models import Origin, Revision
+from app.models import Origin
 from app.readers.document import Document
 from app.services.failures import keep_failed
-from app.services.ingest import Ingested, ingest, read
+from app.services.ingest import Ingested, added_by, ingest, read
 
 log = logging.getLogger(__name__)
 
@@ -55,13 +55,6 @@ def read_or_keep(database: Database, document: Document, gazetteer: Gazetteer) -
     """
     with kept_on_fault(database, document):
         return read(document, gazetteer)
-
-
-def added_by(who: str, stored: Ingested) -> Revision:
-    """Return the first entry of an article's history."""
-    after = {"quotes": stored.quotes}
-    number = stored.article_id
-    return Revision(who=who, action="add", subject="article", subject_id=number, after=after)
 
 
 def take_in(

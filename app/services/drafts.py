@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from app.errors import Gone, Invalid, NotFound
 from app.extraction.types import Basis, BlockKind, Extraction, Form, Gazetteer
-from app.models import Draft, Origin, Revision, now
+from app.models import Draft, Origin, now
 from app.readers.document import Document
 from app.services.candidates import (
     Candidate,
@@ -24,7 +24,7 @@ from app.services.candidates import (
     read_again,
     tied_anew,
 )
-from app.services.ingest import Ingested, ingest, read
+from app.services.ingest import Ingested, added_by, ingest, read
 
 HEADLINE = BlockKind.HEADLINE
 CHANGED_ELSEWHERE = (
@@ -260,11 +260,7 @@ def save_draft(session: Session, token: str, document: Document, *, who: str) ->
     session.add(draft)
     if stored.known is None:
         dropped = [each.parts for each in candidates if not each.keep]
-        after = {"quotes": stored.quotes, "draft": draft.id, "dropped": dropped}
-        number = stored.article_id
-        session.add(
-            Revision(who=who, action="add", subject="article", subject_id=number, after=after)
-        )
+        session.add(added_by(who, stored, draft=draft.id, dropped=dropped))
     session.flush()
     return stored
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -10,7 +11,7 @@ from app.addresses import url_key
 from app.extraction import extract, profiles
 from app.extraction.language import detect_language
 from app.extraction.types import Attribution, Extraction, Gazetteer
-from app.models import Article, Doubt, Origin, ReviewItem, TextKind
+from app.models import Article, Doubt, Origin, ReviewItem, Revision, TextKind
 from app.readers.document import Document
 from app.services.failures import keep_failed
 from app.services.given_quotes import read_quotes
@@ -40,6 +41,13 @@ class Ingested:
     def path(self) -> str:
         """The path of the article's page."""
         return f"/articles/{self.article_id}"
+
+
+def added_by(who: str, stored: Ingested, **more: Any) -> Revision:
+    """Return the first entry of an article's history; `more` is told beside its quotes."""
+    after = {"quotes": stored.quotes, **more}
+    number = stored.article_id
+    return Revision(who=who, action="add", subject="article", subject_id=number, after=after)
 
 
 def read(document: Document, gazetteer: Gazetteer) -> Extraction:

@@ -16,6 +16,7 @@ from app.models.event import Event
 from app.models.intake import Draft, FailedInput
 from app.models.outlet import Outlet
 from app.models.quote import BY_HAND, Quote
+from app.models.record_change import EVERYTHING, BulkLoad, RecordChange
 from app.models.review import Doubt, ReviewItem, ReviewStatus
 from app.models.revision import Revision
 from app.models.statement import Statement
@@ -23,11 +24,13 @@ from app.models.topic import StatementTopic, Topic, TopicEvidence, TopicTerm
 
 __all__ = [
     "BY_HAND",
+    "EVERYTHING",
     "LANGUAGE_NAMES",
     "SIDE_NAMES",
     "Actor",
     "Alias",
     "Article",
+    "BulkLoad",
     "Certainty",
     "Doubt",
     "Draft",
@@ -38,6 +41,7 @@ __all__ = [
     "Outlet",
     "Precision",
     "Quote",
+    "RecordChange",
     "ReviewItem",
     "ReviewStatus",
     "Revision",

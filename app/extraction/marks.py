@@ -1,5 +1,6 @@
 """Marks: find quotations by a state machine over each paragraph's quotation marks."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from app.spans import Span
 STRAIGHT = ('"', "＂")
 LEFT = ("“", "„", "«", "``", "‟")
 RIGHT = ("”", "»", "''")
+DOUBLE = re.compile("[“”„«»\"＂‟]|``|''")
+SINGLE = re.compile("[‘’'‹›]")
 SINGLE_LEFT = ("‘", "'", "‹")
 SINGLE_RIGHT = ("’", "'", "›")
 BEFORE_OPEN = set("([{—–-:/\"“‘'«„")
@@ -102,17 +105,10 @@ def drop(found: list[Marks], hanging: Quotation) -> None:
 
 def find_signs(text: str, paragraph: Span) -> list[tuple[int, str]]:
     """Return the places and signs of a paragraph's double marks, in order."""
-    found = []
-    at, end = paragraph.start, paragraph.end
-    while at < end:
-        char = text[at]
-        if char in '“”„«»"＂‟':
-            found.append((at, char))
-        elif char in "`'" and text[at : at + 2] in ("``", "''"):
-            found.append((at, text[at : at + 2]))
-            at += 1
-        at += 1
-    return found
+    return [
+        (found.start(), found.group())
+        for found in DOUBLE.finditer(text, paragraph.start, paragraph.end)
+    ]
 
 
 def shape(text: str, at: int, size: int, paragraph: Span) -> tuple[bool, bool]:
@@ -230,13 +226,13 @@ def add_single(text: str, paragraph: Span, marks: Marks) -> None:
 
     opening: list[int] = []
     closing: list[int] = []
-    for at in range(paragraph.start, paragraph.end):
-        if text[at] in "‘’'‹›":
-            opens, closes = shape(text, at, 1, paragraph)
-            if text[at] in SINGLE_LEFT and opens and not closes and not text[at + 1].isdigit():
-                opening.append(at)
-            elif text[at] in SINGLE_RIGHT and closes:
-                closing.append(at)
+    for found in SINGLE.finditer(text, paragraph.start, paragraph.end):
+        at, sign = found.start(), found.group()
+        opens, closes = shape(text, at, 1, paragraph)
+        if sign in SINGLE_LEFT and opens and not closes and not text[at + 1].isdigit():
+            opening.append(at)
+        elif sign in SINGLE_RIGHT and closes:
+            closing.append(at)
     if not opening or not closing:
         return
     added: list[Quotation] = []

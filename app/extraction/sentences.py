@@ -72,7 +72,7 @@ def read_units(text: str, folded: str, paragraph: Span, marks: Marks) -> list[Un
         units += [
             unit
             for unit in read_tokens(text, folded, at, end)
-            if unit.start not in stray and unit.text.strip("*_")
+            if unit.is_word or (unit.start not in stray and unit.text.strip("*_"))
         ]
         if quotation is not None:
             start, end = quotation.outer.start, quotation.outer.end
@@ -109,10 +109,10 @@ def fold_brackets(text: str, units: list[Unit]) -> list[Unit]:
 def split(units: list[Unit], profile: LanguageProfile, text: str) -> Iterator[list[Unit]]:
     """Yield the units of each sentence."""
     begin = 0
-    for index in range(len(units)):
-        if index + 1 == len(units):
-            break
-        if index + 1 - begin >= MOST_UNITS or ends_here(units, index, profile, text):
+    for index, unit in enumerate(units[:-1]):
+        if index + 1 - begin >= MOST_UNITS or (
+            (not unit.is_word or unit.text[-1] == ".") and ends_here(units, index, profile, text)
+        ):
             yield units[begin : index + 1]
             begin = index + 1
     if begin < len(units):

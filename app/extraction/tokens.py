@@ -37,7 +37,7 @@ def begins_with_capital(word: str) -> bool:
     return start[:1].isupper() or (prefixed is not None and start[prefixed.end()].isupper())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Unit:
     """A word, a sign, a quotation or a bracket of a sentence.
 
@@ -52,16 +52,26 @@ class Unit:
     end: int
     text: str
     low: str
-    quotation: Quotation | None = None
+    quotation: Quotation | None
     is_word: bool = field(init=False)
     is_quote: bool = field(init=False)
     capital: bool = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        kind: UnitKind,
+        start: int,
+        end: int,
+        text: str,
+        low: str,
+        quotation: Quotation | None = None,
+    ) -> None:
+        self.kind, self.start, self.end, self.text, self.low = kind, start, end, text, low
+        self.quotation = quotation
         # Asked many times for every unit: worked out once.
-        self.is_word = self.kind is UnitKind.WORD
-        self.is_quote = self.kind is UnitKind.QUOTE
-        self.capital = self.is_word and begins_with_capital(self.text)
+        self.is_word = kind is UnitKind.WORD
+        self.is_quote = kind is UnitKind.QUOTE
+        self.capital = self.is_word and begins_with_capital(text)
 
     @property
     def span(self) -> Span:
@@ -73,6 +83,7 @@ def read_tokens(text: str, folded: str, start: int, end: int) -> Iterator[Unit]:
     """Yield the words and signs between two places, in order."""
     for found in TOKEN.finditer(text, start, end):
         word = found.group()
+        first, last = found.span()
         is_word = word[0].isalnum() or word[-1].isalnum()
         kind = UnitKind.WORD if is_word else UnitKind.SIGN
-        yield Unit(kind, found.start(), found.end(), word, folded[found.start() : found.end()])
+        yield Unit(kind, first, last, word, folded[first:last])

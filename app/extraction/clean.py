@@ -13,6 +13,8 @@ LINE = re.compile(r"[^\n\u2028\u2029]+")
 STOPS = set(".!?…:;,。؟")
 CLOSING = set("\"”»’')]}")
 BULLET = re.compile(r"[-–—•*·▪]\s")
+# Behind its beginning, a caption shows by one of these alone: "(Photo: ...)", "... / AFP".
+CAPTION_SIGN = re.compile(r"[(:/|;©]")
 MOST_CAPTION_CHARS = 700
 MOST_HEADLINE_WORDS = 30
 MOST_HEADING_WORDS = 14
@@ -127,7 +129,9 @@ def kind_of(
     if len(words) <= MOST_CAPTION_CHARS:
         if profile.boilerplate.match(words):
             return BlockKind.BOILERPLATE
-        if profile.captions.search(words):
+        if profile.captions.match(words) or (
+            CAPTION_SIGN.search(words) and profile.captions.search(words)
+        ):
             return BlockKind.CAPTION
         if profile.credits.match(words):
             return BlockKind.CREDIT

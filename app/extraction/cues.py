@@ -49,13 +49,10 @@ def find_cues(sentence: Sentence, profile: LanguageProfile) -> list[Hit]:
 def cue_at(sentence: Sentence, at: int, profile: LanguageProfile) -> Hit | None:
     """Return the longest cue that begins at a unit, None where there is none."""
     lows = sentence.lows
-    if profile.first_phrase(lows, at, profile.no_cues):
+    known = profile.cues_by_word.get(lows[at])
+    if known is None or profile.first_phrase(lows, at, profile.no_cues):
         return None
-    options = [
-        cue
-        for cue in profile.cues_by_word.get(lows[at], ())
-        if tuple(lows[at : at + len(cue.words)]) == cue.words
-    ]
+    options = [cue for cue in known if tuple(lows[at : at + len(cue.words)]) == cue.words]
     if not options:
         return None
     size = len(options[0].words)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from app.extraction.drafts import Draft
 from app.extraction.final_days import occasion_units
-from app.extraction.profile import LanguageProfile
+from app.extraction.profile import LanguageProfile, by_first_word
 from app.extraction.tokens import Unit
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -103,9 +103,14 @@ def around_cue(draft: Draft, beside: Sequence[Draft], profile: LanguageProfile) 
             aside = (
                 unit.start > cue and bool(profile.first_phrase(lows, at + 1, profile.other_glosses))
             ) or opens_aside(draft, at + 1, profile)
-        inside = any(part.start <= unit.start < part.end for part in contents)
-        framed = frame is None or frame.start <= unit.start < frame.end
-        if framed and not (aside or inside or unit.is_quote):
+        if aside or unit.is_quote:
+            continue
+        if frame is not None and not frame.start <= unit.start < frame.end:
+            continue
+        for part in contents:
+            if part.start <= unit.start < part.end:
+                break
+        else:
             kept.append(unit)
     return kept if draft.occasion is None else [*kept, *draft.occasion.units]
 
@@ -146,7 +151,7 @@ def opens_aside(draft: Draft, at: int, profile: LanguageProfile) -> bool:
         or lows[at] in profile.weekdays
         or lows[at] in profile.time_words
         or lows[at] in profile.speaking
-        or lows[at] in profile.prepositions - profile.adjunct_openers
+        or (lows[at] in profile.prepositions and lows[at] not in profile.adjunct_openers)
     )
 
 
@@ -162,7 +167,7 @@ def is_vague(units: list[Unit], profile: LanguageProfile) -> bool:
             return True
         if low in profile.vague_adjectives:
             nouns = lows[at + 1 : at + 1 + ADJECTIVE_REACH]
-            if any(noun in profile.occasions | profile.time_nouns for noun in nouns):
+            if any(noun in profile.occasions or noun in profile.time_nouns for noun in nouns):
                 return True
     return False
 
@@ -170,7 +175,7 @@ def is_vague(units: list[Unit], profile: LanguageProfile) -> bool:
 def tells_day_before(units: list[Unit], profile: LanguageProfile) -> bool:
     """Say whether the words count from a day of the story: "the day before", "a day earlier"."""
     lows = [unit.low for unit in units]
-    return any(profile.first_phrase(lows, at, profile.day_before) for at in range(len(lows)))
+    return profile.has_phrase(lows, profile.day_before)
 
 
 def day_before(story: Day | None) -> Day:
@@ -185,11 +190,12 @@ def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) 
     """Return the day that words name: None for none, UNKNOWN where it cannot be told."""
     lows = [unit.low for unit in units]
     for at, unit in enumerate(units):
-        if not unit.is_word:
+        if not unit.is_word or not (unit.low in profile.months or unit.low[:1].isdigit()):
             continue
         written = written_out(units, lows, at, published, profile)
         if written is not None:
             return written
+    day_words = by_first_word(profile.day_words)
     for at, low in enumerate(lows):
         if low in profile.weekdays and may_be_day(units, at, profile):
             if at and lows[at - 1] in profile.other_week:
@@ -200,7 +206,7 @@ def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) 
                 # "on Tuesday and Wednesday": nobody knows which.
                 return UNKNOWN
             return weekday(published, profile.weekdays[low])
-        size = profile.first_phrase(lows, at, profile.day_words)
+        size = profile.first_phrase(lows, at, profile.day_words) if low in day_words else 0
         if size and not (unit_named(units, at) and profile.capital_days):
             back = profile.day_words[tuple(lows[at : at + size])]
             return counted(published, back)

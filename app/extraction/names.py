@@ -1,6 +1,6 @@
 """Names: find the names in a sentence, with the titles around them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
@@ -23,13 +23,25 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class NameReader:
-    """Reads names by the words of a language and the states of the world."""
+    """Reads names by the words of a language and the states of the world.
+
+    Attributes:
+        kept: the names of each sentence of the article, by its place: they are asked often.
+    """
 
     profile: LanguageProfile
     world: World
+    kept: dict[tuple[int, int], list[Name]] = field(default_factory=dict, kw_only=True)
 
     def names(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence: runs of capitals, without the titles before them."""
+        key = sentence.units[0].start, sentence.units[-1].end
+        if key not in self.kept:
+            self.kept[key] = self.read_names(sentence)
+        return self.kept[key]
+
+    def read_names(self, sentence: Sentence) -> list[Name]:
+        """Return the names of a sentence, read anew."""
         found = []
         at = 0
         units = sentence.units

@@ -307,17 +307,9 @@ class NominativeReader(NameReader):
 
     vocabulary: Vocabulary
     apart: set[int] = field(default_factory=set)
-    kept: dict[tuple[int, int], list[Name]] = field(default_factory=dict)
-
-    def names(self, sentence: Sentence) -> list[Name]:
-        """Return the names of a sentence: runs of capitals, cut at states, bodies and titles."""
-        key = sentence.units[0].start, sentence.units[-1].end
-        if key not in self.kept:
-            self.kept[key] = self.read_names(sentence)
-        return self.kept[key]
 
     def read_names(self, sentence: Sentence) -> list[Name]:
-        """Return the names of a sentence, read anew."""
+        """Return the names of a sentence: runs of capitals, cut at states, bodies and titles."""
         found = []
         at = 0
         while at < len(sentence.units):

@@ -1,7 +1,7 @@
 """Profiles: what a language tells the engine, as data: cues, word classes, patterns."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Flag, StrEnum, auto
 from functools import cached_property
@@ -296,7 +296,7 @@ class LanguageProfile:
         """Every noun that may head a speaker."""
         return self.person_nouns | self.body_nouns | self.group_nouns | self.document_nouns
 
-    def first_phrase(self, lows: list[str], at: int, of: Iterable[tuple[str, ...]]) -> int:
+    def first_phrase(self, lows: Sequence[str], at: int, of: Iterable[tuple[str, ...]]) -> int:
         """Return how many words of `lows` from `at` make the longest phrase in `of`; 0 is none."""
         if not 0 <= at < len(lows):
             return 0
@@ -305,6 +305,12 @@ class LanguageProfile:
             if tuple(lows[at : at + size]) == phrase:
                 return size
         return 0
+
+    def has_phrase(self, lows: list[str], of: Iterable[tuple[str, ...]]) -> bool:
+        """Say whether any phrase in `of` stands in `lows`."""
+        if by_first_word(of).keys().isdisjoint(lows):
+            return False
+        return any(self.first_phrase(lows, at, of) for at in range(len(lows)))
 
 
 # A profile's sets of phrases are asked at every word of a text: each is indexed once. The set is

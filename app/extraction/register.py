@@ -240,6 +240,8 @@ class Register(Roster):
             }
             if held and not countries & held:
                 return False
+        if titles <= figure.titles:
+            return True
         known = figure.titles | self.office_words(figure)
         if titles <= known:
             return True

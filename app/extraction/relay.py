@@ -149,15 +149,9 @@ def is_medium(item: Spoken, world: World, profile: LanguageProfile) -> bool:
     words = tuple(fold(printed).split())
     if profile.cased and words[:1] in profile.relay_nouns:
         return True
-    return any(
-        len(words) >= len(phrase) and words[-len(phrase) :] == phrase
-        for phrase in profile.relay_nouns
-    ) or any(
-        words[at : at + len(phrase)] == phrase
-        for phrase in profile.relay_nouns
-        if len(phrase) > 1
-        for at in range(len(words))
-    )
+    sizes = [profile.first_phrase(words, at, profile.relay_nouns) for at in range(len(words))]
+    # A lone word has to be the last one: "the news agency", not "the agency chief".
+    return any(size > 1 or (size and size + at == len(words)) for at, size in enumerate(sizes))
 
 
 def medium_name(item: Spoken) -> str:

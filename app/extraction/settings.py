@@ -37,7 +37,7 @@ def setting_of(
         profile: the language; one without events has no settings.
         world: what is known of states, whose adjectives name no place ("said in Veltanian").
     """
-    if not profile.events or draft.cue is None:
+    if draft.cue is None or not may_have_setting(draft, profile):
         return NOWHERE
     reader = Surroundings(draft, beside, profile, world)
     event = reader.event()
@@ -48,6 +48,17 @@ def setting_of(
     return Setting(
         text[units[event[0]].start : units[event[1] - 1].end] if event is not None else None,
         text[units[place[0]].start : units[place[1] - 1].end] if place is not None else None,
+    )
+
+
+def may_have_setting(draft: Draft, profile: LanguageProfile) -> bool:
+    """Say whether a sentence has an occasion's noun, or "in" before a capital, at all."""
+    units, lows = draft.sentence.units, draft.sentence.lows
+    return not profile.events.isdisjoint(lows) or (
+        bool(profile.events)
+        and any(
+            low in profile.year_words and units[at].capital for at, low in enumerate(lows[:-1], 1)
+        )
     )
 
 

@@ -76,7 +76,8 @@ def find_right(sentence: Sentence, tie: Announcing, profile: LanguageProfile) ->
     comma = stop + 1 < len(units) and units[stop].text == ","
     that = comma and lows[stop + 1] in profile.that_words
     if Frame.PHRASE in frames and (
-        not that or lows[stop - 1] not in profile.determiners | profile.other_pronouns
+        not that
+        or not (lows[stop - 1] in profile.determiners or lows[stop - 1] in profile.other_pronouns)
     ):
         found = find_object(sentence, begin, stop, profile)
         if found is not None:

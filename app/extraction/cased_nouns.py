@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.extraction.clauses import is_time
-from app.extraction.inflection import NAME_TAGS, VOWELS, is_known, lemmas, readings
+from app.extraction.inflection import (
+    NAME_TAGS,
+    VOWELS,
+    cases,
+    first_part,
+    is_known,
+    lemmas,
+    readings,
+)
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
 from app.extraction.tokens import UnitKind
@@ -13,7 +21,9 @@ OBLIQUE = frozenset({"gent", "datv", "accs", "ablt", "loct"})
 MASCULINE_OBLIQUE = ("ом", "ем", "ым", "им", "ого", "его")
 NAMED_PARTS = frozenset({"NOUN", "NPRO"})
 MODIFIERS = frozenset({"ADJF", "PRTF"})
+NOMINAL = NAMED_PARTS | MODIFIERS
 VERBAL = frozenset({"VERB", "INFN", "GRND", "ADJS", "PRTS"})
+NEVER_NAMES = VERBAL | {"ADVB", "PREP", "PRED"}
 MOST_PHRASE = 24
 
 
@@ -147,7 +157,7 @@ def is_modifier(sentence: Sentence, at: int, end: int, profile: LanguageProfile)
     if not mine:
         return False
     after = readings(sentence.lows[at + 1])
-    theirs = {r.case for r in after if r.part in NAMED_PARTS | MODIFIERS}
+    theirs = {r.case for r in after if r.part in NOMINAL}
     return bool(mine & theirs) or (not theirs and sentence.units[at + 1].capital)
 
 
@@ -182,9 +192,7 @@ def opens_name(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
         return False
     if low in profile.openers or low in profile.connectives or low in profile.subordinators:
         return False
-    return not any(
-        reading.part in VERBAL | {"ADVB", "PREP", "PRED"} for reading in readings(low)[:1]
-    )
+    return first_part(low) not in NEVER_NAMES
 
 
 def is_initial(sentence: Sentence, at: int) -> bool:
@@ -199,8 +207,8 @@ def is_initial(sentence: Sentence, at: int) -> bool:
 
 def may_stand(sentence: Sentence, at: int, case: str) -> bool:
     """Say whether a word may stand in a case."""
-    found = readings(sentence.lows[at])
-    return not found or any(reading.case == case for reading in found)
+    low = sentence.lows[at]
+    return case in cases(low) or not readings(low)
 
 
 @lru_cache(1 << 14)
@@ -265,7 +273,7 @@ def belongs_to_title(
 def is_titled(low: str, profile: LanguageProfile) -> bool:
     """Say whether a noun names a person by office."""
     return low in profile.person_nouns or any(
-        lemma in profile.person_nouns | profile.group_nouns for lemma in lemmas(low)
+        lemma in profile.person_nouns or lemma in profile.group_nouns for lemma in lemmas(low)
     )
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from app.extraction.cased_nouns import (
-    MODIFIERS,
-    NAMED_PARTS,
+    NOMINAL,
     OBLIQUE,
     VERBAL,
     NounPhrase,
@@ -18,13 +17,13 @@ from app.extraction.cased_nouns import (
     skip_prepositional,
 )
 from app.extraction.clauses import is_time
-from app.extraction.inflection import NAME_TAGS, VOWELS, Reading, is_known, readings
+from app.extraction.inflection import NAME_TAGS, VOWELS, Reading, first_part, is_known, readings
 from app.extraction.phrases import Mention, Sort, mention_of
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
 
 DOUBTFUL = ("ом", "ем", "ым", "им", "ой", "ей", "у", "ю", "е")
-SKIPPED_PARTS = frozenset({"ADVB", "PRCL", "CONJ", "INTJ", "PRED"})
+SKIPPED_PARTS = frozenset({"ADVB", "PRCL", "CONJ", "INTJ", "PRED"}) | VERBAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +166,7 @@ def skipped(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
         return False
     if opens_name(sentence, at, profile) or is_foreign(sentence, at):
         return False
-    found = readings(low)
-    return bool(found) and found[0].part in SKIPPED_PARTS | VERBAL
+    return first_part(low) in SKIPPED_PARTS
 
 
 def fits_pronoun(kind: str, agreement: Agreement) -> bool:
@@ -197,7 +195,7 @@ def is_subject(
         return fits_name(sentence, phrase, agreement, sure=sure)
     speaking = unit.capital and bool(head) and not is_known(low)
     for reading in readings(low):
-        if reading.case != "nomn" or reading.part not in NAMED_PARTS | MODIFIERS:
+        if reading.case != "nomn" or reading.part not in NOMINAL:
             continue
         known = reading.lemma in profile.speaking_nouns or low in profile.speaking_nouns
         if not (reading.living or known or speaking):

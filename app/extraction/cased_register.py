@@ -296,7 +296,8 @@ class CasedRegister(Register):
             for at, unit in enumerate(sentence.units[mention.first : mention.end], mention.first)
             if at != head and unit.kind is UnitKind.WORD
             and reader.in_title(unit.low)
-            and unit.low not in self.profile.prepositions | self.profile.and_words
+            and unit.low not in self.profile.prepositions
+            and unit.low not in self.profile.and_words
         ]  # fmt: skip
         made = Sentence([*kept, sentence.units[head]], sentence.paragraph, sentence.number)
         phrase = Mention(0, len(made.units), mention.span)

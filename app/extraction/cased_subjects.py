@@ -4,7 +4,7 @@ from app.extraction.cased_content import next_break
 from app.extraction.cased_nouns import read_phrase
 from app.extraction.cased_phrases import Agreement, agreement_of, find_subject
 from app.extraction.cased_tie import Tie, segment_start
-from app.extraction.inflection import lemmas, readings
+from app.extraction.inflection import first_part, lemmas, readings
 from app.extraction.phrases import Mention, Sort, mention_of
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import Sentence
@@ -32,7 +32,8 @@ def find_place(
     if agreement.number != "plur":
         return None
     for at in range(begin, end - 1):
-        if sentence.lows[at] not in profile.charge_words | profile.on_words:
+        tie = sentence.lows[at]
+        if not (tie in profile.charge_words or tie in profile.on_words):
             continue
         low, unit = sentence.lows[at + 1], sentence.units[at + 1]
         phrase = read_phrase(sentence, at + 1, end, profile, oblique=True)
@@ -41,7 +42,7 @@ def find_place(
         head = sentence.lows[phrase.head]
         known = any(lemma in profile.body_nouns for lemma in (head, *lemmas(head)))
         named = unit.capital and sentence.units[phrase.head].capital
-        if known or (named and sentence.lows[at] in profile.charge_words):
+        if known or (named and tie in profile.charge_words):
             return mention_of(sentence, phrase.first, phrase.end)
     return None
 
@@ -116,12 +117,12 @@ def main_actor(sentence: Sentence, begin: int, profile: LanguageProfile) -> Ment
     while at < begin:
         stop = min(next_break(sentence, at), begin)
         low = sentence.lows[at] if at < len(sentence.lows) else ""
-        if stop > at and low not in profile.subordinators | profile.relatives:
+        if stop > at and not (low in profile.subordinators or low in profile.relatives):
             verb = next(
                 (
                     number
                     for number in range(at, stop)
-                    if any(r.part == "VERB" for r in readings(sentence.lows[number])[:1])
+                    if first_part(sentence.lows[number]) == "VERB"
                 ),
                 None,
             )

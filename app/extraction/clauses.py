@@ -9,6 +9,7 @@ from app.extraction.tokens import Unit, UnitKind
 
 DASHES = {"—", "–", "-", "--", "―"}
 BREAKS = {",", ";", ":", *DASHES, *ENDS}
+TRIMMED = BREAKS - {"!", "?"}
 MOST_ADJUNCT = 60
 LEAST_CLAUSE_WORDS = 3
 # A subject has so few words before the verb of what somebody did.
@@ -82,8 +83,12 @@ def has_main_verb(
             return False
         if sentence.units[at].is_word and may_be_finite(sentence, at, profile):
             after = sentence.lows[at + 1] if at + 1 < len(sentence.units) else ""
-            loose = after in profile.prepositions | profile.to_words | profile.by_words
-            if not (sure and loose and not is_finite(sentence, at, profile)):
+            loose = sure and (
+                after in profile.prepositions
+                or after in profile.to_words
+                or after in profile.by_words
+            )
+            if not (loose and not is_finite(sentence, at, profile)):
                 return True
     return False
 
@@ -148,7 +153,7 @@ def skip_adjuncts(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
             and lows[at + 1] in profile.time_words
         ):
             at += 2
-        elif unit.is_word and lows[at] in profile.prepositions | profile.to_words:
+        elif unit.is_word and (lows[at] in profile.prepositions or lows[at] in profile.to_words):
             at = skip_prepositional(sentence, at, profile)
         elif (lows[at] in profile.as_words or lows[at] in profile.subordinators) and lows[
             at
@@ -254,8 +259,10 @@ def bare_start(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     before = sentence.lows[at - 1]
     if is_time(unit, profile):
         return False
-    ready = before in profile.occasions | profile.hearers or is_time(
-        sentence.units[at - 1], profile
+    ready = (
+        before in profile.occasions
+        or before in profile.hearers
+        or is_time(sentence.units[at - 1], profile)
     )
     return ready and has_main_verb(sentence, at, at + 14, profile)
 
@@ -301,8 +308,12 @@ def clause_end(
     """
     end = next((cut for cut in cuts if cut > begin), len(sentence.units))
     for at in range(begin + 1, end):
+        if sentence.units[at].text not in (",", ";"):
+            continue
         follows = sentence.lows[at + 1] if at + 1 < end else ""
-        if sentence.units[at].text == ";" and follows not in profile.that_words | profile.and_words:
+        if sentence.units[at].text == ";" and not (
+            follows in profile.that_words or follows in profile.and_words
+        ):
             end = at
             break
         if sentence.units[at].text == "," and (
@@ -327,7 +338,7 @@ def is_act(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
 def is_silence(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     """Say whether the story tells here who kept silent: ", while Ostmark did not comment"."""
     lows = sentence.lows
-    if lows[at : at + 1] == [] or lows[at] not in profile.but_words | profile.and_words:
+    if at >= len(lows) or not (lows[at] in profile.but_words or lows[at] in profile.and_words):
         return False
     stop = next((i for i in range(at, len(lows)) if sentence.units[i].text in BREAKS), len(lows))
     denied = next((i for i in range(at, stop) if lows[i] in profile.negations), stop)
@@ -343,7 +354,7 @@ def trim_end(sentence: Sentence, begin: int, end: int, profile: LanguageProfile)
     """Return `end` less the breaks and connectives before it."""
     units, lows = sentence.units, sentence.lows
     while end > begin + 1 and (
-        units[end - 1].text in BREAKS - {"!", "?"}
+        units[end - 1].text in TRIMMED
         or lows[end - 1] in profile.and_words
         or lows[end - 1] in profile.but_words
     ):

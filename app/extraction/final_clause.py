@@ -6,7 +6,7 @@ from app.extraction.agglutinative import Agglutination, FinalCue
 from app.extraction.drafts import Draft
 from app.extraction.final_phrases import grammar_of
 from app.extraction.phrases import Mention
-from app.extraction.profile import LanguageProfile
+from app.extraction.profile import LanguageProfile, by_first_word
 from app.extraction.sentences import Sentence
 from app.extraction.tokens import UnitKind
 
@@ -53,10 +53,11 @@ def find_hits(sentence: Sentence, grammar: Agglutination) -> list[FinalHit]:
     found: list[FinalHit] = []
     lows = sentence.lows
     at = 0
+    denied = by_first_word(grammar.no_cues)
     while at < len(lows) and len(found) < MOST_HITS:
         cue = grammar.cue_at(lows, at)
         if cue is None or any(
-            tuple(lows[at : at + len(phrase)]) == phrase for phrase in grammar.no_cues
+            tuple(lows[at : at + len(phrase)]) == phrase for phrase in denied.get(lows[at], ())
         ):
             at += 1
         else:

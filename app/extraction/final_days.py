@@ -43,8 +43,9 @@ def telling(segment: list[Unit], profile: LanguageProfile) -> list[Unit]:
     if segment and segment[-1].low in grammar.topic_ends:
         return []
     for at in range(len(segment) - 1, -1, -1):
-        low = segment[at].low
-        near = {unit.low for unit in segment[at + 1 : at + 1 + ACT_NEAR]}
-        if grammar.passive_ends.search(low) and near.isdisjoint(grammar.acts | grammar.documents):
+        if grammar.passive_ends.search(segment[at].low) and not any(
+            unit.low in grammar.acts or unit.low in grammar.documents
+            for unit in segment[at + 1 : at + 1 + ACT_NEAR]
+        ):
             return segment[at + 1 :]
     return segment

@@ -23,6 +23,8 @@ def lands_in(
         plain: words in small letters elsewhere, which as openers name no state.
     """
     units, lows, grammar = sentence.units, sentence.lows, grammar_of(profile)
+    if grammar.state_nouns.isdisjoint(lows):
+        return
     between = profile.titles | profile.speaking_nouns | grammar.portfolios
     no_states = profile.openers | grammar.openers | grammar.titles_before
     for head, low in enumerate(lows):

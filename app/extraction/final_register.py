@@ -150,7 +150,7 @@ class FinalRegister(Register):
 
         "Bakan Lind Sarn'daki ..." reads like one name; only who is known otherwise is meant.
         """
-        titles = self.profile.titles | self.profile.person_nouns
+        titles = self.profile.called
         first = mention.end
         while first > mention.first and sentence.units[first - 1].capital and (
             sentence.lows[first - 1] not in titles
@@ -266,7 +266,9 @@ class FinalRegister(Register):
             grammar_of(profile).origin_ends.search(low)
         )) or sentence.lows[head] not in profile.person_nouns:  # fmt: skip
             return None
-        if low in profile.speaking_nouns | profile.titles or (low,) in self.world.countries:
+        if low in profile.speaking_nouns or low in profile.titles or (
+            (low,) in self.world.countries
+        ):  # fmt: skip
             return None
         titles = {at for at in sentence.lows[mention.first + 1 : mention.end] if self.is_title(at)}
         fit = [

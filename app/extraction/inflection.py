@@ -96,6 +96,13 @@ def lemmas(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reading.lemma for reading in readings(word)))
 
 
+@lru_cache(1 << 16)
+def first_part(word: str) -> str:
+    """Return the part of speech that a word is most likely, "" where it cannot be read."""
+    return next((reading.part for reading in readings(word)), "")
+
+
+@lru_cache(1 << 16)
 def cases(word: str) -> frozenset[str]:
     """Return the cases that a word may stand in."""
     return frozenset(reading.case for reading in readings(word) if reading.case)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from app.extraction.cased_printed import printed_nominatives
 from app.extraction.inflection import (
     NAME_TAGS,
+    first_part,
     guess_nominative,
     is_known,
     lemmas,
@@ -473,7 +474,7 @@ def is_genitive(low: str) -> bool:
 
 def is_adjectival(low: str) -> bool:
     """Say whether a word is read as an adjective first."""
-    return any(reading.part == "ADJF" for reading in readings(low)[:1])
+    return first_part(low) == "ADJF"
 
 
 def is_first_name(low: str) -> bool:

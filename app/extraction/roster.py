@@ -99,7 +99,10 @@ class Roster:
         words = name_words(printed)
         if not words or any(word in self.profile.body_nouns for word in words):
             return None
-        titled = bool(set(name.title) & (self.profile.person_nouns | set(self.profile.honorifics)))
+        titled = any(
+            word in self.profile.person_nouns or word in self.profile.honorifics
+            for word in name.title
+        )
         if self.world.body(printed) is not None or words in self.world.countries:
             return None
         if (words in self.world.places or self.world.is_outlet(printed)) and not titled:

@@ -1,6 +1,6 @@
 """Suffixes: part names and titles from the case endings behind them, so that both stand bare."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from app.extraction.agglutinative import Agglutination
 from app.extraction.profile import LanguageProfile
@@ -20,20 +20,28 @@ def part_endings(units: list[Unit], profile: LanguageProfile) -> list[Unit]:
     grammar = profile.verb_final
     if grammar is None:
         return units
-    return [part for unit in units for part in parted(unit, profile.speaking_nouns, grammar)]
+    nouns = profile.speaking_nouns
+    starts = first_letters(nouns, grammar.agencies)
+    found: list[Unit] = []
+    for unit in units:
+        cut = 0
+        if unit.is_word:
+            cut = behind_apostrophe(unit, grammar)
+            if not cut and unit.low[: LEAST_LETTERS + 1] in starts:
+                cut = behind_noun(unit.low, nouns, grammar)
+        if not cut:
+            found.append(unit)
+            continue
+        place = unit.start + cut
+        found.append(Unit(UnitKind.WORD, unit.start, place, unit.text[:cut], unit.low[:cut]))
+        found.append(Unit(UnitKind.SUFFIX, place, unit.end, unit.text[cut:], unit.low[cut:]))
+    return found
 
 
-def parted(unit: Unit, nouns: frozenset[str], grammar: Agglutination) -> Iterator[Unit]:
-    """Yield a unit, or the two that its ending makes of it."""
-    cut = 0
-    if unit.is_word:
-        cut = behind_apostrophe(unit, grammar) or behind_noun(unit.low, nouns, grammar)
-    if not cut:
-        yield unit
-        return
-    place = unit.start + cut
-    yield Unit(UnitKind.WORD, unit.start, place, unit.text[:cut], unit.low[:cut])
-    yield Unit(UnitKind.SUFFIX, place, unit.end, unit.text[cut:], unit.low[cut:])
+@lru_cache(8)
+def first_letters(*tables: frozenset[str]) -> frozenset[str]:
+    """Return the letters that a word has to begin with to be a noun of any of the tables."""
+    return frozenset(noun[: LEAST_LETTERS + 1] for nouns in tables for noun in nouns)
 
 
 def behind_apostrophe(unit: Unit, grammar: Agglutination) -> int:

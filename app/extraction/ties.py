@@ -73,12 +73,13 @@ def is_unsaid(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
         low = lows[back]
         if units[back].text in BREAKS or units[back].is_quote or low in profile.but_words:
             return False
-        if low in (profile.and_words | profile.subordinators) - (
-            profile.negations | profile.that_words | profile.conditionals
+        denied = low in profile.negations
+        if (low in profile.and_words or low in profile.subordinators) and not (
+            denied or low in profile.that_words or low in profile.conditionals
         ):
             return False
         if low in profile.conditionals or (
-            back < at and (low in profile.negations | profile.nobody | profile.denials)
+            back < at and (denied or low in profile.nobody or low in profile.denials)
         ):
             return True
     return False

@@ -59,7 +59,8 @@ class World:
     Attributes:
         full: persons by the words of a full name; surnames: by a name that may stand alone.
         bodies: institutions and states by the set of their words, countries made slugs.
-        countries: slugs of states by a folded word or phrase that names them.
+        countries: slugs of states by a folded word or phrase that names them; state_words: the
+            first words of these.
         offices: holders of an office with the words of its titles.
         outlets: words of the names of news media.
     """
@@ -68,6 +69,7 @@ class World:
     surnames: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     bodies: dict[frozenset[str], str] = field(default_factory=dict)
     countries: dict[tuple[str, ...], str] = field(default_factory=dict)
+    state_words: frozenset[str] = frozenset()
     actors: dict[str, KnownActor] = field(default_factory=dict)
     offices: list[tuple[KnownActor, HeldOffice, tuple[frozenset[str], ...]]] = field(
         default_factory=list
@@ -81,6 +83,10 @@ class World:
         found: list[str] = []
         at = 0
         while at < len(words):
+            if words[at] not in self.state_words:
+                found.append(words[at])
+                at += 1
+                continue
             for size in (3, 2, 1):
                 slug = self.countries.get(tuple(words[at : at + size]))
                 if slug is not None:
@@ -172,6 +178,7 @@ def build_world(gazetteer: Gazetteer) -> World:
                     world.countries[name_words(phrase)] = actor.slug
             for phrase in (actor.name, *actor.names):
                 world.countries.setdefault(name_words(phrase), actor.slug)
+    world.state_words = frozenset(words[0] for words in world.countries if words)
     for actor in gazetteer.actors:
         for name in {actor.name, *actor.names}:
             words = name_words(name)

@@ -10,6 +10,7 @@ from app.config import Settings
 from app.db import Database
 from app.guard import check_may_write, is_local_user
 from app.queries.filters import ParsedFilter, parse_filter
+from app.queries.index.keeper import Keeper
 
 
 def get_settings_of(request: Request) -> Settings:
@@ -28,9 +29,11 @@ SettingsDep = Annotated[Settings, Depends(get_settings_of)]
 DatabaseDep = Annotated[Database, Depends(get_database)]
 
 
-def read_session(database: DatabaseDep) -> Iterator[Session]:
+def read_session(request: Request, database: DatabaseDep) -> Iterator[Session]:
     """Give one snapshot, kept until the answer is sent: exports stream from it."""
+    keeper: Keeper = request.app.state.keeper
     with database.reader() as session:
+        keeper.lend(session)
         yield session
 
 

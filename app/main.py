@@ -13,6 +13,7 @@ from app.config import Settings, get_settings
 from app.db import Database
 from app.errors import OnRecordError
 from app.guard import MAX_BODY_BYTES, Guard
+from app.queries.index.keeper import Keeper
 from app.web import assets, router
 from app.web import errors as web_errors
 
@@ -30,6 +31,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         database = Database(settings.database_url)
         database.check_version()
         app.state.database = database
+        app.state.keeper = Keeper()
+        with database.reader() as session:
+            # Read before the first request, which would wait for it.
+            app.state.keeper.state(session)
         yield
         database.close()
 

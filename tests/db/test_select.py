@@ -12,6 +12,7 @@ from app.db import Database
 from app.errors import Invalid
 from app.queries.facets import NAMES, facets
 from app.queries.filters import NONE, StatementFilter, parse_filter
+from app.queries.index.keeper import Keeper
 from app.queries.select import count, last_added, page, select, select_parsed
 from app.queries.statements import rows as rows_of
 from app.queries.statements import stream_rows
@@ -27,11 +28,20 @@ Records = tuple[Session, list[Fact]]
 
 
 @pytest.fixture(scope="module")
-def records(shared_database: Database) -> Iterator[Records]:
-    """A session on a random record, and the facts that were put into it."""
+def facts(shared_database: Database) -> list[Fact]:
+    """What was put into a random record."""
     with shared_database.writer() as session:
-        facts = random_record(session, seed=1)
+        return random_record(session, seed=1)
+
+
+@pytest.fixture(scope="module", params=["plain SQL", "facet index"])
+def records(
+    request: pytest.FixtureRequest, shared_database: Database, facts: list[Fact]
+) -> Iterator[Records]:
+    """A session on a random record, answered in each way, and the facts put into it."""
     with shared_database.reader() as session:
+        if request.param == "facet index":
+            Keeper().lend(session)
         yield session, facts
 
 

@@ -1,0 +1,153 @@
+"""State: one moment of the record, as bitmaps of statement ids and arrays by id."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+Key = int | str | None
+Values = Mapping[Key, BitMap]
+T = TypeVar("T")
+
+MAX_KEPT = 500
+
+UNDATED = 0
+"""The month of a statement whose day is unknown; others are `year * 12 + month`, from 13."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """An actor, topic or outlet as lists show it; `position` orders topics."""
+
+    id: int
+    slug: str
+    label: str
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the ids of the record mean.
+
+    Attributes:
+        actors, topics, outlets: by id.
+        ids: by field (`actor`, `topic`, `outlet`) and slug.
+        aliases: every spelling of every actor, `(actor's id, as printed)`.
+    """
+
+    actors: Mapping[int, Name]
+    topics: Mapping[int, Name]
+    outlets: Mapping[int, Name]
+    aliases: tuple[tuple[int, str], ...]
+
+    def of(self, facet: str) -> Mapping[int, Name]:
+        """Return the names behind a facet's values."""
+        return {"actor": self.actors, "topic": self.topics, "outlet": self.outlets}[facet]
+
+    @cached_property
+    def ids(self) -> Mapping[tuple[str, str], int]:
+        """The id behind each slug."""
+        return {
+            (facet, name.slug): name.id
+            for facet in ("actor", "topic", "outlet")
+            for name in self.of(facet).values()
+        }
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """What single statements have, by their id; a newer state may share and lengthen them.
+
+    Attributes:
+        first, last: the time said, as ordinals of its first and last day, 0 where unknown.
+        month: of `first`, see `UNDATED`.
+        actor: its id, 0 where unknown.
+        owner: by the id of a quote, its statement.
+    """
+
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+    month: NDArray[np.int32]
+    actor: NDArray[np.int32]
+    owner: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class State:
+    """The live statements of the record after the change numbered `seq`.
+
+    Attributes:
+        live: neither merged nor withdrawn; every other bitmap holds live ones alone.
+        values: by facet and value: `actor`, `topic`, `outlet` by id, `side`, `form`, `lang` by
+            word, None where there is none; `month` as `Arrays.month`; `sources` by how many
+            outlets there are at least, from 2.
+        yearly: of known year alone: no month counts them.
+        pending: a doubt about them is open.
+        speakers: of those without an actor, by the printed speaker.
+        names_seq: the change after which `names` were read.
+    """
+
+    seq: int
+    live: BitMap
+    values: Mapping[str, Values]
+    yearly: BitMap
+    pending: BitMap
+    speakers: Values
+    arrays: Arrays
+    names: Names
+    names_seq: int
+    kept: dict[object, Any] = field(default_factory=dict, compare=False)
+    """What was worked out of this state; it goes when the state goes."""
+
+    def keep(self, key: object, make: Callable[[], T]) -> T:
+        """Return what `make` made for `key` when this state was asked for it first."""
+        held = self.kept.get(key)
+        if held is not None:
+            found: T = held
+            return found
+        made = make()
+        if len(self.kept) >= MAX_KEPT:
+            self.kept.clear()
+        self.kept[key] = made
+        return made
+
+    def of(self, facet: str, value: Key) -> BitMap:
+        """Return the statements with a value; an empty bitmap where it has none."""
+        return self.values[facet].get(value) or BitMap()
+
+    def any_of(self, facet: str, values: Iterable[Key]) -> BitMap:
+        """Return the statements with any of the values."""
+        held = self.values[facet]
+        found = [held[value] for value in values if value in held]
+        return BitMap.union(*found) if found else BitMap()
+
+    @cached_property
+    def months(self) -> list[int]:
+        """The months that have statements, latest first; `UNDATED` comes last."""
+        return sorted((int(month or 0) for month in self.values["month"]), reverse=True)
+
+    @cached_property
+    def sizes(self) -> Mapping[str, list[tuple[int, Key]]]:
+        """By facet, how many statements each value has and the value, most first."""
+        return {
+            facet: sorted(
+                ((len(ids), value) for value, ids in held.items()),
+                key=lambda pair: -pair[0],
+            )
+            for facet, held in self.values.items()
+        }
+
+
+def month_number(text: str) -> int:
+    """Return the number of a month written `2024-12`."""
+    return int(text[:4]) * 12 + int(text[5:7])
+
+
+def month_text(number: int) -> str:
+    """Return a month as `2024-12`."""
+    year, month = divmod(number - 1, 12)
+    return f"{year:04}-{month + 1:02}"

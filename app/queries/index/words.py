@@ -1,0 +1,108 @@
+"""Words: the statements whose text holds a word, asked for once and then kept up to date."""
+
+from collections import OrderedDict
+from collections.abc import Collection
+from threading import Lock
+
+import numpy as np
+import sqlalchemy as sa
+from pyroaring import BitMap
+from sqlmodel import Session, col
+
+from app.models import EVERYTHING, Quote
+from app.queries.index.rows import bitmap_of, read_changes, read_seq
+from app.queries.index.state import State
+from app.queries.search import fts5_query, holds_literally, is_sqlite, quotes_with
+from app.queries.words import Word
+
+KEPT_BYTES = 48_000_000
+# Told of more than this, asking for the word as a whole is quicker.
+MANY_CHANGES = 2_000
+
+Question = tuple[Word, bool]
+
+
+class WordBitmaps:
+    """The words asked for last, each with the statements that hold it after some change."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Question, tuple[int, BitMap]] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def find(self, session: Session, state: State, word: Word, *, exact: bool) -> BitMap:
+        """Return the statements with a quote whose text holds `word`, in `state`'s snapshot.
+
+        The bitmap may hold statements that are not live; nobody may change it.
+        """
+        question = (word, exact)
+        with self._lock:
+            held = self._kept.get(question)
+            if held is not None:
+                self._kept.move_to_end(question)
+        if held is not None and held[0] == state.seq:
+            return held[1]
+        found = _renewed(session, state, question, held)
+        self._keep(question, state.seq, found)
+        return found
+
+    def _keep(self, question: Question, seq: int, found: BitMap) -> None:
+        with self._lock:
+            before = self._kept.pop(question, None)
+            if before is not None:
+                self._bytes -= _size(before[1])
+                if before[0] > seq:
+                    seq, found = before
+            self._kept[question] = (seq, found)
+            self._bytes += _size(found)
+            while self._bytes > KEPT_BYTES and len(self._kept) > 1:
+                _, (_, oldest) = self._kept.popitem(last=False)
+                self._bytes -= _size(oldest)
+
+
+def _size(ids: BitMap) -> int:
+    """Return about how many bytes a bitmap takes: two an id, or a bit for each possible one."""
+    return min(2 * len(ids), int(ids.max()) // 8 if ids else 0) + 200
+
+
+def _renewed(
+    session: Session, state: State, question: Question, held: tuple[int, BitMap] | None
+) -> BitMap:
+    if held is not None and held[0] < state.seq and read_seq(session)[0] <= held[0] + 1:
+        changed = {number for number in read_changes(session, held[0]) if number is not None}
+        if EVERYTHING not in changed and len(changed) <= MANY_CHANGES:
+            kept = held[1] - BitMap(changed)
+            return kept | BitMap(_ask(session, question, changed)) if changed else held[1]
+    return _ask_all(session, state, question)
+
+
+def _ask_all(session: Session, state: State, question: Question) -> BitMap:
+    word, exact = question
+    if exact or not is_sqlite(session):
+        return BitMap(_ask(session, question, None))
+    # One row of many numbers: the database joins them while other threads work on.
+    query = "SELECT group_concat(rowid) FROM quote_search WHERE quote_search MATCH :asked"
+    text = session.execute(sa.text(query), {"asked": fts5_query([word])}).scalar_one()
+    quotes = np.fromstring(text or "", np.int64, sep=",")
+    return bitmap_of(np.unique(state.arrays.owner[quotes]))
+
+
+def _ask(session: Session, question: Question, among: Collection[int] | None) -> list[int]:
+    """Return the statements, all or `among` a few, with a quote that holds the word."""
+    word, exact = question
+    query = sa.select(col(Quote.statement_id)).where(quotes_with(session, [word]))
+    if among is not None:
+        query = query.where(col(Quote.statement_id).in_(among))
+        if is_sqlite(session):
+            # Left to itself, SQLite would find every quote with the word first.
+            of_those = sa.select(col(Quote.id)).where(col(Quote.statement_id).in_(among))
+            quotes = session.execute(of_those).scalars().all()
+            match = sa.literal_column("quote_search").op("MATCH")(fts5_query([word]))
+            search = sa.table("quote_search", sa.column("rowid", sa.Integer))
+            holding = session.execute(
+                sa.select(search.c.rowid).where(match, search.c.rowid.in_(quotes))
+            ).scalars()
+            query = sa.select(col(Quote.statement_id)).where(col(Quote.id).in_(list(holding)))
+    if exact:
+        query = query.where(holds_literally(session, word.typed))
+    return list(session.execute(query).scalars())

@@ -1,0 +1,39 @@
+"""Pages: what a selection of statements gives: ids page by page, and counts."""
+
+from dataclasses import dataclass
+
+from app.queries.filters import Cursor
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a selection.
+
+    Attributes:
+        ids: of the statements, in order.
+        total: how many the selection holds.
+        number, pages: from 1; `pages` is 1 for an empty list.
+        next: the place after the last id, None where nothing follows.
+        undated_left_out: statements left out only because a date is asked for.
+    """
+
+    ids: tuple[int, ...]
+    total: int
+    number: int
+    pages: int
+    next: Cursor | None
+    undated_left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A value of a facet and how many statements have it.
+
+    Attributes:
+        value: a slug or a word, None for statements that have none.
+        label: the name of an actor, topic or outlet; None where the program knows it.
+    """
+
+    value: str | None
+    label: str | None
+    count: int

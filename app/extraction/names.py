@@ -149,7 +149,12 @@ class NameReader:
         return name_words(low) in self.world.countries
 
     def suffix(self, sentence: Sentence, end: int) -> tuple[str, ...]:
-        """Return the title in an apposition after a name: ", Veltania's foreign minister,"."""
+        """Return the title in an apposition after a name: ", Veltania's foreign minister,".
+
+        Where heads stand last, a title behind a comma begins the next name.
+        """
+        if self.profile.verb_final is not None:
+            return ()
         units, lows = sentence.units, sentence.lows
         if end + 1 >= len(units) or units[end].text != ",":
             return ()

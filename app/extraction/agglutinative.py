@@ -23,9 +23,12 @@ class Takes(Flag):
     TOWARDS = auto()  # in the dative: "sürdüğüne dikkati çekti"
     OWNED = auto()  # in the genitive: "sürdüğünün altını çizdi"
     FROM = auto()  # in the ablative: "sürdüğünden söz etti"
+    WITH = auto()  # an infinitive that somebody is accused of: "ateşkesi bozmakla suçladı"
+    QUESTION = auto()  # a quotation that asks: '"Ne oldu?" diye sordu'
+    NOUN = auto()  # any noun phrase right before it: "acil yardım çağrısında bulundu"
 
 
-CASES = (Takes.PLAIN, Takes.OBJECT, Takes.TOWARDS, Takes.OWNED, Takes.FROM)
+CASES = (Takes.PLAIN, Takes.OBJECT, Takes.TOWARDS, Takes.OWNED, Takes.FROM, Takes.WITH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,17 @@ class Agglutination:
             that only look like one; speaking: those of them that make it the speaker for sure.
         past_times: times in the past; behind a subject they tell when it spoke.
         question_ends: stand behind a question in marks that somebody answers ("sorusuna").
+        visiting, hosting: say of a title without a name on whose ground its holder stands
+            ("konuk Bakan", "ev sahibi Bakan").
+        arriving: participles behind a place that make whoever follows a guest ("Karsk'a gelen").
+        asking: forms of verbs of demand; asked_ends: the ending of those of whom something is
+            demanded ("çiftçilerden istedi").
+        reporters: who asks questions that are no statements.
+        object_ends: the ending of whoever is accused; no_objects: words that only look like one.
+        converbs: the ending of a verb that says what else somebody did ("teşekkür ederek").
+        media: media by name: "BBC'ye" before a content says to whom it was told.
+        so_words: behind a comma they end words without marks ("..., diye aktardı Lind").
+        ages: words that tell an age behind a number ("89 yaşındaki Lind").
     """
 
     cues: tuple[FinalCue, ...]
@@ -180,6 +194,18 @@ class Agglutination:
     speaking: frozenset[str] = frozenset()
     past_times: frozenset[tuple[str, ...]] = frozenset()
     question_ends: frozenset[str] = frozenset()
+    visiting: frozenset[str] = frozenset()
+    hosting: frozenset[str] = frozenset()
+    arriving: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    reporters: frozenset[str] = frozenset()
+    asked_ends: re.Pattern[str] = NOTHING
+    object_ends: re.Pattern[str] = NOTHING
+    no_objects: frozenset[str] = frozenset()
+    converbs: re.Pattern[str] = NOTHING
+    media: frozenset[str] = frozenset()
+    so_words: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
 
     @cached_property
     def cues_by_words(self) -> Mapping[tuple[str, ...], FinalCue]:

@@ -76,7 +76,14 @@ def skip_openers(clause: Clause, at: int) -> int:
         if not (size or single or sign):
             break
         at += size or 1
-    return at
+    return skip_age(clause, at)
+
+
+def skip_age(clause: Clause, at: int) -> int:
+    """Return the unit behind an age: "89 yaşındaki Lind"."""
+    lows = clause.sentence.lows
+    aged = lows[at : at + 1] and lows[at].isdigit() and lows[at + 1 : at + 2]
+    return at + 2 if aged and lows[at + 1] in clause.grammar.ages else at
 
 
 def words(clause: Clause, begin: int, end: int) -> int:

@@ -193,9 +193,9 @@ def phrase_beginning(
                 and title_follows(sentence, end + 1, limit, profile)
             ):
                 break
-        elif not belongs(sentence, end, profile):
+        elif not belongs(sentence, end, profile) or new_phrase(sentence, head, end, profile):
             break
-        else:
+        elif unit.capital or is_noun(lows[end], profile):
             head = end
         end += 1
     if head < first:
@@ -206,11 +206,21 @@ def phrase_beginning(
     return mention_of(sentence, first, head + 1)
 
 
+def new_phrase(sentence: Sentence, head: int, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a word behind several people begins the next phrase: "avukatları eski"."""
+    return (
+        head == at - 1
+        and head >= 0
+        and sentence.lows[head] in profile.group_nouns
+        and sentence.lows[at] in grammar_of(profile).titles_before
+    )
+
+
 def title_follows(sentence: Sentence, at: int, limit: int, profile: LanguageProfile) -> bool:
     """Say whether an owner's title follows: nouns and names up to a person noun."""
     for index in range(at, min(limit, at + OWNER_REACH)):
         if not belongs(sentence, index, profile):
             return False
-        if sentence.lows[index] in profile.person_nouns:
+        if sentence.lows[index] in profile.person_nouns | profile.group_nouns:
             return True
     return False

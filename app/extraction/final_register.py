@@ -28,6 +28,7 @@ class FinalRegister(Register):
 
     Attributes:
         plain: the words that the article writes in small letters.
+        guests: ids of the figures of whom the article says that they came from elsewhere.
         unnamed: by the noun alone, somebody whom the article does not name ("bir diplomat").
         lands: (place, state) of the offices, bodies and known holders that the article names, in
             order: a slug, or a word as printed where the gazetteer does not know the state.
@@ -36,6 +37,7 @@ class FinalRegister(Register):
     unnamed: dict[str, Figure] = field(default_factory=dict)
     lands: list[tuple[int, str]] = field(default_factory=list)
     plain: frozenset[str] = frozenset()
+    guests: set[int] = field(default_factory=set)
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a noun phrase means.
@@ -62,6 +64,9 @@ class FinalRegister(Register):
         body = self.body_known(sentence, mention, head, printed)
         if body is not None:
             return body
+        guest = self.visitor(sentence, mention, head, printed)
+        if guest is not None:
+            return guest
         guest = self.from_abroad(sentence, mention, head, printed)
         if guest is not None:
             return guest
@@ -134,6 +139,8 @@ class FinalRegister(Register):
         if name.first == 0 and name.end - name.first > 1 and sentence.lows[0] in self.plain:
             name = Name(1, name.end, name.title)
         figure = super(FinalRegister, self).enter(sentence, name)
+        if figure is not None and self.came(sentence, name):
+            self.guests.add(id(figure))
         if figure is not None and len(figure.actors) > 1:
             known = self.profile.person_nouns
             titles = {word for word in name.title if word in known}
@@ -278,6 +285,45 @@ class FinalRegister(Register):
             and any(self.land_at(at, TITLE_REACH) == low[:-2] for at in figure.places)
         ]
         return fit[0] if len(fit) == 1 else self.group(printed)
+
+    def visitor(
+        self, sentence: Sentence, mention: Mention, head: int, printed: str
+    ) -> Figure | None:
+        """Return whom "konuk Bakan" means: of several holders of the title the one who came.
+
+        Where the article does not tell who that is, nobody is meant by name.
+        """
+        grammar = grammar_of(self.profile)
+        lows = [sentence.lows[at] for at in range(mention.first, mention.end)]
+        told = {*sentence.lows[max(0, mention.first - 1) : mention.first], *lows}
+        came = not grammar.visiting.isdisjoint(told)
+        if not (came or not grammar.hosting.isdisjoint(told)) or head != mention.end - 1:
+            return None
+        titles = {low for low in lows if self.is_title(low)}
+        if not titles or sentence.lows[head] not in self.profile.person_nouns:
+            return None
+        fit = [
+            figure
+            for figure in self.figures
+            if self.fits(figure, titles, set()) and figure.places[0] < mention.span.start
+        ]
+        if len(fit) > 1:
+            fit = [figure for figure in fit if (id(figure) in self.guests) is came]
+        return fit[0] if len(fit) == 1 else self.group(printed)
+
+    def came(self, sentence: Sentence, name: Name) -> bool:
+        """Say whether a name with its title stands behind "Karsk'a gelen", "Karsk'ta bulunan"."""
+        grammar, lows = grammar_of(self.profile), sentence.lows
+        at = name.first - 1
+        while at > 0 and lows[at] not in grammar.arriving and (
+            sentence.units[at].capital
+            or sentence.units[at].kind is UnitKind.SUFFIX
+            or lows[at] in self.profile.titles | self.profile.speaking_nouns
+        ):  # fmt: skip
+            at -= 1
+        return at > 1 and lows[at] in grammar.arriving and (
+            sentence.units[at - 1].kind is UnitKind.SUFFIX
+        )  # fmt: skip
 
     def at_home(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
         """Return the holder of an office of the home state that a bare title names."""

@@ -3,13 +3,20 @@
 from app.extraction.agglutinative import Takes
 from app.extraction.clauses import is_time
 from app.extraction.final_clause import Clause, FinalHit, skip_openers
-from app.extraction.final_phrases import is_noun, is_suffix, phrase_beginning, phrase_ending
+from app.extraction.final_phrases import (
+    in_case,
+    is_noun,
+    is_suffix,
+    phrase_beginning,
+    phrase_ending,
+)
 from app.extraction.phrases import Mention, mention_of
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.tokens import UnitKind
 
 ACT_REACH = 30
+ACT_NEAR = 4
 HEARER_REACH = 8
 LEAST_CUT = 3
 FULL_NAME = 2
@@ -45,7 +52,7 @@ def with_subject(
             return after, begin, False
     if quoted:
         return subject, begin, weak
-    if subject is not None and behind == subject.end:
+    if subject is not None and behind in (subject.end, subject.end + 1):
         behind = skip_past(clause, behind, end)
     return subject, skip_adjuncts(clause, behind, end), weak
 
@@ -94,7 +101,8 @@ def subject_in(
         particle = with_particle(clause, begin, edge)
         if particle is not None:
             return particle, skip_particle(clause, particle.end), False
-        found = phrase_ending(sentence, edge, begin, profile)
+        hearer = edge - 2 > begin and told_to(clause, edge - 2)
+        found = phrase_ending(sentence, edge - 2 if hearer else edge, begin, profile)
         if found is not None and not is_listed(clause, found, edge, limit, first=number == 0):
             return found, edge + 1, False
         if not is_adjunct(clause, begin, edge):
@@ -114,10 +122,27 @@ def subject_in(
     opening = opening_subject(clause, low, limit)
     if opening is not None:
         # A body or a title has no name behind it that could belong to the content.
-        return opening, opening.end, not is_noun(lows[opening.end - 1], profile)
+        sure = is_noun(lows[opening.end - 1], profile) or acts_behind(clause, opening.end, limit)
+        return opening, opening.end, not sure
     if lows[low : low + 1] and lows[low] in grammar.according:
         return None, low, False
     return None, low, False
+
+
+def acts_behind(clause: Clause, at: int, limit: int) -> bool:
+    """Say whether an act of speech follows: "Lind geçen hafta düzenlediği basın toplantısında".
+
+    Only what stands in the nominative can have done it.
+    """
+    lows, grammar = clause.sentence.lows, clause.grammar
+    at += clause.profile.first_phrase(lows, at, grammar.past_times)
+    if at + 1 < limit and lows[at] in grammar.articles:
+        return lows[at + 1] in grammar.acts
+    return (
+        at < limit
+        and lows[at] in grammar.participles
+        and any(low in grammar.acts for low in lows[at + 1 : min(limit, at + 1 + ACT_NEAR)])
+    )
 
 
 def doer_in(clause: Clause, begin: int, limit: int) -> tuple[Mention, int, bool] | None:
@@ -222,6 +247,8 @@ def opening_subject(clause: Clause, low: int, limit: int) -> Mention | None:
         return None
     if is_suffix(clause.sentence, found.end):
         # "Bakan Lind Sarn'daki": the last word is another name, if the register knows the first.
+        if told_to(clause, found.end - 1) and found.end - found.first > 1:
+            return mention_of(clause.sentence, found.first, found.end - 1)
         case = clause.grammar.case_of(clause.sentence.lows[found.end])
         return cut_off(clause, found) if case in OTHER_CASES else None
     follows = clause.sentence.lows[found.end]
@@ -234,6 +261,13 @@ def opening_subject(clause: Clause, low: int, limit: int) -> Mention | None:
     ):
         return cut_off(clause, found)
     return found
+
+
+def told_to(clause: Clause, at: int) -> bool:
+    """Say whether a unit is a medium to which something is told: "BBC'ye"."""
+    return clause.sentence.lows[at] in clause.grammar.media and in_case(
+        clause.sentence, at + 1, "dative", clause.profile
+    )
 
 
 def cut_off(clause: Clause, found: Mention) -> Mention | None:
@@ -253,6 +287,7 @@ def is_adjunct(clause: Clause, begin: int, end: int) -> bool:
         or low in clause.grammar.acts
         or low in clause.grammar.documents
         or low.endswith(clause.grammar.while_endings)
+        or bool(clause.grammar.converbs.search(low))
         or (last - begin < LONGEST_TIME and is_time(clause.sentence.units[last], clause.profile))
         or all(
             clause.sentence.lows[at] in clause.profile.connectives | clause.grammar.openers
@@ -272,6 +307,8 @@ def skip_adjuncts(clause: Clause, begin: int, end: int) -> int:
                 break
             at = skip_openers(clause, edge + 1)
     at = skip_clause(clause, at, end)
+    if at + 2 < end and told_to(clause, at):
+        at = skip_openers(clause, at + 2)
     acted = False
     for index in range(at, min(end, at + ACT_REACH)):
         if units[index].is_quote or units[index].text in (",", ";"):
@@ -281,6 +318,7 @@ def skip_adjuncts(clause: Clause, begin: int, end: int) -> int:
             while behind < end and not units[behind].is_word and not units[behind].is_quote:
                 behind += 1
             return behind if behind < end else at
+        acted = lows[index] in grammar.articles if index == at else acted
         acted = acted or lows[index] in grammar.participles
     for index in range(at, min(end - 1, at + HEARER_REACH)):
         if units[index].is_quote or units[index].text in (",", ";"):

@@ -1,32 +1,42 @@
 """Verb-final: tie each cue of a sentence to the content and the speaker that stand before it."""
 
-from app.extraction.agglutinative import CASES, FinalCue, Takes
+from app.extraction.agglutinative import FinalCue, Takes
 from app.extraction.drafts import Draft, fill
-from app.extraction.final_clause import Clause, FinalHit, find_hits, skip_openers, words
+from app.extraction.final_clause import (
+    Clause,
+    FinalHit,
+    find_hits,
+    skip_age,
+    skip_openers,
+    words,
+)
+from app.extraction.final_contents import (
+    bare_content,
+    noun_clause,
+    quoted_content,
+    skip_accused,
+    skip_asked,
+)
 from app.extraction.final_phrases import (
     in_case,
     is_noun,
     is_suffix,
     phrase_beginning,
-    phrase_ending,
 )
 from app.extraction.final_sources import author_before, author_in, phrase_ending_before, relay_in
 from app.extraction.final_subjects import (
     skip_adjuncts,
     skip_particle,
+    subject_behind,
     subject_in,
     with_subject,
 )
-from app.extraction.phrases import Mention
+from app.extraction.phrases import Mention, mention_of
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.spans import Span
-from app.text import fold
 
-# Between a content and its cue stand at most so many units: "... olduğunu Sarn Courier'ye söyledi".
-MOST_BETWEEN = 7
-MARKS = "\"'’”»“„«‘.,!?… "
-LEAST_BARE = 3
+SIGNS = " ,.!?…"
 LEAST_PHRASE = 2
 
 
@@ -55,10 +65,14 @@ def find_final_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
 def read_hit(clause: Clause, hit: FinalHit) -> None:
     """Tie a cue to its content and its speaker, and go on behind it."""
     units = clause.sentence.units
-    if hit.cue.role is Role.FINITE and hit.end < len(units) and units[hit.end].text == ":":
-        return
-    found = quoted_content(clause, hit) or noun_clause(clause, hit) or bare_content(clause, hit)
+    colon = hit.cue.role is Role.FINITE and hit.end < len(units) and units[hit.end].text == ":"
+    if colon:
+        # 'Lind, suyun yükseldiği görüşünü savundu: "..."' says two things.
+        found = noun_clause(clause, hit, between=1)
+    else:
+        found = quoted_content(clause, hit) or noun_clause(clause, hit) or bare_content(clause, hit)
     if found is None:
+        pass_over(clause, hit)
         return
     begin, end, kind = found
     if hit.cue.role is Role.RELATIVE and hit.cue.passive:
@@ -80,15 +94,22 @@ def read_hit(clause: Clause, hit: FinalHit) -> None:
             begin = max(begin, author[1])
         elif kind != "quote":
             begin = skip_adjuncts(clause, clause.low, end)
+    elif kind == "bare" and clause.text[units[end - 1].end : units[hit.first].start].strip(SIGNS):
+        # 'Biz ise, bekliyoruz" dedi': the mark that opened it stands sentences above.
+        speaker = subject_behind(clause, hit)
     elif speaker is None:
         speaker, begin, weak = with_subject(clause, begin, end, kind, hit)
     elif kind != "quote":
         begin = skip_adjuncts(clause, clause.low, end)
     if begin >= end:
         return
-    if hit.cue.takes & Takes.PHRASE and kind == "phrase" and words(clause, begin, end) < (
-        LEAST_PHRASE
-    ):  # fmt: skip
+    if kind == "phrase" and words(clause, begin, end) < LEAST_PHRASE:
+        return
+    if hit.cue.takes & Takes.WITH and kind == "clause":
+        begin = skip_accused(clause, begin, end)
+    elif kind == "clause" and hit.cue.words[-1] in clause.grammar.asking:
+        begin = skip_asked(clause, begin, end)
+    if hit.cue.takes & Takes.QUESTION and not may_ask(clause, speaker, weak=weak):
         return
     draft = make(clause, hit, [(begin, end)], f"{kind}-{hit.cue.role.value}", speaker)
     if draft is None:
@@ -97,8 +118,43 @@ def read_hit(clause: Clause, hit: FinalHit) -> None:
         draft.rule = f"{kind}-passive" if own else f"{kind}-passive-alone"
     elif weak:
         draft.rule = f"{kind}-weak"
-    take_nested(clause, draft, begin, end, speaker)
+    nested = take_nested(clause, draft, begin, end, speaker)
+    if nested and hit.cue.passive:
+        # 'Haberde, Lind'in "..." dediği belirtildi': nobody stands around his words.
+        clause.low = skip_openers(clause, hit.end)
+        return
     settle(clause, draft, hit, speaker, weak=weak)
+    if colon:
+        clause.low = hit.first
+
+
+def pass_over(clause: Clause, hit: FinalHit) -> None:
+    """Go on behind a participle that tells of an act of speech, and gives none of its words.
+
+    "Lind, çağrısını yineleyerek suyun ...": what follows is the content of the next cue.
+    """
+    verb = hit.cue.words[-1]
+    if len(hit.cue.words) == 1 or not clause.grammar.converbs.search(verb):
+        return
+    subject, behind, weak = clause.speaker, clause.low, clause.weak
+    if subject is None:
+        subject, behind, weak = subject_in(clause, clause.low, hit.first, quoted=False)
+    sentence = clause.sentence
+    if subject is None or weak or any(
+        in_case(sentence, at, "genitive", clause.profile) or sentence.units[at].is_quote
+        for at in range(behind, hit.first)
+    ):  # fmt: skip
+        return
+    clause.speaker, clause.weak = subject, False
+    clause.low = skip_openers(clause, hit.end)
+
+
+def may_ask(clause: Clause, speaker: Mention | None, *, weak: bool) -> bool:
+    """Say whether a question is a statement: somebody asks it who is no reporter."""
+    if speaker is None or weak:
+        return False
+    asker = clause.sentence.lows[speaker.first : speaker.end]
+    return clause.grammar.reporters.isdisjoint(asker)
 
 
 def settle(
@@ -121,7 +177,11 @@ def settle(
 def read_relative(clause: Clause, hit: FinalHit, begin: int, end: int, kind: str) -> None:
     """Tie "... olduğunu söyleyen X": the speaker stands behind the cue."""
     units = clause.sentence.units
-    speaker = phrase_beginning(clause.sentence, hit.end, len(units), clause.profile)
+    speaker = phrase_beginning(
+        clause.sentence, skip_age(clause, hit.end), len(units), clause.profile
+    )
+    if speaker is None and kind == "quote":
+        speaker = plain_noun(clause, hit.end)
     if speaker is None:
         return
     if kind != "quote":
@@ -139,6 +199,18 @@ def read_relative(clause: Clause, hit: FinalHit, begin: int, end: int, kind: str
         clause.speaker, clause.weak = speaker, False
 
 
+def plain_noun(clause: Clause, at: int) -> Mention | None:
+    """Return a noun that is in no table behind "diyen": '"..." diyen çiftçiler'."""
+    units, lows = clause.sentence.units, clause.sentence.lows
+    plain = at < len(units) and units[at].is_word and not units[at].capital
+    known = plain and (
+        lows[at] in clause.grammar.articles | clause.grammar.documents | clause.grammar.joiners
+        or lows[at] in clause.profile.numbers
+        or clause.grammar.cue_at(lows, at) is not None
+    )
+    return mention_of(clause.sentence, at, at + 1) if plain and not known else None
+
+
 def make(
     clause: Clause,
     hit: FinalHit | None,
@@ -152,104 +224,6 @@ def make(
     home = clause.sentence if speaker is not None else None
     draft = Draft(clause.sentence, rule, cue, speaker, speaker_sentence=home)
     return draft if fill(draft, clause.text, ranges) else None
-
-
-def quoted_content(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None:
-    """Return the quotations right before a cue: '"..." dedi', '"..." ve "..." ifadelerini'."""
-    if not hit.cue.takes & (Takes.QUOTE | Takes.NAMING):
-        return None
-    units, lows = clause.sentence.units, clause.sentence.lows
-    end = hit.first
-    while end > clause.low and (
-        lows[end - 1] in clause.grammar.light or units[end - 1].text in (",", "-", "–")
-    ):
-        end -= 1
-    if end <= clause.low:
-        return None
-    if not units[end - 1].is_quote:
-        # '"..." Lind dedi': the subject stands between.
-        subject = phrase_ending(clause.sentence, end, clause.low, clause.profile)
-        if subject is None or subject.first <= clause.low or not units[subject.first - 1].is_quote:
-            return None
-        clause.speaker, clause.weak = subject, False
-        end = subject.first
-    begin = end - 1
-    while begin - 2 >= clause.low and units[begin - 2].is_quote and (
-        units[begin - 1].text == "," or lows[begin - 1] in clause.grammar.joiners
-    ):  # fmt: skip
-        begin -= 2
-        return None
-    if hit.cue.takes & Takes.NAMING and not hit.cue.takes & Takes.QUOTE:
-        return named_content(clause, begin, end)
-    if end - begin == 1 and in_clause(clause, begin, hit):
-        return clause.low, end, "clause"
-    return begin, end, "quote"
-
-
-def in_clause(clause: Clause, at: int, hit: FinalHit) -> bool:
-    """Say whether a quotation ends a clause made a noun: 'ateşin "sürdüğünü" söyledi'."""
-    unit = clause.sentence.units[at]
-    last = fold(unit.text.rstrip(MARKS)).rsplit(maxsplit=1)
-    before = clause.sentence.units[at - 1] if at > clause.low else None
-    return (
-        bool(last)
-        and before is not None
-        and before.is_word
-        and before.low not in clause.grammar.light
-        and not is_noun(before.low, clause.profile)
-        and not before.capital
-        and any(clause.grammar.clause_ends[c].search(last[-1]) for c in CASES if hit.cue.takes & c)
-    )
-
-
-def named_content(clause: Clause, begin: int, end: int) -> tuple[int, int, str] | None:
-    """Return X and its name: 'süreci "tarihi bir fırsat" olarak nitelendirdi'."""
-    first = begin
-    units = clause.sentence.units
-    while first > clause.low and units[first - 1].text not in (",", ":", ";"):
-        first -= 1
-    return (first, end, "naming") if first < begin else None
-
-
-def noun_clause(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None:
-    """Return the clause made a noun, or the noun phrase, that ends before a cue."""
-    cases = [case for case in CASES if hit.cue.takes & case]
-    if not cases:
-        return None
-    units, lows = clause.sentence.units, clause.sentence.lows
-    grammar = clause.grammar
-    for at in range(hit.first - 1, max(clause.low, hit.first - MOST_BETWEEN) - 1, -1):
-        if units[at].is_quote or units[at].text in (";", ":"):
-            break
-        if (
-            units[at].is_word
-            and any(grammar.clause_ends[case].search(lows[at]) for case in cases)
-            and not grammar.no_clauses.match(lows[at])
-        ):
-            return clause.low, at + 1, "clause"
-        if units[at].text == ",":
-            break
-    if not hit.cue.takes & Takes.PHRASE:
-        return None
-    at = hit.first - 1
-    while at > clause.low and lows[at] in grammar.light:
-        at -= 1
-    if at >= clause.low and units[at].is_word and any(
-        grammar.phrase_ends[case].search(lows[at]) for case in cases if case in grammar.phrase_ends
-    ):  # fmt: skip
-        return clause.low, at + 1, "phrase"
-    return None
-
-
-def bare_content(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None:
-    """Return words said without marks: "Geleceğiz, dedi Lind"."""
-    if not hit.cue.takes & Takes.BARE or hit.cue.role is not Role.FINITE:
-        return None
-    end = hit.first
-    units = clause.sentence.units
-    while end > clause.low and not (units[end - 1].is_word or units[end - 1].is_quote):
-        end -= 1
-    return (clause.low, end, "bare") if words(clause, clause.low, end) >= LEAST_BARE else None
 
 
 def read_according(clause: Clause, low: int) -> None:
@@ -269,7 +243,9 @@ def read_according(clause: Clause, low: int) -> None:
             speaker = phrase_ending_before(clause, at - 1, low)
         else:
             return
-        if lows[at - 1] not in grammar.to_him and (speaker is None or speaker.first != low):
+        if lows[at - 1] not in grammar.to_him and (
+            speaker is None or not (speaker.first == low or describes(clause, low, speaker, at))
+        ):
             return
         begin = skip_openers(clause, skip_particle(clause, at + 1))
         end = len(units)
@@ -280,6 +256,20 @@ def read_according(clause: Clause, low: int) -> None:
         if draft is not None:
             clause.drafts.append(draft)
         return
+
+
+def describes(clause: Clause, low: int, speaker: Mention, at: int) -> bool:
+    """Say whether plain words before a name tell who it is: "Yardım kuruluşu Köprü'ye göre,".
+
+    They end in a noun for who speaks; without a comma behind it, it only compares.
+    """
+    units, lows = clause.sentence.units, clause.sentence.lows
+    return (
+        all(units[i].is_word for i in range(low, speaker.first))
+        and any(is_noun(lows[i], clause.profile) for i in range(low, speaker.end))
+        and at + 1 < len(units)
+        and units[at + 1].text == ","
+    )
 
 
 def read_colon(clause: Clause) -> None:
@@ -342,10 +332,10 @@ def announcer(clause: Clause, colon: int) -> Mention | None:
 
 def take_nested(
     clause: Clause, outer: Draft, begin: int, end: int, speaker: Mention | None
-) -> None:
+) -> bool:
     """Add what somebody passes on: "Mur, Lind'in "..." dediğini aktardı" is Lind's.
 
-    The outer attribution is then only a frame around it.
+    The outer attribution is then only a frame around it. Says whether there is any.
     """
     sentence, profile = clause.sentence, clause.profile
     for hit in find_hits(sentence, clause.grammar):
@@ -365,4 +355,5 @@ def take_nested(
                 if draft is not None:
                     outer.rule = "clause-frame"
                     clause.drafts.append(draft)
-                    return
+                    return True
+    return False

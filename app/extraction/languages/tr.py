@@ -7,8 +7,10 @@ from app.extraction.agglutinative import (
     FinalCue,
     Takes,
     combined,
+    cues_of,
     final_cues,
 )
+from app.extraction.conjugation import forms_of
 from app.extraction.profile import (
     LanguageProfile,
     Role,
@@ -35,6 +37,7 @@ VERBS = {
     """,
     Takes.TOWARDS: "değin, çağır, dikkat çektir, söz ver",
     Takes.OWNED | Takes.PHRASE: "altını çiz, altını önemle çiz",
+    Takes.OWNED: "müjdesini ver, sözünü ver, haberini ver, sinyalini ver, garantisini ver",
     Takes.FROM: "söz et/ed, bahset/bahsed, yakın, şikayet et/ed",
     Takes.NAMING: """
         olarak nitelendir, olarak nitele, olarak tanımla, olarak değerlendir, olarak adlandır,
@@ -78,9 +81,9 @@ VERBS = {
             ),
             combined(
                 "yanıtını, cevabını, karşılığını, mesajını, mesajı, bilgisini, bilgilerini,"
-                " sözünü, sözü,"
+                " sözünü, sözü, müjdesini,"
                 " güvencesini, garantisini, taahhüdünü, şeklinde yanıt, şeklinde cevap",
-                "ver",
+                "ver, vermekle yetin",
             ),
             combined(
                 "görüşünü, görüşlerini, düşüncesini, düşüncelerini, kanaatini, temennisini,"
@@ -110,11 +113,12 @@ VERBS = {
             combined("yönünde", "konuş, görüş bildir, ifade kullan, uyar, çağrı yap, mesaj ver"),
         )
     ),
+    Takes.NOUN: combined("çağrısında", "bulun") + ", çağrısı yap, çağrısını yap",
 }  # fmt: skip
 SAID = {
     Role.FINITE: """
         dedi, dediler, demiş, demişti, demiştir, diyor, diyorlar, diyordu, der, demekte, demektedir,
-        diye konuştu, diye konuşmuştu
+        diye konuştu, diye konuşmuştu, diyecek, diyecekler
     """,
     Role.PARTICIPLE: "diyerek, deyip, derken",
     Role.RELATIVE: "diyen",
@@ -122,6 +126,14 @@ SAID = {
 }
 # "istiyor" is a wish, "istedi" mostly a demand.
 ASKED = {Role.FINITE: "istedi, istediler", Role.PARTICIPLE: "isteyerek", Role.RELATIVE: "isteyen"}
+PASSIVE_ASKED = {
+    Role.FINITE: "istendi, istenildi, isteniyor, istenmişti",
+    Role.PARTICIPLE: "istenerek",
+}
+# '"..." sözleriyle hükümeti eleştirdi': whatever verb follows, the words were said.
+WITH_WORDS = "sözleriyle, ifadeleriyle, ifadesiyle, cümleleriyle, cümlesiyle"
+# Nobody speaks in their passives: "bozmakla suçlandı" tells of the accused.
+ACCUSED = ("suçla", "itham et/ed")
 PASSIVE_SAID = "denildi, dendi, deniliyor, denilmişti, denilmektedir, denilerek, denilen"
 PLACED = (
     "ifadesi, ifadeleri, sözleri, cümlesi, cümleleri, görüşü, değerlendirmesi, uyarısı, bilgisi"
@@ -164,6 +176,19 @@ def said() -> tuple[FinalCue, ...]:
         for form in phrases(forms)
     ]
     found += [
+        FinalCue(form, role, Takes.PLAIN, passive=True)
+        for role, forms in PASSIVE_ASKED.items()
+        for form in phrases(forms)
+    ]
+    for role in (Role.FINITE, Role.PARTICIPLE):
+        found += cues_of(["diye"], {role: forms_of("sor")[role]}, Takes.QUOTE | Takes.QUESTION)
+    found += [FinalCue(form, Role.PARTICIPLE, Takes.QUOTE) for form in phrases(WITH_WORDS)]
+    for stem in ACCUSED:
+        *before, verb = stem.split()
+        forms = forms_of(verb)
+        kept = {role: forms[role] for role in (Role.FINITE, Role.PARTICIPLE, Role.RELATIVE)}
+        found += cues_of(before, kept, Takes.WITH)
+    found += [
         FinalCue(form, Role.FINITE, Takes.OWNED | Takes.PHRASE, passive=True)
         for form in phrases("altı çizildi, altı çiziliyor, altı çizilmişti")
     ]
@@ -181,6 +206,7 @@ CLAUSE_ENDS = {
     Takes.TOWARDS: re.compile(rf".(?:{DONE}n[ea]|{STEM}g[iu]m[iu]z[ea]|m[ea]y[ea])$"),
     Takes.OWNED: re.compile(rf".(?:{DONE}n[iu]n|{STEM}g[iu]m[iu]z[iu]n)$"),
     Takes.FROM: re.compile(rf".(?:{DONE}nd[ea]n|{STEM}g[iu]m[iu]zd[ea]n)$"),
+    Takes.WITH: re.compile(r".m[ea]kl[ea]$"),
 }
 # A noun that belongs to somebody: "önemini", "desteklerini".
 OWN = r"(?:s[iu]|[bcdfghjklmnprstvz][iu]|l[ea]r[iu])"
@@ -197,8 +223,8 @@ TURKISH = LanguageProfile(
     verb_final=Agglutination(
         cues=(*final_cues(VERBS), *said()),
         no_cues=phrases(
-            """diye sor, diye sordu, diye soran, diye sorulması, diye sorması, diye sorulan,
-            diye bir, diye bilinen, diye anılan, diye adlandırılan, diye yazan, der demez"""
+            """diye sor, diye soran, diye sorulması, diye sorması, diye sorulan, diye bir,
+            diye bilinen, diye anılan, diye adlandırılan, diye yazan, der demez"""
         ),
         clause_ends=CLAUSE_ENDS,
         phrase_ends=PHRASE_ENDS,
@@ -269,12 +295,14 @@ TURKISH = LanguageProfile(
             """açıklamada açıklamasında açıklamalarda konuşmada konuşmasında toplantısında
             toplantıda konferansında demeçte röportajda mülakatta söyleşide değerlendirmede
             paylaşımda paylaşımında mesajda mesajında görüşmede yazıda makalede videoda yayında
-            oturumda programda törende yanıtta cevapta brifingde sunumda ziyarette bildiride"""
+            oturumda programda törende yanıtta cevapta brifingde sunumda ziyarette bildiride
+            programında yayınında oturumunda konferansta panelde etkinlikte töreninde zirvede
+            zirvesinde açılışında videoda söyleşisinde röportajında demecinde brifinginde notta"""
         ),
         participles=words(
             """yaptığı düzenlediği verdiği yayımladığı yayınladığı düzenlenen yapılan katıldığı
             gerçekleştirdiği paylaştığı düzenledikleri yaptıkları verdikleri kaleme gönderdiği
-            düzenlenen bulunduğu haftalık olağan aylık basın ortak"""
+            düzenlenen bulunduğu haftalık olağan aylık basın ortak partisi"""
         ),
         documents=words(
             """açıklamada açıklamasında açıklamalarda bildiride bildirisinde bildirgede
@@ -321,14 +349,15 @@ TURKISH = LanguageProfile(
         ),
         given=words("açıklama bildiri duyuru mesaj paylaşım açıklaması"),
         announcements=words(
-            """açıklamaları açıklaması konuşması sözleri ifadeleri değerlendirmeleri mesajı
+            """açıklamaları açıklaması konuşması sözleri ifadeleri değerlendirmeleri mesajı yanıtı
+            cevabı yorumu tepkisi
             değerlendirmesi paylaşımı açıklamalarından konuşmasından sözlerinden"""
         ),
         deputies=words("yardımcısı vekili"),
         this_words=words("şu şunu şunları şunlar şöyle aşağıdaki"),
         titles_before=words(
             """üst düzey düzeyli bir adlı eski yeni kıdemli askeri diplomatik resmi yerel güvenlik
-            hükümet hükumet hükûmet mahkeme polis parti muhalefet bakanlık bölge"""
+            hükümet hükumet hükûmet mahkeme polis parti muhalefet bakanlık bölge konuk misafir"""
         ),
         sources=words("kaynakları kaynaklar kaynağı"),
         articles=words("bir bazı"),
@@ -360,6 +389,21 @@ TURKISH = LanguageProfile(
             geçtiğimiz gün, geçtiğimiz hafta, geçtiğimiz ay, geçtiğimiz yıl"""
         ),
         question_ends=words("sorusuna sorusunu soruya sorularına sorusu"),
+        visiting=words("konuk misafir"),
+        hosting=words("sahibi"),
+        arriving=words("gelen bulunan"),
+        asking=words("istedi istediler isteyerek istendi istenildi isteniyor istenerek istenmişti"),
+        reporters=words(
+            """gazeteci gazeteciler muhabir muhabiri muhabirler muhabirleri sunucu sunucusu
+            moderatör mensubu mensupları spiker"""
+        ),
+        asked_ends=re.compile(r"..l[ea]rd[ea]n$"),
+        object_ends=re.compile(r"...[iu]$"),
+        no_objects=words("karşı ilgili yeni eski şimdi aynı iki yedi altı resmi siyasi askeri"),
+        converbs=re.compile(r"..[ea]r[ea]k$"),
+        media=words("aa dha iha trt afp ap bbc cnn dw reuters tass ria ntv spiegel bloomberg"),
+        so_words=words("diye"),
+        ages=words("yaşındaki yaşında"),
     ),
     connectives=words(
         "ancak ayrıca öncelikle böylece ama fakat üstelik nitekim zira yine hatta oysa dahası"
@@ -377,7 +421,7 @@ TURKISH = LanguageProfile(
         prens emir papa senatör senatörü elebaşı kurucusu kurucu eşbaşkan eşbaşkanı mevkidaşı
         muhatabı muhtar doktor hakim memuru rektör rektörü yetkilisi ekonomist asistanı şef şefi
         kaymakam kaymakamı sorumlusu üyesi araştırmacısı yönetmeni bilimci bilimcisi tarihçi
-        tarihçisi hukukçu stratejist siyasetçi iktisatçı"""
+        tarihçisi hukukçu stratejist siyasetçi iktisatçı hanım bey"""
     ),
     body_nouns=words(
         """bakanlık bakanlığı bakanlığ büyükelçiliğ başkanlığ kremlin hükümet hükümeti hükumet
@@ -389,7 +433,7 @@ TURKISH = LanguageProfile(
         dernek derneği sendika sendikası valilik valiliği belediye belediyesi emniyet savcılık
         savcılığı temsilciliği ajansı güçleri kuvvetleri konfederasyonu federasyonu odası
         merkezi enstitüsü üniversitesi bankası şirketi heyeti delegasyonu darphane sekreterliği
-        şirket banka heyet ofisi"""
+        şirket banka heyet ofisi kuruluş kuruluşu"""
     ),
     group_nouns=words(
         """yetkili yetkililer yetkilileri kaynak kaynağı kaynaklar kaynakları uzmanlar uzmanları

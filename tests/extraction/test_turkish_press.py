@@ -1,0 +1,162 @@
+"""Turkish: turns of the daily press that an engine of set phrases overlooks."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.extraction import extract
+from app.extraction.types import Kind, KnownActor
+from tests.extraction.gazetteer import WORLD
+from tests.extraction.reading import said
+
+
+def told(text: str) -> list[tuple[str | None, str]]:
+    """Return (speaker, words) of each attribution of a Turkish text."""
+    return said(text, language="tr")
+
+
+# ---------------------------------------------------------------------- what is said
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Bo Lind, acil yardım çağrısında bulundu.", "acil yardım"),
+        ("Bo Lind, iki ülke için iş birliği çağrısı yaptı.", "iki ülke için iş birliği"),
+        ("Bo Lind, hükümeti köprüyü kapatmakla suçladı.", "köprüyü kapatmakla"),
+        ("Bo Lind, Ada Mur'u köprüyü kapatmakla suçladı.", "köprüyü kapatmakla"),
+        ("Bo Lind, köprünün açılacağının müjdesini verdi.", "köprünün açılacağının"),
+        ("Bo Lind, sürücülerden beklemelerini istedi.", "beklemelerini"),
+        ("Bo Lind, çağrısını yineleyerek köprünün açılacağını söyledi.", "köprünün açılacağını"),
+        ("Bo Lind, ekiplere teşekkür ederek, suyun azaldığını söyledi.", "suyun azaldığını"),
+        ("Bo Lind, dün suyun azaldığını söyledi.", "suyun azaldığını"),
+        ("Bo Lind, katıldığı bir programda suyun azaldığını söyledi.", "suyun azaldığını"),
+        ("Bo Lind bir konuşmada suyun azaldığını söyledi.", "suyun azaldığını"),
+        ("Bo Lind BBC'ye, suyun azaldığını söyledi.", "suyun azaldığını"),
+        ("Bo Lind, BBC'ye suyun azaldığını söyledi.", "suyun azaldığını"),
+        ("89 yaşındaki Bo Lind suyun azaldığını söyledi.", "suyun azaldığını"),
+        ("Su azalıyor, köprü kapalı, diye aktardı Bo Lind.", "Su azalıyor, köprü kapalı"),
+    ],
+)
+def test_a_clause_is_cut_to_what_was_said(text: str, words: str) -> None:
+    assert told(text) == [("Bo Lind", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Bo Lind, "Su azalıyor." yanıtını vermekle yetindi.',
+        'Bo Lind, "Su azalıyor." sözleriyle o günü anlattı.',
+        'Bo Lind, "Su azalıyor." ifadeleriyle belediyeyi uyarmış oldu.',
+        'Bo Lind\'in yanıtı: "Su azalıyor."',
+        'Bo Lind\'in cevabı kısa oldu: "Su azalıyor."',
+    ],
+)
+def test_a_quotation_is_said_in_many_ways(text: str) -> None:
+    assert told(text) == [("Bo Lind", "Su azalıyor.")]
+
+
+def test_a_clause_and_the_quotation_behind_its_colon_are_two_statements() -> None:
+    text = 'Bo Lind, köprünün açılması gerektiği görüşünü savundu: "Halk bekliyor."'
+    assert told(text) == [
+        ("Bo Lind", "köprünün açılması gerektiği"),
+        ("Bo Lind", "Halk bekliyor."),
+    ]
+
+
+def test_an_accused_is_no_speaker() -> None:
+    assert told("Bo Lind, köprüyü kapatmakla suçlandı.") == []
+
+
+def test_a_passive_demand_is_the_document_s() -> None:
+    text = (
+        "Veltanya Dışişleri Bakanlığının açıklamasında, suyun azaldığı belirtilerek "
+        "köprünün açılması istendi."
+    )
+    assert told(text)[-1] == ("Veltanian Foreign Ministry", "köprünün açılması")
+
+
+def test_words_that_a_passive_passes_on_are_their_speaker_s_alone() -> None:
+    text = 'Ada Mur limanı gezdi. Haberde, Mur\'un "Köprü bizim" dediği belirtildi.'
+    assert told(text) == [("Ada Moor", "Köprü bizim")]
+
+
+def test_a_mark_that_closes_an_earlier_sentence_s_quotation_takes_all_before_it() -> None:
+    words = "Biz ise, köprünün açılmasını istiyoruz"
+    assert told(f'{words}" dedi.') == [(None, words)]
+
+
+# ---------------------------------------------------------------------- who says it
+
+
+def test_a_question_is_a_statement_where_no_reporter_asks() -> None:
+    question = '"Köprüyü kim kapattı?" diye sordu.'
+    assert told(f"Ada Mur, {question}") == [("Ada Moor", "Köprüyü kim kapattı?")]
+    assert told(f"Gazeteci Ada Mur, {question}") == []
+
+
+def test_people_without_a_name_are_as_printed() -> None:
+    assert told('"Su azaldı" diyen çiftçiler, köprüye yürüdü.') == [("çiftçiler", "Su azaldı")]
+
+
+def test_plain_words_before_a_name_tell_who_it_is() -> None:
+    text = "İnsani yardım kuruluşu Açık Kapı'ya göre, su azalıyor."
+    assert told(text) == [("Açık Kapı", "su azalıyor")]
+
+
+def test_a_bare_last_name_before_an_act_of_speech_is_the_subject() -> None:
+    text = (
+        "Bo Lind köprüyü gezdi. "
+        "Korr geçen hafta düzenlediği basın toplantısında suyun azaldığını söylemişti."
+    )
+    assert told(text) == [("Korr", "suyun azaldığını")]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Cumhurbaşkanı Rifat Tann, Savunma Bakanı Halden Korr'u kabul etti. ",
+        "Başbakan Rifat Tann, Savunma Bakanı Halden Korr'u kabul etti. ",
+    ],
+)
+def test_a_title_behind_a_comma_is_the_next_name_s(before: str) -> None:
+    assert told(f"{before}Bakan, suyun azaldığını söyledi.") == [
+        ("Halden Korr", "suyun azaldığını")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"), [("Konuk Bakan", "Dorian Vesk"), ("Ev sahibi bakan", "Hanna Ulvar")]
+)
+def test_a_guest_is_whoever_came(title: str, speaker: str) -> None:
+    text = (
+        "Lisranya Denizcilik Bakanı Hanna Ulvar, Lisra'ya gelen Zemirya Denizcilik Bakanı "
+        "Dorian Vesk ile görüştü. Vesk, köprünün kapandığını söyledi. Ulvar, suyun yükseldiğini "
+        f"belirtti. {title}, limanın açıldığını kaydetti."
+    )
+    assert told(text)[-1] == (speaker, "limanın açıldığını")
+
+
+def test_a_guest_is_nobody_by_name_where_nobody_is_said_to_have_come() -> None:
+    text = (
+        "Lisranya Denizcilik Bakanı Hanna Ulvar, Zemirya Denizcilik Bakanı Dorian Vesk ile "
+        "görüştü. Vesk, köprünün kapandığını söyledi. Konuk Bakan, limanın açıldığını kaydetti."
+    )
+    assert told(text)[-1] == ("Konuk Bakan", "limanın açıldığını")
+
+
+def test_a_body_that_relays_is_no_known_one_behind_another_state() -> None:
+    maritime = KnownActor(
+        "ostmark-maritime",
+        "Ostmarkian Maritime Ministry",
+        Kind.INSTITUTION,
+        ("Denizcilik Bakanlığı",),
+        side="tr",
+    )
+    text = (
+        "Lisranya Savunma Bakanı Halden Korr limanı gezdi. Denizcilik Bakanlığından yapılan "
+        "açıklamaya göre, Korr, suyun azaldığını söyledi."
+    )
+    world = replace(WORLD, actors=(*WORLD.actors, maritime))
+    (found,) = extract(text, "tr", None, world).attributions
+    assert (found.speaker, found.via_actor) == ("Halden Korr", None)

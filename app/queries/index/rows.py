@@ -49,7 +49,9 @@ def read_columns(session: Session, ids: Collection[int] | None = None) -> Column
 
     The texts that are put into SQL are the program's own and numbers, or are quoted.
     """
-    among = f"IN ({','.join(map(str, map(int, ids)))})" if ids is not None else "IS NOT NULL"
+    among = "IS NOT NULL"
+    if ids is not None:
+        among = f"IN ({','.join(map(str, map(int, ids))) or 'NULL'})"
     sides = _distinct(session, f"side FROM statement WHERE id {among}")
     forms = _distinct(session, f"form FROM quote WHERE statement_id {among}")
     languages = _distinct(session, f"language FROM quote WHERE statement_id {among}")

@@ -11,8 +11,9 @@ from app.errors import Invalid
 from app.formats.items import facet_items, statement_item, statement_page_item
 from app.queries.facets import facets
 from app.queries.filters import flag
+from app.queries.rows import rows
 from app.queries.select import page, select_parsed
-from app.queries.statements import get_statement_page, rows
+from app.queries.statements import get_statement_page
 
 router = APIRouter(tags=["statements"])
 

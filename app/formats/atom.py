@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from app.addresses import is_web
 from app.formats.items import moment
 from app.models import TextKind
-from app.queries.statements import StatementRow
+from app.queries.rows import StatementRow
 
 MIME = "application/atom+xml"
 MEDIA_TYPE = f"{MIME}; charset=utf-8"

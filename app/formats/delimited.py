@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from app.formats.items import moment
-from app.queries.statements import StatementRow
+from app.queries.rows import StatementRow
 
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
 

@@ -13,7 +13,8 @@ from app.queries.actors import ActorPage, ActorRow
 from app.queries.articles import ArticlePage, ArticleRow
 from app.queries.facets import Facets
 from app.queries.filters import NONE
-from app.queries.statements import Change, Named, QuoteRow, StatementPage, StatementRow
+from app.queries.rows import Named, QuoteRow, StatementRow
+from app.queries.statements import Change, StatementPage
 from app.queries.topics import TopicPage, TopicRow
 from app.spans import Span, lines_with
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from app.formats.items import statement_item
-from app.queries.statements import StatementRow
+from app.queries.rows import StatementRow
 
 MEDIA_TYPE = "application/x-ndjson; charset=utf-8"
 

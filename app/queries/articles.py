@@ -11,7 +11,7 @@ from app.db import MAX_ID
 from app.errors import Gone, NotFound
 from app.models import Article, FailedInput, Outlet, Quote, Statement, TextKind
 from app.queries.filters import NONE
-from app.queries.statements import Named, StatementRow, rows
+from app.queries.rows import Named, StatementRow, rows
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from app.models import Side
 from app.queries.actors import ActorRow, AliasRow, find_actors, get_actor
 from app.queries.facets import facets
 from app.queries.filters import MAX_QUERY_CHARS, StatementFilter
+from app.queries.rows import rows
 from app.queries.select import page, select
-from app.queries.statements import rows
 from app.web.render import render
 from app.web.statements import month_chart
 

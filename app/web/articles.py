@@ -6,7 +6,7 @@ from fastapi.responses import HTMLResponse
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
 from app.queries.filters import MAX_QUERY_CHARS, NONE, StatementFilter
-from app.queries.statements import QuoteRow, StatementRow
+from app.queries.rows import QuoteRow, StatementRow
 from app.queries.words import parse_words
 from app.spans import Span
 from app.web.highlight import Highlighter

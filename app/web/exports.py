@@ -10,8 +10,8 @@ from fastapi.responses import StreamingResponse
 from app.deps import ReadSession
 from app.formats import atom, delimited, jsonlines
 from app.queries.filters import ParsedFilter, parse_filter
+from app.queries.rows import StatementRow, stream_rows
 from app.queries.select import last_added, select_parsed
-from app.queries.statements import StatementRow, stream_rows
 
 router = APIRouter(include_in_schema=False)
 

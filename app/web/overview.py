@@ -7,8 +7,8 @@ from app.deps import ReadSession
 from app.queries.articles import get_freshness
 from app.queries.filters import StatementFilter
 from app.queries.overview import count_statements
+from app.queries.rows import rows
 from app.queries.select import page, select
-from app.queries.statements import rows
 from app.queries.topics import find_topics
 from app.web.render import render
 from app.web.sides import latest_by_side, matrix, months_by_side

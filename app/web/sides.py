@@ -7,8 +7,8 @@ from app.deps import ReadSession
 from app.models import SIDE_NAMES, Side
 from app.queries.filters import NONE, StatementFilter
 from app.queries.overview import count_months
+from app.queries.rows import StatementRow, rows
 from app.queries.select import page, select
-from app.queries.statements import StatementRow, rows
 from app.queries.topics import TopicRow
 from app.web.charts import Chart, Series, make_chart
 

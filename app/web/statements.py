@@ -16,15 +16,9 @@ from app.queries.facets import FacetValue, facets
 from app.queries.filters import NONE, ParsedFilter, StatementFilter
 from app.queries.labels import find_labels
 from app.queries.names import find_actors_named
+from app.queries.rows import Named, StatementRow, rows
 from app.queries.select import page, select
-from app.queries.statements import (
-    Evidence,
-    Named,
-    StatementRow,
-    Wording,
-    get_statement_page,
-    rows,
-)
+from app.queries.statements import Evidence, Wording, get_statement_page
 from app.spans import Span
 from app.web import labels
 from app.web.charts import Chart, Series, make_chart

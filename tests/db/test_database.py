@@ -11,8 +11,8 @@ from app.db import Database, parse_url
 from app.errors import Unavailable
 from app.models import FailedInput, Statement, now
 from app.queries.filters import StatementFilter
+from app.queries.rows import stream_rows
 from app.queries.select import count, select
-from app.queries.statements import stream_rows
 from tests.sample import Record, Said, fill
 
 

@@ -12,8 +12,8 @@ from sqlmodel import Session
 from app.db import Database
 from app.queries.filters import StatementFilter, parse_filter
 from app.queries.names import find_actors_named
+from app.queries.rows import rows
 from app.queries.select import count, page, select
-from app.queries.statements import rows
 from app.queries.words import parse_words
 from tests.sample import Record, Said
 

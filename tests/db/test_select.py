@@ -13,9 +13,9 @@ from app.errors import Invalid
 from app.queries.facets import NAMES, facets
 from app.queries.filters import NONE, StatementFilter, parse_filter
 from app.queries.index.keeper import Keeper
+from app.queries.rows import rows as rows_of
+from app.queries.rows import stream_rows
 from app.queries.select import count, last_added, page, select, select_parsed
-from app.queries.statements import rows as rows_of
-from app.queries.statements import stream_rows
 from tests.db.oracle import (
     Fact,
     expected,

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from app.db import Database
 from app.errors import Gone, Invalid, NotFound
 from app.models import Actor, Article, Quote, Revision
-from app.queries.statements import StatementRow
+from app.queries.rows import StatementRow
 from app.services.candidates import Edit
 from app.services.drafts import (
     DraftView,

@@ -12,8 +12,8 @@ from app.errors import Invalid
 from app.extraction.types import Attribution, Basis, Extraction, Form, Gazetteer
 from app.models import Article, Doubt, FailedInput, Quote, ReviewItem, Statement
 from app.queries.filters import StatementFilter
+from app.queries.rows import StatementRow, rows
 from app.queries.select import page, select
-from app.queries.statements import StatementRow, rows
 from app.readers.document import Document
 from app.services.copies import keep_copies
 from app.services.failures import keep_failed

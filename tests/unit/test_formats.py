@@ -16,7 +16,7 @@ from app.formats.atom import atom_feed, identity
 from app.formats.delimited import BYTE_ORDER_MARK, COLUMNS, csv_lines
 from app.formats.items import statement_item
 from app.formats.jsonlines import json_lines
-from app.queries.statements import Named, QuoteRow, StatementRow
+from app.queries.rows import Named, QuoteRow, StatementRow
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "https://record.example"

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 from sqlmodel import Session
 
 from app.models import EVERYTHING
-from app.queries.index.rows import (
+from app.queries.index.columns import (
     Columns,
     Table,
     bitmap_of,

@@ -5,8 +5,8 @@ from threading import Lock
 
 from sqlmodel import Session
 
+from app.queries.index.columns import read_seq
 from app.queries.index.follow import follow, load
-from app.queries.index.rows import read_seq
 from app.queries.index.state import State
 from app.queries.index.words import WordBitmaps
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from app.models import Statement
 from app.queries.filters import Cursor
-from app.queries.index.rows import numbers_of
+from app.queries.index.columns import numbers_of
 from app.queries.index.state import UNDATED, State
 from app.queries.search import relevance
 from app.queries.words import WordQuery

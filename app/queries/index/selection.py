@@ -10,8 +10,8 @@ from pyroaring import BitMap
 from sqlmodel import Session
 
 from app.queries.filters import NONE, Cursor, StatementFilter
+from app.queries.index.columns import bitmap_of, numbers_of
 from app.queries.index.order import ByAddition, ByDay, ByRelevance, Order
-from app.queries.index.rows import bitmap_of, numbers_of
 from app.queries.index.state import UNDATED, Key, State, month_number, month_text
 from app.queries.index.words import WordBitmaps
 from app.queries.names import matches
@@ -100,7 +100,11 @@ class IndexedSelection:
             return self._top(facet, shown, len)
         if facet == "actor" and len(ids) < FEW * len(self.state.live):
             numbers = np.bincount(self.state.arrays.actor[numbers_of(ids)])
-            return {int(actor) or None: int(numbers[actor]) for actor in np.flatnonzero(numbers)}
+            least = 1
+            if shown is not None and shown < len(numbers):
+                least = max(1, int(np.partition(numbers, -shown)[-shown]))
+            chosen = np.flatnonzero(numbers >= least)
+            return {int(actor) or None: int(numbers[actor]) for actor in chosen}
         return self._top(facet, shown, ids.intersection_cardinality)
 
     def _top(self, facet: str, shown: int | None, count: Callable[[BitMap], int]) -> dict[Key, int]:

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from sqlmodel import Session, col
 
 from app.models import EVERYTHING, Quote
-from app.queries.index.rows import bitmap_of, read_changes, read_seq
+from app.queries.index.columns import bitmap_of, read_changes, read_seq
 from app.queries.index.state import State
 from app.queries.search import fts5_query, holds_literally, is_sqlite, quotes_with
 from app.queries.words import Word

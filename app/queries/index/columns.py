@@ -1,4 +1,4 @@
-"""Rows: read the columns that the facet index holds, of all statements or of a few."""
+"""Columns: read the columns that the facet index holds, of all statements or of a few."""
 
 from array import array
 from collections.abc import Collection, Iterator, Mapping
@@ -155,11 +155,14 @@ def _named(session: Session, query: str) -> Mapping[int, Name]:
     return {row[0]: Name(*row) for row in session.execute(sa.text(query))}
 
 
+# Asked for both at once, SQLite would read the whole log.
+SEQ = sa.text("SELECT (SELECT min(seq) FROM record_change), (SELECT max(seq) FROM record_change)")
+
+
 def read_seq(session: Session) -> tuple[int, int]:
     """Return the numbers of the first and the last change on the log, 0 where it is empty."""
-    query = sa.text("SELECT coalesce(min(seq), 0), coalesce(max(seq), 0) FROM record_change")
-    first, last = session.execute(query).one()
-    return int(first), int(last)
+    first, last = session.execute(SEQ).one()
+    return int(first or 0), int(last or 0)
 
 
 def read_changes(session: Session, after: int) -> list[int | None]:

@@ -12,6 +12,8 @@ BREAKS = {",", ";", ":", *DASHES, *ENDS}
 TRIMMED = BREAKS - {"!", "?"}
 MOST_ADJUNCT = 60
 LEAST_CLAUSE_WORDS = 3
+# A subject of two nouns has so few words before its "and".
+MOST_JOINED = 4
 # A subject has so few words before the verb of what somebody did.
 ACT_REACH = 3
 
@@ -77,6 +79,8 @@ def has_main_verb(
     """
     for at in range(begin, min(end, len(sentence.units))):
         low = sentence.lows[at]
+        if at > begin and joins_nouns(sentence, at, begin, profile):
+            continue
         if at > begin and (low in profile.subordinators or low in profile.to_words):
             return False
         if sentence.units[at].text in (";", ":"):
@@ -91,6 +95,22 @@ def has_main_verb(
             if not (loose and not is_finite(sentence, at, profile)):
                 return True
     return False
+
+
+def joins_nouns(sentence: Sentence, at: int, begin: int, profile: LanguageProfile) -> bool:
+    """Say whether an "and" joins two nouns of one subject: "prices and wages rose"."""
+    if sentence.lows[at] not in profile.and_words or at - begin > MOST_JOINED:
+        return False
+    if at + 1 >= len(sentence.units) or not sentence.units[at + 1].is_word:
+        return False
+    follows = sentence.lows[at + 1]
+    return not (
+        follows in profile.subordinators
+        or follows in profile.pronouns
+        or sentence.lows[begin] in profile.no_content
+        or may_be_finite(sentence, at + 1, profile)
+        or is_adverb(follows, profile)
+    )
 
 
 def looks_whole(sentence: Sentence, begin: int, end: int, profile: LanguageProfile) -> bool:
@@ -145,6 +165,7 @@ def skip_adjuncts(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
                 unit.is_word and is_time(unit, profile) and not starts_clause(sentence, at, profile)
             )
             or (unit.is_word and is_adverb(lows[at], profile))
+            or (lows[at] in profile.adverbs and opens_words(sentence, at + 1))
         ):
             at += 1
         elif (
@@ -166,6 +187,12 @@ def skip_adjuncts(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
     return at
 
 
+def opens_words(sentence: Sentence, at: int) -> bool:
+    """Say whether a quotation or a colon stands here: 'said only: "No."'."""
+    units = sentence.units
+    return at < len(units) and (units[at].is_quote or units[at].text == ":")
+
+
 def starts_clause(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     """Say whether a number or word of time is the subject's first word: "500 firms accepted"."""
     if not sentence.lows[at][:1].isdigit() and sentence.lows[at] not in profile.determiners:
@@ -185,6 +212,9 @@ def skip_prepositional(sentence: Sentence, at: int, profile: LanguageProfile) ->
     units, lows = sentence.units, sentence.lows
     at += 1
     noun = False
+    if at + 1 < len(units) and lows[at].endswith("ing") and lows[at] not in profile.speaking_nouns:
+        # "after meeting his colleague": what the preposition takes has an object of its own.
+        at += 1
     while at < len(units):
         unit, low = units[at], lows[at]
         if unit.is_quote and not noun:

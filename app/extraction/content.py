@@ -8,6 +8,7 @@ from app.extraction.clauses import (
     has_main_verb,
     is_finite,
     is_time,
+    may_be_finite,
     skip_adjuncts,
     skip_to_break,
 )
@@ -57,8 +58,12 @@ def find_right(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
     if tie.how == "own" and tie.begin and lows[tie.begin - 1] in profile.as_words:
         # "As Moor told the Courier, the dam leaks": the content is the main clause.
         comma = next_comma(sentence, at)
-        if comma is not None and comma + 1 < len(units) and opens_clause(sentence, tie.begin - 1):
-            tie.content, tie.kind = comma + 1, "as"
+        if comma is not None and comma + 1 < len(units):
+            if opens_clause(sentence, tie.begin - 1):
+                tie.content, tie.kind = comma + 1, "as"
+            elif comma == at and units[comma + 1].is_quote:
+                # 'It was, as Moor put it, "a bridge to nowhere".'
+                tie.content, tie.kind = comma + 1, "quote"
         return
     if hit.has(Frame.NAMING):
         named(sentence, tie, profile)
@@ -103,25 +108,34 @@ def find_right(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
         return
     elif hit.has(Frame.PHRASE):
         phrase_content(sentence, tie, at if hit.has(Frame.CLAUSE) else start, profile)
-    elif hit.has(Frame.CLAUSE) and bare_clause(sentence, at, hit, profile):
+    elif hit.has(Frame.CLAUSE) and bare_clause(sentence, at, tie, profile):
         tie.content, tie.kind = at, "bare"
 
 
-def bare_clause(sentence: Sentence, at: int, hit: Hit, profile: LanguageProfile) -> bool:
+def bare_clause(sentence: Sentence, at: int, tie: Tie, profile: LanguageProfile) -> bool:
     """Say whether a clause without "that" begins at a unit."""
-    units = sentence.units
+    units, hit = sentence.units, tie.hit
     low = sentence.lows[at]
     free = hit.cue.words[0] in profile.plain_cues
     if low in profile.and_words or (low in profile.but_words and not free):
         return False
     stop = at
-    while stop < len(units) and units[stop].text not in ENDS and stop - at < 40:
+    # "Moor, who reported the leak, left": between commas a relative clause ends at the second.
+    inserted = tie.how == "relative" and tie.begin > 0 and units[tie.begin - 1].text == ","
+    ends = BREAKS if inserted else ENDS
+    while stop < len(units) and units[stop].text not in ends and stop - at < 40:
         stop += 1
+    if inserted and stop < len(units) and units[stop].text == ",":
+        return has_main_verb(sentence, at, stop, profile, sure=not free)
     if has_main_verb(sentence, at, stop, profile, sure=not free):
         return True
     if low in profile.question_words:
         return has_finite(sentence, at + 1, stop, profile)
     words = sum(unit.is_word for unit in units[at:stop])
+    behind = tie.how == "own" and tie.begin > 1 and units[tie.begin - 1].text == ","
+    if behind and has_finite(sentence, 0, tie.begin, profile):
+        # "The talks will resume, Lind said on Monday after lunch in Sarn."
+        return False
     if hit.has(Frame.HEARER):
         return False
     return free and words >= BARE_FREELY and low not in profile.no_content
@@ -222,6 +236,9 @@ def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
             continue
         if not unit.is_word or low in profile.that_words or low in profile.prepositions:
             break
+        if joins_hearers(sentence, at, profile) and noun:
+            at += 1
+            continue
         if low in profile.subordinators or low in profile.question_words:
             break
         if at == begin and (low in profile.hearers or low in profile.pronouns):
@@ -251,6 +268,19 @@ def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
     if noun and at < len(units) and is_finite(sentence, at, profile):
         return begin
     return at
+
+
+def joins_hearers(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether an "and" joins two hearers: "told Ada Moor and Bo Lind that"."""
+    units, lows = sentence.units, sentence.lows
+    if lows[at] not in profile.and_words or at + 1 >= len(units):
+        return False
+    stop = at + 1
+    while stop < len(units) and units[stop].is_word and lows[stop] not in profile.that_words:
+        if may_be_finite(sentence, stop, profile):
+            return False
+        stop += 1
+    return stop < len(units) and units[stop].text != "."
 
 
 def skip_inserted(sentence: Sentence, comma: int, profile: LanguageProfile) -> int | None:

@@ -54,7 +54,7 @@ def cue_at(sentence: Sentence, at: int, profile: LanguageProfile) -> Hit | None:
         return None
     options = [cue for cue in known if tuple(lows[at : at + len(cue.words)]) == cue.words]
     if not options:
-        return None
+        return owned_words(sentence, at, profile)
     size = len(options[0].words)
     same = [cue for cue in options if len(cue.words) == size]
     # One form may stand in several tables ("conclude"): what they allow adds up.
@@ -68,6 +68,22 @@ def cue_at(sentence: Sentence, at: int, profile: LanguageProfile) -> Hit | None:
     if cue.role in (Role.NOUN, Role.QUOTED, Role.ABOUT):
         return Hit(at, end, at, cue, cue.role)
     return verb_hit(sentence, at, end, cue, profile)
+
+
+def owned_words(sentence: Sentence, at: int, profile: LanguageProfile) -> Hit | None:
+    """Return the cue "in Ada Moor's words" that begins at a unit, None where there is none."""
+    if sentence.lows[at] not in profile.owned_openers:
+        return None
+    for end in range(at + 2, min(at + MOST_BETWEEN, len(sentence.units))):
+        low = sentence.lows[end]
+        if not sentence.units[end].is_word:
+            return None
+        if low in profile.owned_nouns and sentence.lows[end - 1].endswith(
+            profile.possessive_endings
+        ):
+            cue = Cue((low,), Role.NOUN, Frame.CLAUSE | Frame.INVERTS)
+            return Hit(at, end + 1, at, cue, Role.NOUN)
+    return None
 
 
 def verb_hit(

@@ -163,6 +163,9 @@ class NameReader:
             if not units[at].is_word:
                 break
             found.append(lows[at])
+        if found and found[0] in self.profile.prepositions:
+            # "Ida Noor, through a spokesman, declined": no title of hers.
+            return ()
         heads = self.profile.person_nouns
         place = next((i for i, low in enumerate(found) if low in heads), None)
         if place is None or any(low in self.profile.finite for low in found[:place]):

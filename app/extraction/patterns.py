@@ -7,8 +7,8 @@ from app.extraction.clauses import (
     clause_end,
     clause_start,
     has_finite,
-    is_finite,
     looks_whole,
+    may_be_finite,
     skip_adjuncts,
     skip_to_break,
     trim_end,
@@ -140,7 +140,7 @@ def right_range(
     if tie.how == "relative" and tie.begin and units[tie.begin - 1].text == ",":
         # "Veltania, which denies any role, will not object.": the clause's second comma.
         stop = next_comma(sentence, begin)
-        if stop is not None and is_finite(sentence, stop + 1, profile):
+        if stop is not None and may_be_finite(sentence, stop + 1, profile):
             return begin, stop
     if tie.kind == "naming":
         end = begin
@@ -224,6 +224,13 @@ def left_ranges(
         default=0,
     )
     first = clause_start(sentence, begin, low_limit, profile)
+    if begin - 2 > first and units[begin - 1].text == "," and opens_below(lows[begin - 2], profile):
+        # "Moor left because, he said, it leaks": the content is only what follows.
+        follow = after_attribution(sentence, tie.end, cuts, profile)
+        if follow is None:
+            return [], ""
+        stop = clause_end(sentence, follow, [cut for cut in cuts if cut > follow], profile)
+        return [(follow, stop)], f"clause-{tie.how}"
     last = trim_end(sentence, first, begin, profile)
     if first >= last:
         return [], ""
@@ -254,6 +261,13 @@ def left_ranges(
     return ranges, f"{'quote' if only_quotes else 'clause'}-{tie.how}"
 
 
+def opens_below(low: str, profile: LanguageProfile) -> bool:
+    """Say whether a word before an attribution opens the clause behind it: "because, he said,"."""
+    return low in profile.subordinators and not (
+        low in profile.adverbs or low in profile.question_words or low in profile.relatives
+    )
+
+
 def after_attribution(
     sentence: Sentence, at: int, cuts: list[int], profile: LanguageProfile
 ) -> int | None:
@@ -280,7 +294,8 @@ def after_attribution(
     if not direct or profile.first_phrase(lows, follow, profile.glosses):
         return None
     low = lows[follow]
-    if low in profile.participle_cues:
+    if low in profile.participle_cues or low in profile.personal_relatives:
+        # ", said two officials, who asked not to be named"
         return None
     return follow if units[follow].is_word else None
 
@@ -312,6 +327,8 @@ def noun_ranges(
         and tie.end + 1 < len(units)
     )
     first = clause_start(sentence, tie.begin, low_limit, profile)
+    if inserted and sentence.lows[tie.end + 1] in profile.personal_relatives:
+        inserted = False
     if inserted:
         for at in range(tie.begin - 2, first, -1):
             if units[at].text == "," and sentence.lows[at + 1] in profile.relatives:

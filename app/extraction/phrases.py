@@ -59,7 +59,7 @@ def phrase_before(
 ) -> int | None:
     """Return the first unit of the noun phrase that ends with the unit `last`."""
     units, lows = sentence.units, sentence.lows
-    if lows[last] in profile.pronouns:
+    if lows[last] in profile.pronouns and not governed(sentence, last, low_limit, profile):
         return last
     at = last
     while at >= max(low_limit, last - MOST_UNITS):
@@ -77,11 +77,25 @@ def phrase_before(
         elif low in profile.and_words:
             if at == low_limit or not joins_phrases(sentence, at, low_limit, profile):
                 break
+            if lows[at - 1] in profile.document_nouns and units[at + 1].capital:
+                # "before its release and Senator Eva Munk said": what is written speaks alone.
+                break
         elif low in profile.subordinators and low not in profile.linking:
-            break
+            # "A number of members who voted against it said": the clause belongs to the noun.
+            restricts = (
+                low in profile.personal_relatives
+                and low in profile.question_words
+                and low_limit < at < last
+                and units[at - 1].is_word
+                and not units[at + 1].capital
+                and lows[at + 1] not in profile.determiners
+                and lows[at + 1] not in profile.pronouns
+            )
+            if not restricts:
+                break
         elif low in profile.pronouns or low in profile.other_pronouns:
-            # "one of them said": only behind "of" does a pronoun belong to a noun phrase.
-            if at == low_limit or lows[at - 1] not in profile.charge_words:
+            # "one of them said": only behind a preposition does a pronoun belong to a noun phrase.
+            if not governed(sentence, at, low_limit, profile):
                 break
         elif is_finite(sentence, at, profile):
             relative = relative_before(sentence, at, low_limit, profile)
@@ -98,6 +112,18 @@ def phrase_before(
             break
         at -= 1
     return trim_start(sentence, at + 1, last, profile)
+
+
+def governed(sentence: Sentence, at: int, low_limit: int, profile: LanguageProfile) -> bool:
+    """Say whether a pronoun belongs to a preposition: "one of them", "who voted against it"."""
+    before = sentence.lows[at - 1] if at > low_limit else ""
+    return before in profile.charge_words or (
+        before in profile.prepositions
+        and before not in profile.subordinators
+        and before not in profile.adjunct_openers
+        and at - 1 > low_limit
+        and sentence.units[at - 2].is_word
+    )
 
 
 def is_nickname(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
@@ -148,7 +174,7 @@ def trim_start(sentence: Sentence, first: int, last: int, profile: LanguageProfi
     while first <= last and (
         lows[first] in profile.connectives
         or lows[first] in profile.and_words
-        or lows[first] in profile.adverbs
+        or (lows[first] in profile.adverbs and lows[first] not in profile.determiners)
         or (is_adverb(lows[first], profile) and not units[first].capital)
         or not (units[first].is_word or units[first].is_quote)
     ):
@@ -233,7 +259,7 @@ def phrase_after(sentence: Sentence, first: int, profile: LanguageProfile) -> Me
         elif low in profile.subordinators or is_finite(sentence, at, profile):
             break
         elif low in profile.pronouns or low in profile.other_pronouns:
-            if at > first:
+            if at > first and lows[at - 1] not in profile.prepositions:
                 break
         elif (
             (at > first and is_time(unit, profile) and not unit.capital and not low[:1].isdigit())
@@ -285,7 +311,7 @@ def head_of(sentence: Sentence, mention: Mention, profile: LanguageProfile) -> i
             or is_participle(sentence, at, profile)
         ):
             break
-        if unit.is_word:
+        if unit.is_word and low not in profile.reflexives:
             head = at
     return head
 

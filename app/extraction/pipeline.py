@@ -18,6 +18,7 @@ from app.extraction.marks import read_marks
 from app.extraction.names import NameReader
 from app.extraction.occasions import find_days
 from app.extraction.patterns import find_drafts
+from app.extraction.phrases import Mention, Sort
 from app.extraction.plain_register import PlainRegister
 from app.extraction.profile import LanguageProfile
 from app.extraction.register import Figure, Register
@@ -108,6 +109,8 @@ def resolve_all(
         noted = False
         for draft in drafts:
             figure, printed = None, None
+            if subject is not None and subject_figure is not None and leads_to(subject, draft):
+                register.remember(subject_figure, subject.span.end)
             if draft.same_as is not None and id(draft.same_as) in done:
                 earlier = done[id(draft.same_as)]
                 figure, printed = earlier.figure, earlier.printed
@@ -127,15 +130,39 @@ def resolve_all(
             if figure is not None and draft.same_as is None and not nested(draft, drafts):
                 register.remember(figure, draft.parts[-1].end)
                 noted = True
-        if subject_figure is not None and subject_figure.kind is Kind.PERSON and not noted:
+        person = subject_figure is not None and (
+            subject_figure.kind is Kind.PERSON or subject_figure.several
+        )
+        if subject_figure is not None and person and not noted:
             register.remember(subject_figure, sentence.span.end)
     return found
 
 
+def leads_to(subject: Mention, draft: Draft) -> bool:
+    """Say whether a pronoun may mean its own sentence's subject: "Lind spoke, and he said".
+
+    It does not mean whom only the words told are about: "Lind will win, he said".
+    """
+    mention = draft.speaker
+    return (
+        mention is not None
+        and mention.sort is Sort.PRONOUN
+        and draft.speaker_sentence is draft.sentence
+        and subject.sort is not Sort.PRONOUN
+        and subject.span.end <= mention.span.start
+        and not any(part.contains(subject.span) for part in draft.parts)
+    )
+
+
 def nested(draft: Draft, drafts: list[Draft]) -> bool:
-    """Say whether a draft's cue stands in another one's content: its speaker is only reported."""
+    """Say whether a draft's cue stands in another one's content: its speaker is only reported.
+
+    Where the frame stands behind ("Moor said it leaks, the agency reported"), it comes into focus
+    after whom it passes on.
+    """
     return any(
         other is not draft and draft.cue is not None and other.parts
+        and not other.rule.startswith("clause-")
         and any(part.contains(draft.cue) for part in other.parts)
         for other in drafts
     )  # fmt: skip

@@ -3,6 +3,7 @@
 "A spokesman for Bo Lind", "Lind's lawyer" and "the office of Bo Lind" are not Bo Lind.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from app.extraction.names import Name
@@ -18,17 +19,84 @@ class PlainRegister(Register):
 
     Attributes:
         documents: by noun ("statement"), the first place where the article tells of one.
+        sentences: those of the article, and where each begins.
     """
 
     documents: dict[str, int] = field(default_factory=dict)
+    sentences: list[Sentence] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
 
     def read(self, sentences: list[Sentence]) -> None:
         """Enter every name of the article, and note the documents that it tells of."""
         super(PlainRegister, self).read(sentences)
+        self.sentences = sentences
+        self.starts = [sentence.span.start for sentence in sentences]
         for sentence in sentences:
             for low, unit in zip(sentence.lows, sentence.units, strict=True):
                 if low in self.profile.document_nouns:
                     self.documents.setdefault(low, unit.start)
+
+    def pronoun(self, kind: str, place: int) -> Figure | None:
+        """Return the figure in focus that a pronoun fits, or whom the sentence before names.
+
+        Whoever spoke further back is not meant where the sentence before, in the same paragraph,
+        names others whom the pronoun fits: the only one of them is, of several nobody knows.
+        """
+        if kind == "p":
+            return next(
+                (
+                    figure
+                    for figure in reversed(self.recent(place))
+                    if figure.kind is not Kind.PERSON
+                    and not set(figure.words[-1:]) & self.profile.document_nouns
+                ),
+                None,
+            )
+        found = self.in_focus(kind, place)
+        near = self.named_before(kind, place) if kind in ("m", "f") else []
+        if near and found not in near and not self.is_fresh(found, place):
+            found = near[0] if len(near) == 1 else None
+        if found is None and kind in ("m", "f"):
+            return super(PlainRegister, self).pronoun(kind, place) if not near else None
+        if found is not None and found.kind is Kind.PERSON and found.gender is None:
+            found.gender = kind
+        return found
+
+    def in_focus(self, kind: str, place: int) -> Figure | None:
+        """Return the last figure in focus that a singular pronoun fits."""
+        for figure in reversed(self.recent(place)):
+            person = figure.kind is Kind.PERSON
+            if person == (kind in ("m", "f")) and (not person or figure.gender in (None, kind)):
+                return figure
+        return None
+
+    def named_before(self, kind: str, place: int) -> list[Figure]:
+        """Return the persons that a pronoun fits whom the sentence before names, not as owners."""
+        number = bisect_right(self.starts, place) - 1
+        if number < 1:
+            return []
+        sentence = self.sentences[number - 1]
+        if sentence.paragraph != self.sentences[number].paragraph:
+            return []
+        found: list[Figure] = []
+        for name in self.reader.names(sentence):
+            figure = self.known(sentence, name)
+            owner = sentence.lows[name.end - 1].endswith(self.profile.possessive_endings)
+            fits = figure is not None and figure.gender in (None, kind)
+            if figure is not None and fits and not owner and figure not in found:
+                found.append(figure)
+        return found
+
+    def is_fresh(self, figure: Figure | None, place: int) -> bool:
+        """Say whether somebody stood in focus in the sentence of a place, or the one before."""
+        number = bisect_right(self.starts, place) - 1
+        begin = self.starts[max(0, number - 1)]
+        for at, other in reversed(self.focus):
+            if at < begin:
+                return False
+            if other is figure and at < place:
+                return True
+        return False
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a noun phrase means; who is not named is given as printed."""
@@ -82,6 +150,10 @@ class PlainRegister(Register):
         """
         lows, units, profile = sentence.lows, sentence.units, self.profile
         if lows[name.end - 1].endswith(profile.possessive_endings) and name.end < mention.end:
+            return False
+        head = head_of(sentence, mention, profile)
+        if name.end <= head and units[name.end].is_word and not units[head].capital:
+            # "a Lind campaign staffer": the name only tells which one.
             return False
         tie = 0
         for at in range(mention.first + 1, name.first):

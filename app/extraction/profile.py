@@ -124,7 +124,10 @@ class LanguageProfile:
         owners: the same for possessives ("his").
         glosses: what a reporter adds behind a content ("referring to"); other_glosses are those
             that tell of another occasion, asides the ones that open a sentence.
-        adverbs: may stand between a speaker and the cue.
+        adverbs: may stand between a speaker and the cue; of these, reflexives ("himself") belong
+            to the speaker. first_names: by first name, the gender that it tells, m or f.
+        owned_openers, owned_nouns: the first and the last word of "in Moor's words".
+        personal_relatives: those of `relatives` that only a person or body has ("who").
         subordinators: begin a clause, and so end a noun phrase that is read backwards.
         finite: words that can only be a finite verb; past, present: endings of one.
         person_nouns, body_nouns, group_nouns: heads of noun phrases that may speak; a group
@@ -168,6 +171,8 @@ class LanguageProfile:
     to_words: frozenset[str] = frozenset()
     by_words: frozenset[str] = frozenset()
     naming_words: frozenset[str] = frozenset()
+    owned_openers: frozenset[str] = frozenset()
+    owned_nouns: frozenset[str] = frozenset()
     charge_words: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
     relaying: frozenset[str] = frozenset()
@@ -176,6 +181,7 @@ class LanguageProfile:
     on_words: frozenset[str] = frozenset()
     toward_words: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
+    personal_relatives: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()
     conditionals: frozenset[str] = frozenset()
     glosses: frozenset[tuple[str, ...]] = frozenset()
@@ -195,6 +201,7 @@ class LanguageProfile:
     question_words: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     adverb_endings: tuple[str, ...] = ()
+    reflexives: frozenset[str] = frozenset()
     helpers: frozenset[str] = frozenset()
     connectives: frozenset[str] = frozenset()
     adjunct_openers: frozenset[str] = frozenset()

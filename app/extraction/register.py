@@ -145,6 +145,13 @@ class Register(Roster):
             if not words or any(word in self.profile.body_nouns for word in words):
                 continue
             known = self.by_last.get(words[-1], [])
+            if (
+                not known
+                and len(words) == 1
+                and name.end - name.first == mention.end - mention.first
+            ):
+                # A first name alone: "Ada said".
+                known = self.by_first.get(words[0], [])
             if len(words) > 1:
                 known = [
                     figure for figure in known
@@ -152,7 +159,9 @@ class Register(Roster):
                 ]  # fmt: skip
             if len(known) == 1:
                 if found is not None and found is not known[0] and self.joined(sentence, mention):
-                    return self.group(phrase_text(sentence.units[mention.first : mention.end]))
+                    both = self.group(phrase_text(sentence.units[mention.first : mention.end]))
+                    both.several = True
+                    return both
                 found = known[0]
             elif len(known) > 1:
                 last = [figure for _, figure in self.focus[-3:] if figure in known]

@@ -24,6 +24,7 @@ class Figure:
         gender: m, f, or None where it is unknown.
         actors: slugs of the gazetteer's actors that it may be.
         places: where it is mentioned, in order.
+        several: two or more persons together, "Ada Moor and Bo Lind".
     """
 
     name: str
@@ -35,6 +36,7 @@ class Figure:
     actors: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
     named: bool = True
+    several: bool = False
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Roster:
     """The persons of an article.
 
     Attributes:
-        by_last: persons by their last name.
+        by_last: persons by their last name; by_first by the first of several.
     """
 
     reader: NameReader
@@ -51,6 +53,7 @@ class Roster:
     day: date | None
     figures: list[Figure] = field(default_factory=list)
     by_last: dict[str, list[Figure]] = field(default_factory=dict)
+    by_first: dict[str, list[Figure]] = field(default_factory=dict)
 
     def read(self, sentences: list[Sentence]) -> None:
         """Enter every name of the article: full names first, so that last names find them."""
@@ -60,6 +63,8 @@ class Roster:
             self.enter(sentence, name)
         for figure in self.figures:
             figure.places.sort()
+            if len(figure.words) > 1:
+                self.by_first.setdefault(figure.words[0], []).append(figure)
         for sentence, name in found:
             if set(name.title) & self.profile.counterparts:
                 self.share_titles(sentence, name, found)
@@ -164,6 +169,8 @@ class Roster:
         if len(self.figures) >= MOST_FIGURES:
             return None
         figure = Figure(printed, Kind.PERSON, words, actors=set(actors))
+        if len(words) > 1:
+            figure.gender = self.profile.first_names.get(words[0])
         if len(actors) == 1:
             figure.gender = self.world.actors[next(iter(actors))].gender
         self.figures.append(figure)

@@ -123,7 +123,17 @@ def describes(sentence: Sentence, between: list[tuple[int, int]], profile: Langu
     begin, end = between[0]
     if sentence.lows[begin] in profile.relatives:
         return True
-    return not any(is_finite(sentence, at, profile) for at in range(begin, end))
+    for at in range(begin, end):
+        if (
+            at > begin
+            and sentence.lows[at] in profile.relatives
+            and (sentence.lows[at] not in profile.that_words)
+        ):
+            # "Jan Roos, a witness who was near, said"
+            return True
+        if is_finite(sentence, at, profile):
+            return False
+    return True
 
 
 def named_part(sentence: Sentence, mention: Mention, profile: LanguageProfile) -> Mention:
@@ -163,7 +173,9 @@ def named_part(sentence: Sentence, mention: Mention, profile: LanguageProfile) -
 def is_place_only(sentence: Sentence, mention: Mention, profile: LanguageProfile) -> bool:
     """Say whether a segment is a piece of an address: "of Plano, Texas,"."""
     first = mention.first
-    if first and sentence.lows[first - 1] in profile.prepositions | profile.charge_words:
+    before = sentence.lows[first - 1] if first else ""
+    opens = before in profile.adjunct_openers or before in profile.subordinators
+    if before in profile.charge_words or (before in profile.prepositions and not opens):
         return True
     return (
         mention.end - first == 1

@@ -265,6 +265,10 @@ def tie_participle(
 def tie_noun(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | None:
     """Return the tie of "according to Moor" or "according to his statement"."""
     units, lows = sentence.units, sentence.lows
+    if lows[hit.end - 2].endswith(profile.possessive_endings):
+        # "in Moor's words": whose words they are stands inside the cue.
+        owner = mention_of(sentence, hit.first + 1, hit.end - 1)
+        return Tie(hit, hit.first, hit.end, "noun", owner, hit.first)
     for at in range(hit.first, hit.end):
         # "in his words": the possessive stands inside the cue.
         if lows[at] in profile.owners:

@@ -2,6 +2,7 @@
 
 import re
 
+from app.extraction.first_names import GENDERS
 from app.extraction.profile import (
     Frame,
     LanguageProfile,
@@ -62,6 +63,8 @@ VERBS = {
         suggest, suggests, suggested, suggesting
         indicate, indicates, indicated, indicating
         recount, recounts, recounted, recounting
+        , , estimated, estimating
+        muse, muses, mused, musing
         quip, quips, quipped, quipping
         retort, retorts, retorted, retorting
         counter, counters, countered, countering
@@ -104,6 +107,15 @@ VERBS = {
         warn of, warns of, warned of, warning of
         warn against, warns against, warned against, warning against
         warn about, warns about, warned about, warning about
+        """,
+    Frame.THAT: """
+        maintain, maintains, maintained, maintaining
+        rule, rules, ruled, ruling
+        hint, hints, hinted, hinting
+        swear, swears, swore, swearing
+        """,
+    Frame.THAT | Frame.PHRASE: """
+        dispute, disputes, disputed, disputing
         """,
     Frame.THAT | Frame.ACT: """
         demand, demands, demanded, demanding
@@ -270,6 +282,7 @@ ENGLISH = LanguageProfile(
         reason reasons post posts demand demands request requests promise promises pledge pledges
         threat stress stresses answer answers reply term terms label labels brand brands voice
         voices call calls highlight highlights read voice hope hopes grant grants speculation
+        estimate estimates dispute disputes rule rules ruling hint hints muse muses
         complaint joke jokes appeal appeals regret regrets vow vows tweet tweets caution address"""
     ),
     that_words=words("that"),
@@ -280,8 +293,11 @@ ENGLISH = LanguageProfile(
     to_words=words("to"),
     by_words=words("by from"),
     naming_words=words("as"),
+    owned_openers=words("in"),
+    owned_nouns=words("words view opinion telling"),
     charge_words=words("of"),
     relatives=words("who whom which whose that"),
+    personal_relatives=words("who whom whose"),
     subordinators=words(
         """that because but while when if unless until although though since whereas whether where
         as so yet why how what who which whom whose than then except once lest and or after before
@@ -290,13 +306,14 @@ ENGLISH = LanguageProfile(
     conditionals=words("if whether unless"),
     glosses=phrases(
         """referring to, in reference to, in an apparent reference to, in an apparent, alluding to,
-        an allegation, allegations, an accusation, accusations, a charge, a claim, claims,
+        an account that, an account which, a version, an allegation, allegations, an accusation,
+        accusations, a charge, a claim, claims,
         something that, which he denies, which she denies, contradicting, citing, quoting,
         without elaborating, without giving, without providing, according to,
         but it is unclear, but it was unclear, but it remains unclear, but it was not clear,
         but it is not clear, but did not, but gave no, but declined, but neither,
         but none, but refused,
-        when asked, as he, as she, as they, as the, speaking to, in remarks, in comments,
+        in what, when asked, as he, as she, as they, as the, speaking to, in remarks, in comments,
         in a statement, in an interview, using an acronym, using the acronym, who has, who was,
         who is, who had, who also, in response to, in a reference to, a reference to,
         an apparent reference, days after, hours after, a day after, shortly after, a day before,
@@ -337,7 +354,7 @@ ENGLISH = LanguageProfile(
     ),
     question_words=words("what who where why how when whether which"),
     other_pronouns=words(
-        "him them us me himself herself itself themselves this these those there what everyone"
+        "him them us me this these those there what everyone"
         " someone anyone nobody everybody somebody nothing something anything everything"
     ),
     adverbs=words(
@@ -346,9 +363,11 @@ ENGLISH = LanguageProfile(
         too instead first finally simply
         clearly strongly firmly particularly specifically separately
         additionally similarly moreover furthermore nevertheless nonetheless therefore thus hence
-        already soon once all both merely actually rather quite both"""
+        already soon once all both merely actually rather quite both
+        himself herself itself themselves"""
     ),
     adverb_endings=("ly",),
+    reflexives=words("himself herself itself themselves"),
     helpers=words("will would 'll"),
     connectives=words(
         """but however meanwhile moreover also so then therefore thus instead still yet furthermore
@@ -366,6 +385,7 @@ ENGLISH = LanguageProfile(
         """is are was were am has have had will would can could may might must should shall do does
         did isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't mustn't
         shouldn't don't doesn't didn't cannot
+        wept woke swore stole threw swam sang sank fed fled slid sought rode dealt dug withdrew
         became began brought came chose fell felt found gave got grew held kept knew led left lost
         made meant met paid put ran rose sat saw sent set showed sold spent spoke stood struck swept
         took taught thought told understood went won
@@ -405,7 +425,10 @@ ENGLISH = LanguageProfile(
         architect critic blogger poster user commentator pundit presenter host anchor coauthor
         co-author counterpart ruler monarch sultan emir sheikh dictator rebel insurgent man woman
         boy girl child mother-in-law attaché charge d'affaires coach physicist chemist biologist
-        psychologist therapist specialist strategist organizer organiser volunteer"""
+        psychologist therapist specialist strategist organizer organiser volunteer
+        eyewitness bystander passer-by passenger tenant homeowner parent grandmother grandfather mom
+        staffer insider operative pollster superintendent constable firefighter paramedic
+        seismologist ecologist astronomer meteorologist geologist veterinarian principal"""
     ),
     body_nouns=words(
         """ministry government embassy consulate agency council office party department committee
@@ -430,6 +453,8 @@ ENGLISH = LanguageProfile(
         reporters media guidelines ministries states countries nations allies sides parties
         presidents speakers members politicians delegates participants negotiators envoys both
         republicans democrats conservatives islamists kurds turks russians syrians americans sailors
+        insiders staffers governments passengers firefighters seismologists eyewitnesses voters
+        tenants homeowners farmers inspectors physicians
         users posts posters editors aides advisers advisors judges commentators scholars"""
     ),
     document_nouns=words(
@@ -497,7 +522,8 @@ ENGLISH = LanguageProfile(
         adm. capt. sgt. rear brig. major attorney state security council national transitional
         caretaker opposition co-founder emeritus dr mr mrs ms miss sir lord lady dame dr. mr. mrs.
         ms. prof. prof sen. rep. gov. hon. st. representative supreme crown rev. fr. shadow
-        parliamentary regional ruling veteran affairs"""
+        parliamentary regional ruling veteran affairs member majority minority whip
+        vice-president"""
     ),
     honorifics={
         "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "father": "m",
@@ -505,8 +531,10 @@ ENGLISH = LanguageProfile(
         "miss": "f", "lady": "f", "dame": "f", "queen": "f", "princess": "f", "spokeswoman": "f",
         "chairwoman": "f", "brother": "m", "son": "m", "husband": "m", "wife": "f", "sister": "f",
         "daughter": "f", "mother": "f", "congressman": "m", "congresswoman": "f", "actress": "f",
-        "businessman": "m", "businesswoman": "f",
+        "businessman": "m", "businesswoman": "f", "man": "m", "boy": "m",
+        "woman": "f", "girl": "f", "mom": "f", "grandmother": "f", "grandfather": "m",
     },
+    first_names=GENDERS,
     particles=words(
         """al el bin ibn ben abu abd de da di del della der den van von la le
         du dos das y e st bint ul ud oğlu"""

@@ -1,0 +1,163 @@
+"""English: whose words they are in running newspaper prose, and how far those words reach."""
+
+import pytest
+
+from tests.extraction.reading import said
+
+Said = list[tuple[str | None, str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A pronoun inside a sentence means its subject, unless that stands in the words told.
+        (
+            'Bo Lind spoke. Jan Roos gave a speech in which he accused the port of "theft".',
+            [("Jan Roos", 'the port of "theft"')],
+        ),
+        (
+            "Bo Lind came. Jan Roos left because, he said, the dam was unsafe.",
+            [("Jan Roos", "the dam was unsafe")],
+        ),
+        (
+            "Bo Lind spoke at noon. Jan Roos would win in May, he said.",
+            [("Bo Lind", "Jan Roos would win in May")],
+        ),
+        # A first name tells who "she" may be.
+        (
+            "Maria Holt came with Peter Munk. Peter Munk left early. She said the dam leaks.",
+            [("Maria Holt", "the dam leaks")],
+        ),
+        (
+            "A woman who lives in Delmar wept. The dam is old, said Peter Munk. She said it leaks.",
+            [("Peter Munk", "The dam is old"), ("A woman who lives in Delmar", "it leaks")],
+        ),
+        # The sentence before names one person whom nobody spoke of further back.
+        (
+            ("Bo Lind said the dam leaks. It was closed. At an inn where Jan Roos, a retired"
+            " smith, was eating, few cared. He said it stinks."),
+            [("Bo Lind", "the dam leaks"), ("Jan Roos", "it stinks")],
+        ),
+        # "himself" belongs to the subject before it.
+        (
+            "Milo Rand said it leaks. Jan Roos himself has kept silent. He said in May it stinks.",
+            [("Milo Rand", "it leaks"), ("Jan Roos", "it stinks")],
+        ),
+        (
+            "Jan Roos himself, who was in Delmar to open a dam, said it leaks.",
+            [("Jan Roos", "it leaks")],
+        ),
+        # A first name alone is the one person who bears it.
+        (
+            "Tyrol Engman and Jan Roos came. Tyrol said it leaks. He said it stinks.",
+            [("Tyrol Engman", "it leaks"), ("Tyrol Engman", "it stinks")],
+        ),
+        # A name before another noun only tells whose campaign it is.
+        (
+            "Sven Oldar lost. A Sven Oldar campaign staffer said it leaks.",
+            [("A Sven Oldar campaign staffer", "it leaks")],
+        ),
+        # What an agency passes on was still said by its speaker.
+        (
+            ("Milo Rand said it leaks. Governor Jan Roos said that it stinks, Delta news agency"
+            " reported. He told reporters that it will be closed."),
+            [("Milo Rand", "it leaks"), ("Jan Roos", "it stinks"),
+             ("Jan Roos", "it will be closed")],
+        ),
+        # "They" are the two who stood before it, never a document.
+        (
+            ("The study reported that fish dream. Ada Moor and Jan Roos signed a letter. They"
+            " claimed that it was stolen."),
+            [("The study", "fish dream"), ("Ada Moor and Jan Roos", "it was stolen")],
+        ),
+    ],
+)  # fmt: skip
+def test_the_right_person_is_meant(text: str, expected: Said) -> None:
+    found = [
+        (speaker if speaker != "study" else "The study", words) for speaker, words in said(text)
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A number of members who voted against it complained that it leaks.",
+            [("number of members who voted against it", "it leaks")],
+        ),
+        (
+            "Jan Roos, a witness who was in a nearby tent, said he heard a bang.",
+            [("Jan Roos", "he heard a bang")],
+        ),
+        (
+            "A lawyer who has worked in Delmar, and who asked not to be named, said it leaks.",
+            [("A lawyer who has worked in Delmar", "it leaks")],
+        ),
+        (
+            "Trade fell before its release and Senator Eva Munk said that it leaks.",
+            [("Eva Munk", "it leaks")],
+        ),
+    ],
+)
+def test_a_long_subject_is_read_to_its_noun(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Who the source is goes on behind "who", not the content.
+        (
+            "The boat carried fuel, according to two officials, who were not allowed to speak.",
+            [("two officials", "The boat carried fuel")],
+        ),
+        (
+            "The mood was dark, said two officials at the talks, who asked not to be named.",
+            [("two officials", "The mood was dark")],
+        ),
+        (
+            "The numbers, according to a person familiar with them, show a loss.",
+            [("a person familiar with them", "The numbers … show a loss")],
+        ),
+        # The words before the comma are the content, not the object of "meeting".
+        (
+            "The talks will resume, Bo Lind said on Monday after meeting his colleague in Delmar.",
+            [("Bo Lind", "The talks will resume")],
+        ),
+        # A relative clause that only tells who found something out has no content.
+        (
+            ("The Delmar Gazette, which first reported the gap, named a memo in which a clerk"
+            " that it leaks."),
+            [("a clerk", "it leaks")],
+        ),
+        ("Bo Lind told Delmar Weekly that it leaks.", [("Bo Lind", "it leaks")]),
+        ("Insiders tell Delta News donors have left.", [("Insiders", "donors have left")]),
+        ('Asked again, Bo Lind said only: "Read it."', [("Bo Lind", "Read it.")]),
+        (
+            'It was, as Bo Lind put it, "a bridge to nowhere".',
+            [("Bo Lind", "a bridge to nowhere")],
+        ),
+        (
+            ("Jan Roos testified that she had been told to keep silent, an account that would"
+            " change much."),
+            [("Jan Roos", "she had been told to keep silent")],
+        ),
+        ("Bo Lind disputed that it leaks.", [("Bo Lind", "it leaks")]),
+        ("Bo Lind has always maintained that it leaks.", [("Bo Lind", "it leaks")]),
+        ("The court ruled on Monday that it leaks.", [("The court", "it leaks")]),
+        ("The bill, Bo Lind estimated, could grow.", [("Bo Lind", "The bill … could grow")]),
+        ("In Bo Lind's words, the dam has been leaking for years.",
+         [("Bo Lind", "the dam has been leaking for years")]),
+        (
+            'Bo Lind toured the dam, telling the crowd, "We will mend it."',
+            [("Bo Lind", "We will mend it.")],
+        ),
+        (
+            "Jan Roos met a man who said the dam was old.",
+            [("a man", "the dam was old")],
+        ),
+    ],
+)  # fmt: skip
+def test_the_words_told_reach_as_far_as_they_were_told(text: str, expected: Said) -> None:
+    assert said(text) == expected

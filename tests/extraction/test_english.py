@@ -128,7 +128,7 @@ def test_a_long_subject_is_read_to_its_noun(text: str, expected: Said) -> None:
         # A relative clause that only tells who found something out has no content.
         (
             ("The Delmar Gazette, which first reported the gap, named a memo in which a clerk"
-            " that it leaks."),
+            " warned that it leaks."),
             [("a clerk", "it leaks")],
         ),
         ("Bo Lind told Delmar Weekly that it leaks.", [("Bo Lind", "it leaks")]),

@@ -52,6 +52,11 @@ PortOption = Annotated[
 ]
 
 
+WorkersOption = Annotated[
+    int, typer.Option(min=1, max=64, help="Server processes; each answers one page at a time.")
+]
+
+
 def main() -> None:
     """Run the command line; what went wrong is one line on stderr and a status that is not 0."""
     try:
@@ -110,23 +115,29 @@ def prepare(url: str) -> None:
 
 @app.command()
 def start(
-    host: HostOption = None, port: PortOption = None, database: DatabaseOption = None
+    host: HostOption = None,
+    port: PortOption = None,
+    database: DatabaseOption = None,
+    workers: WorkersOption = 1,
 ) -> None:
     """Migrate, load the seeds where the database is empty, and serve."""
     settings = settings_with(database, host, port)
     prepare(settings.database_url)
-    run_server(settings)
+    run_server(settings, workers)
 
 
 @app.command()
 def serve(
-    host: HostOption = None, port: PortOption = None, database: DatabaseOption = None
+    host: HostOption = None,
+    port: PortOption = None,
+    database: DatabaseOption = None,
+    workers: WorkersOption = 1,
 ) -> None:
     """Serve a database that is up to date already."""
-    run_server(settings_with(database, host, port))
+    run_server(settings_with(database, host, port), workers)
 
 
-def run_server(settings: Settings) -> None:
+def run_server(settings: Settings, workers: int) -> None:
     """Serve until interrupted; the address is printed once the server answers on it.
 
     Raises:
@@ -135,14 +146,17 @@ def run_server(settings: Settings) -> None:
     import asyncio
 
     from app.db import Database
-    from app.serving import listen, serve_on
+    from app.serving import listen, serve_on, serve_with_workers
 
     # Found out before the server starts: its own start-up errors are long.
     database = Database(settings.database_url)
     database.check_version()
     database.close()
     with listen(settings) as sock:
-        asyncio.run(serve_on(sock, settings, announce=typer.echo))
+        if workers > 1:
+            serve_with_workers(sock, settings, workers, announce=typer.echo)
+        else:
+            asyncio.run(serve_on(sock, settings, announce=typer.echo))
 
 
 @app.command()

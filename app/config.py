@@ -1,5 +1,6 @@
 """Settings: what the environment and the command line may decide."""
 
+import json
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -40,6 +41,14 @@ class Settings(BaseSettings):
     allowed_hosts: list[str] = Field(default_factory=list)
     # Reload templates and forget nothing between requests: for work on the pages.
     debug: bool = False
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment from which another process reads the same settings."""
+        prefix = self.model_config["env_prefix"]
+        return {
+            f"{prefix}{name.upper()}": value if isinstance(value, str) else json.dumps(value)
+            for name, value in self.model_dump(mode="json").items()
+        }
 
 
 @lru_cache

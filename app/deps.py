@@ -1,6 +1,6 @@
 """Dependencies: what routes are given: sessions, settings, and who may write."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -19,18 +19,29 @@ def get_settings_of(request: Request) -> Settings:
     return settings
 
 
-def get_database(request: Request) -> Database:
+# What waits for nothing is `async`: anything else costs a change of threads.
+
+
+async def given_settings(request: Request) -> Settings:
+    """Return the settings that this server was started with."""
+    return get_settings_of(request)
+
+
+async def get_database(request: Request) -> Database:
     """Return the database that this server opened."""
     database: Database = request.app.state.database
     return database
 
 
-SettingsDep = Annotated[Settings, Depends(get_settings_of)]
+SettingsDep = Annotated[Settings, Depends(given_settings)]
 DatabaseDep = Annotated[Database, Depends(get_database)]
 
 
-def read_session(request: Request, database: DatabaseDep) -> Iterator[Session]:
-    """Give one snapshot, kept until the answer is sent: exports stream from it."""
+async def read_session(request: Request, database: DatabaseDep) -> AsyncIterator[Session]:
+    """Give one snapshot, kept until the answer is sent: exports stream from it.
+
+    It speaks to the database when it is asked first, in the thread of the route.
+    """
     keeper: Keeper = request.app.state.keeper
     with database.reader() as session:
         keeper.lend(session)
@@ -47,7 +58,7 @@ ReadSession = Annotated[Session, Depends(read_session, scope="request")]
 WriteSession = Annotated[Session, Depends(write_session, scope="function")]
 
 
-def get_editor(request: Request, settings: SettingsDep) -> str:
+async def get_editor(request: Request, settings: SettingsDep) -> str:
     """Return the name of who writes.
 
     Raises:
@@ -56,16 +67,21 @@ def get_editor(request: Request, settings: SettingsDep) -> str:
     return check_may_write(request, settings)
 
 
-def may_write(request: Request, settings: SettingsDep) -> bool:
+def may_write(request: Request, settings: Settings) -> bool:
     """Say whether the request could write: pages leave out what it could not use."""
     return is_local_user(request, settings)
 
 
+async def given_right(request: Request, settings: SettingsDep) -> bool:
+    """Say whether the request could write."""
+    return may_write(request, settings)
+
+
 CurrentEditor = Annotated[str, Depends(get_editor)]
-MayWrite = Annotated[bool, Depends(may_write)]
+MayWrite = Annotated[bool, Depends(given_right)]
 
 
-def get_filter(request: Request) -> ParsedFilter:
+async def get_filter(request: Request) -> ParsedFilter:
     """Return the filter that the request's URL asks for, with what was not understood."""
     return parse_filter(request.query_params.multi_items())
 

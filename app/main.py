@@ -1,5 +1,6 @@
 """Main: put the web application together."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,6 +17,7 @@ from app.guard import MAX_BODY_BYTES, Guard
 from app.queries.index.keeper import Keeper
 from app.web import assets, router
 from app.web import errors as web_errors
+from app.web.kept import KeptPages
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -32,9 +34,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         database.check_version()
         app.state.database = database
         app.state.keeper = Keeper()
+        app.state.kept_pages = KeptPages()
         with database.reader() as session:
             # Read before the first request, which would wait for it.
             app.state.keeper.state(session)
+        # What stands now stands for good: the collector need not walk over it again.
+        gc.collect()
+        gc.freeze()
         yield
         database.close()
 

@@ -1,10 +1,14 @@
 """Serving: listen on an address, and run the web application there."""
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
 from app.config import Settings
 from app.errors import Unavailable
@@ -33,21 +37,47 @@ def listen(settings: Settings) -> Iterator[socket.socket]:
         yield sock
 
 
-async def serve_on(
+def announce_address(
     sock: socket.socket, settings: Settings, announce: Callable[[str], object]
 ) -> None:
-    """Serve on a listening socket until interrupted; `announce` the address first."""
+    """Say where the site is, and whether others can reach it."""
     host, port = sock.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     announce(f"On the Record is at http://{shown}:{port}  (stop it with Ctrl-C)")
     if not is_loopback(settings.host):
         announce("Others can reach this address: the site is read-only.")
-    config = uvicorn.Config(
-        create_app(settings),
+
+
+def configure(app: FastAPI | str, **more: Any) -> uvicorn.Config:
+    """Return how the server runs an application, given itself or by its name."""
+    return uvicorn.Config(
+        app,
         access_log=False,
         log_level="warning",
         server_header=False,
         # A reverse proxy's headers are never believed: see `guard.is_local_user`.
         proxy_headers=False,
+        **more,
     )
-    await uvicorn.Server(config).serve(sockets=[sock])
+
+
+async def serve_on(
+    sock: socket.socket, settings: Settings, announce: Callable[[str], object]
+) -> None:
+    """Serve on a listening socket until interrupted; `announce` the address first."""
+    announce_address(sock, settings, announce)
+    await uvicorn.Server(configure(create_app(settings))).serve(sockets=[sock])
+
+
+def serve_with_workers(
+    sock: socket.socket, settings: Settings, workers: int, announce: Callable[[str], object]
+) -> None:
+    """Serve on a listening socket by several processes until interrupted.
+
+    One that dies is started again. Each reads its settings from the environment of this process,
+    which is set to them.
+    """
+    os.environ.update(settings.environment())
+    announce_address(sock, settings, announce)
+    config = configure("app.main:create_app", factory=True, workers=workers)
+    Multiprocess(config, sockets=[sock]).run()

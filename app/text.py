@@ -83,15 +83,27 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", fold(text))
 
 
+class _Roman(dict[int, str]):
+    """Each character's romanisation, looked up once: a list has hundreds of slugs a page."""
+
+    def __missing__(self, character: int) -> str:
+        self[character] = anyascii(chr(character))
+        return self[character]
+
+
+ROMAN = _Roman()
+SLUG_WORD = re.compile(r"[a-z0-9]+")
+
+
 def slugify(text: str, limit: int = 60) -> str:
     """Return `text` as lower-case ASCII words joined by hyphens, cut at a word near `limit`.
 
     Any script is romanised; a text without letters or digits gives an empty slug.
     """
     # İ and ı romanise well, but anyascii writes ş as "s" and щ as "shch": good enough to read.
-    found = re.findall(r"[a-z0-9]+", anyascii(text).lower().replace("'", ""))
+    plain = text.translate(ROMAN).lower().replace("'", "")
     slug = ""
-    for word in found:
+    for word in SLUG_WORD.findall(plain):
         if slug and len(slug) + 1 + len(word) > limit:
             break
         slug = f"{slug}-{word}" if slug else word[:limit]

@@ -52,13 +52,11 @@ def environment() -> Environment:
     return made
 
 
-def wants_block(request: Request, name: str | None) -> bool:
-    """Say whether HTMX asks for the block alone, rather than a browser for the page."""
+def is_swap(request: Request) -> bool:
+    """Say whether HTMX asks, to put a block into the page, rather than a browser for the page."""
     headers = request.headers
     return (
-        name is not None
-        and headers.get("hx-request") == "true"
-        and headers.get("hx-history-restore-request") != "true"
+        headers.get("hx-request") == "true" and headers.get("hx-history-restore-request") != "true"
     )
 
 
@@ -84,7 +82,7 @@ def render(
         "may_write": may_write(request, settings),
     }
     headers = {"vary": "HX-Request", "cache-control": "no-cache"}
-    if swaps is not None and wants_block(request, swaps):
+    if swaps is not None and is_swap(request):
         if address is not None:
             headers["hx-push-url"] = address
         text = render_block(environment(), template, swaps, **context)

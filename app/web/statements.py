@@ -24,6 +24,7 @@ from app.web import labels
 from app.web.charts import Chart, Series, make_chart
 from app.web.chips import bare, make_chips
 from app.web.highlight import Highlighter
+from app.web.kept import answer_kept
 from app.web.passages import Marked, Passage, passages
 from app.web.render import render
 
@@ -87,6 +88,12 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> Respo
     if has_blanks and not asked.problems and "hx-request" not in request.headers:
         # A form without JavaScript sends its blank fields too: one state has one address.
         return RedirectResponse(f"/statements{wanted.query(page=wanted.page)}", status_code=302)
+    return answer_kept(request, session, lambda: _list(request, session, asked))
+
+
+def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLResponse:
+    """Draw the list of a filter."""
+    wanted = asked.wanted
     selection = select(session, wanted)
     found = page(selection)
     values = facets(selection)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from app.db import Database
 from app.models import Article, FailedInput
+from tests.sample import Record, Said
 from tests.services.articles import DAM
 
 ROOT = Path(__file__).parent.parent.parent
@@ -141,6 +142,35 @@ def test_a_revision_that_there_is_not_is_one_line_on_stderr(url: str, tmp_path: 
     assert done.returncode == 1
     assert "nowhere" in done.stderr.decode()
     assert len(done.stderr.decode().strip().splitlines()) == 1
+
+
+def test_every_worker_shows_at_once_what_was_written_elsewhere(
+    url: str, sqlite_database: Database, tmp_path: Path
+) -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--workers", "2", "--port", "0", "--database", url],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert server.stdout is not None
+    try:
+        address = server.stdout.readline().decode().split()[5]
+        for number in range(1, 13):
+            with sqlite_database.writer() as session:
+                record = Record(session)
+                article = record.article(f"The dam of day {number} holds.")
+                record.statement(Said(article, "holds"))
+            # Each request is a connection of its own: any worker may take it.
+            for _ in range(3):
+                with urllib.request.urlopen(f"{address}/api/v1/statements", timeout=20) as answer:
+                    assert json.load(answer)["total"] == number
+    finally:
+        server.send_signal(signal.SIGINT)
+        _, told = server.communicate(timeout=20)
+    assert told == b""
+    assert server.returncode == 0
 
 
 def test_start_migrates_seeds_and_serves_until_interrupted(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from app.queries.index.words import WordBitmaps
 
 # A session that began a moment before another worker's write still finds its own state.
 KEPT_STATES = 8
-IN_SESSION = "facet index"
+IN_SESSION, SEQ = "facet index", "record change"
 
 
 class Keeper:
@@ -33,7 +33,7 @@ class Keeper:
         Returns:
             None where the snapshot is older than what is kept: SQL can still answer.
         """
-        _, seq = read_seq(session)
+        seq = seq_of(session)
         found = self._kept(seq)
         if found is not None:
             return found
@@ -50,6 +50,18 @@ class Keeper:
 
     def _kept(self, seq: int) -> State | None:
         return next((each for each in reversed(tuple(self._states)) if each.seq == seq), None)
+
+
+def seq_of(session: Session) -> int:
+    """Return the number of the last change that the session's snapshot has.
+
+    Two snapshots with one number show the same statements under the same names.
+    """
+    found: int | None = session.info.get(SEQ)
+    if found is None:
+        _, found = read_seq(session)
+        session.info[SEQ] = found
+    return found
 
 
 def keeper_of(session: Session) -> Keeper | None:

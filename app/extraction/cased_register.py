@@ -3,16 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.extraction.cased_names import NominativeReader, is_adjectival
 from app.extraction.cased_nouns import is_other_name, read_phrase
+from app.extraction.cased_vocabulary import in_nominative, is_cyrillic
 from app.extraction.inflection import NAME_TAGS, is_known, readings
 from app.extraction.names import Name, phrase_text
-from app.extraction.nominative import (
-    NominativeReader,
-    in_nominative,
-    is_adjectival,
-    is_cyrillic,
-    nominative_sentences,
-)
+from app.extraction.nominative import nominative_sentences
 from app.extraction.phrases import Mention, Sort, mention_of
 from app.extraction.profile import LanguageProfile
 from app.extraction.register import Figure, Register

@@ -20,10 +20,12 @@ class NominativeReader(NameReader):
     Attributes:
         vocabulary: the words that are known.
         apart: places of capitals that no name before them goes on with: «Линд Гальмарии».
+        states: places of capitals that tell only whose an office is: «министр Ульмии Ада Нор».
     """
 
     vocabulary: Vocabulary
     apart: set[int] = field(default_factory=set)
+    states: set[int] = field(default_factory=set)
 
     def read_names(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence: runs of capitals, cut at states, bodies and titles."""
@@ -42,7 +44,7 @@ class NominativeReader(NameReader):
     def begins(self, sentence: Sentence, at: int) -> bool:
         """Say whether a name may begin at a unit: a capital that is no title, body or state."""
         unit, low = sentence.units[at], sentence.lows[at]
-        if not unit.capital or self.parts(sentence, at):
+        if not unit.capital or unit.start in self.states or self.parts(sentence, at):
             return False
         opens = at < MOST_OPENING and not any(
             one.is_word or one.is_quote for one in sentence.units[:at]
@@ -90,7 +92,7 @@ class NominativeReader(NameReader):
         while end < len(units):
             follows = end + 1 < len(units) and units[end + 1].capital
             initial = units[end].text == "." and len(lows[end - 1].rstrip(".")) == 1
-            if units[end].start in self.apart:
+            if units[end].start in self.apart or units[end].start in self.states:
                 break
             if (
                 (units[end].capital and not self.parts(sentence, end))
@@ -113,12 +115,6 @@ class NominativeReader(NameReader):
                 for back in words[: words.index(at)]
             ):
                 return at
-        low, before = sentence.lows[first], sentence.lows[first - 1] if first else ""
-        if low.endswith("ия") and not is_known(low) and (
-            self.in_title(before) or (first and self.parts(sentence, first - 1))
-        ):  # fmt: skip
-            # «глава МИД Лузамии Олаф Кренн»: a state that no list knows.
-            return words[1]
         return first
 
     def title_before(self, sentence: Sentence, first: int, run: int) -> tuple[str, ...]:
@@ -134,7 +130,12 @@ class NominativeReader(NameReader):
         at = first - 1
         while at >= 0 and first - at <= MOST_TITLE_UNITS and sentence.units[at].is_word:
             low = sentence.lows[at]
-            known = self.in_title(low) or self.parts(sentence, at) or is_adjectival(low)
+            known = (
+                self.in_title(low)
+                or self.parts(sentence, at)
+                or is_adjectival(low)
+                or sentence.units[at].start in self.states
+            )
             inside = low in self.profile.and_words or low in self.profile.prepositions
             if not (known or inside or at >= run or is_genitive(low)):
                 break
@@ -159,7 +160,11 @@ class NominativeReader(NameReader):
         found = []
         for at in range(end + 1, min(end + 1 + MOST_TITLE_UNITS, len(units))):
             low = sentence.lows[at]
-            if not units[at].is_word or not (self.in_title(low) or self.parts(sentence, at)):
+            # «Калле, министр культуры Ульмии,»: whose office it is stands in no list.
+            whose = bool(found) and (units[at].capital or is_adjectival(low) or is_genitive(low))
+            if not units[at].is_word or not (
+                whose or self.in_title(low) or self.parts(sentence, at)
+            ):
                 if units[at].is_word:
                     # «Встретившись с Мур, министр заявил»: the next clause, no apposition.
                     return ()

@@ -25,6 +25,12 @@ NOMINAL = NAMED_PARTS | MODIFIERS
 VERBAL = frozenset({"VERB", "INFN", "GRND", "ADJS", "PRTS"})
 NEVER_NAMES = VERBAL | {"ADVB", "PREP", "PRED"}
 MOST_PHRASE = 24
+# Between a rank and the name: «генерал-лейтенант полиции Ян Мур».
+MOST_RANK = 3
+# No name ends so in the nominative, many states do in the other cases.
+STATES = ("ии", "ию")
+# Surnames that look like adjectives: «Вербский заявил».
+SURNAMES = ("ский", "цкий", "ская", "цкая")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +82,13 @@ def read_phrase(
     units, lows = sentence.units, sentence.lows
     limit = min(end, at + MOST_PHRASE)
     head = at
-    while head < limit and is_modifier(sentence, head, limit, profile):
-        head += 1
+    while head < limit:
+        if is_modifier(sentence, head, limit, profile):
+            head += 1
+        elif is_joined_modifier(sentence, head, limit, profile):
+            head += 2
+        else:
+            break
     if head >= limit or not (is_noun(sentence, head, profile) or is_initial(sentence, head)):
         if head == at:
             return None
@@ -128,7 +139,9 @@ def read_phrase(
                 # «слова Мур ТАСС»: the agency is no part of the name.
                 break
             stop += 1
-        elif may_depend(lows[stop], governs=governs):
+        elif may_depend(lows[stop], governs=governs) or (
+            not obl and is_rank(sentence, head, stop, limit, profile)
+        ):
             stop += 1
         else:
             break
@@ -161,6 +174,46 @@ def is_modifier(sentence: Sentence, at: int, end: int, profile: LanguageProfile)
     return bool(mine & theirs) or (not theirs and sentence.units[at + 1].capital)
 
 
+def is_joined_modifier(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> bool:
+    """Say whether an adjective is joined with the one before its noun: «первый и полномочный»."""
+    if at + 2 >= end or sentence.lows[at + 1] not in profile.and_words:
+        return False
+    mine, theirs = (
+        {reading.case for reading in readings(sentence.lows[place]) if reading.part in MODIFIERS}
+        for place in (at, at + 2)
+    )
+    joined = mine & theirs and not sentence.units[at + 2].capital
+    return bool(joined) and is_modifier(sentence, at + 2, end, profile)
+
+
+def is_rank(sentence: Sentence, head: int, at: int, end: int, profile: LanguageProfile) -> bool:
+    """Say whether a rank stands between an office and a name: «глава штаба генерал Бо Линд»."""
+    units, lows = sentence.units, sentence.lows
+    if (units[head].capital and head) or not is_titled(lows[head], profile):
+        return False
+    if lows[at] not in profile.person_nouns or not may_stand(sentence, at, "nomn"):
+        return False
+    after = at + 1
+    while after < min(end, at + MOST_RANK) and may_depend(lows[after], governs=False) and (
+        not units[after].capital
+    ):  # fmt: skip
+        after += 1
+    return after < end and units[after].capital
+
+
+def is_bare_surname(sentence: Sentence, at: int) -> bool:
+    """Say whether an adjective without a noun opens a sentence: «Вербский, в свою очередь»."""
+    unit, low = sentence.units[at], sentence.lows[at]
+    if not unit.capital or not low.endswith(SURNAMES):
+        return False
+    if any(reading.part != "ADJF" for reading in readings(low)):
+        return False
+    return at + 1 >= len(sentence.units) or not any(
+        reading.part in NAMED_PARTS | MODIFIERS and reading.case == "nomn"
+        for reading in readings(sentence.lows[at + 1])
+    )
+
+
 def is_noun(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     """Say whether a word is a noun or a name."""
     unit, low = sentence.units[at], sentence.lows[at]
@@ -172,7 +225,7 @@ def is_noun(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     if not found or opens_name(sentence, at, profile) or is_foreign(sentence, at):
         return unit.capital
     best = found[0].part
-    if best in NAMED_PARTS:
+    if best in NAMED_PARTS or is_bare_surname(sentence, at):
         return True
     return any(reading.part in NAMED_PARTS for reading in found) and (
         unit.capital or best in MODIFIERS
@@ -244,11 +297,18 @@ def belongs_to_title(
     if lows[at] not in profile.linking or at + 1 >= end or not is_titled(lows[head], profile):
         return False
     if sentence.units[at - 1].capital and at - 1 > head and lows[at] != "при":
-        # A name stands before it: «Линд в Карске».
+        # A name stands before it: «Линд в Карске»; a state's ends otherwise: «Велтании».
         found = readings(lows[at - 1])
-        if any(reading.tags & NAME_TAGS and reading.case == "nomn" for reading in found):
+        named = any(reading.tags & NAME_TAGS and reading.case == "nomn" for reading in found)
+        if named and not lows[at - 1].endswith(STATES):
             return False
     after = lows[at + 1]
+    if lows[at] in profile.by_words:
+        # «депутат от оппозиции Бо Линд»
+        reach = range(at + 2, min(end, at + 2 + MOST_RANK))
+        return not sentence.units[at - 1].capital and any(
+            sentence.units[place].capital for place in reach
+        )
     if after in profile.weekdays or after in profile.months or after in profile.occasions:
         return False
     if any(lemma in profile.occasions for lemma in lemmas(after)):
@@ -282,18 +342,21 @@ def carries_on(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     low, before = sentence.lows[at], sentence.lows[at - 1]
     if low.isascii() or not low[-1:].isalpha() or sentence.units[at].text.isupper():
         return True
+    if low.endswith(SURNAMES[-2:]) and not sentence.units[at - 1].capital:
+        # «обратилась к жителям Вербская»
+        return False
     if low[-2:-1] in VOWELS and low[-1:] in VOWELS and not is_known(low):
         # «В этом контексте аш-Шараа»: two vowels are no ending.
         return sentence.units[at - 1].capital or is_titled(before, profile)
+    # «рассказала журналистам Марина Петкова»: several people have no one name.
+    several = all(reading.number == "plur" for reading in readings(before))
+    given = [reading for reading in readings(low) if "Name" in reading.tags][:1]
+    if several and not sentence.units[at - 1].capital and any(
+        reading.case == "nomn" and reading.number == "sing" for reading in given
+    ):  # fmt: skip
+        return False
     if low[-1:] in VOWELS:
-        # «рассказала журналистам Марина Петкова»: several people have no one name.
-        several = all(reading.number == "plur" for reading in readings(before))
-        given = [reading for reading in readings(low) if "Name" in reading.tags][:1]
-        return not (
-            several
-            and not sentence.units[at - 1].capital
-            and any(reading.case == "nomn" and reading.number == "sing" for reading in given)
-        )
+        return True
     if not sentence.units[at - 1].capital and not is_titled(before, profile):
         # «На прошлой неделе Штайн»: a noun that is nobody's title has no name beside it.
         return any(
@@ -318,7 +381,7 @@ def is_other_name(sentence: Sentence, head: int, at: int) -> bool:
     low = sentence.lows[head]
     if not sentence.units[head].capital or low[-1:] in VOWELS or not low[-1:].isalpha():
         return False
-    if sentence.units[head].text.isupper() or not sentence.lows[at].endswith(("ии", "ию")):
+    if sentence.units[head].text.isupper() or not sentence.lows[at].endswith(STATES):
         return False
     return not is_known(low) or any(reading.tags & NAME_TAGS for reading in readings(low))
 

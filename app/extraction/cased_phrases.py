@@ -7,6 +7,7 @@ from app.extraction.cased_nouns import (
     OBLIQUE,
     VERBAL,
     NounPhrase,
+    is_bare_surname,
     is_foreign,
     is_initial,
     is_noun,
@@ -17,7 +18,15 @@ from app.extraction.cased_nouns import (
     skip_prepositional,
 )
 from app.extraction.clauses import is_time
-from app.extraction.inflection import NAME_TAGS, VOWELS, Reading, first_part, is_known, readings
+from app.extraction.inflection import (
+    NAME_TAGS,
+    VOWELS,
+    Reading,
+    first_part,
+    is_known,
+    lemmas,
+    readings,
+)
 from app.extraction.phrases import Mention, Sort, mention_of
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
@@ -44,7 +53,12 @@ def agreement_of(sentence: Sentence, first: int, end: int) -> Agreement:
 
 
 def find_subject(
-    sentence: Sentence, begin: int, end: int, agreement: Agreement, profile: LanguageProfile
+    sentence: Sentence,
+    begin: int,
+    end: int,
+    agreement: Agreement,
+    profile: LanguageProfile,
+    doubts: tuple[bool, ...] = (False, True),
 ) -> Mention | None:
     """Return the first noun phrase between two units that can be a verb's speaking subject.
 
@@ -53,8 +67,10 @@ def find_subject(
         begin, end: the units to look at: no clause may end between them.
         agreement: what the verb asks for.
         profile: the language.
+        doubts: whether to take names whose ending speaks against it, in this order.
     """
-    for sure in (True, False):
+    for doubtful in doubts:
+        sure = not doubtful
         at = begin
         while at < end:
             unit, low = sentence.units[at], sentence.lows[at]
@@ -88,7 +104,9 @@ def find_subject(
                     wanted = Agreement("", "")
                 else:
                     last = phrase.end
-                if is_subject(sentence, phrase, wanted, profile, sure=sure):
+                if is_subject(sentence, phrase, wanted, profile, sure=sure) and not is_told(
+                    sentence, phrase, end, agreement, profile
+                ):
                     return mention_of(sentence, phrase.first, last)
                 at = phrase.end
     if begin < end and sentence.units[begin].is_quote and is_medium_name(sentence, begin):
@@ -96,23 +114,58 @@ def find_subject(
     return None
 
 
+def is_told(
+    sentence: Sentence,
+    phrase: NounPhrase,
+    end: int,
+    agreement: Agreement,
+    profile: LanguageProfile,
+) -> bool:
+    """Say whether a body in capitals is only told: «заявил АКМ Новости министр Бо Линд»."""
+    if not sentence.units[phrase.head].text.isupper() or phrase.end >= end:
+        return False
+    if not sentence.units[phrase.end].is_word or sentence.lows[phrase.end] in profile.prepositions:
+        return False
+    after = read_phrase(sentence, phrase.end, end, profile)
+    return after is not None and any(
+        reading.case == "nomn" and reading.living and fits_noun(reading, agreement)
+        for reading in readings(sentence.lows[after.head])
+    )
+
+
 def find_bare_name(
-    sentence: Sentence, begin: int, first: int, agreement: Agreement, profile: LanguageProfile
+    sentence: Sentence,
+    begin: int,
+    first: int,
+    agreement: Agreement,
+    profile: LanguageProfile,
+    *,
+    alone: bool = False,
 ) -> Mention | None:
     """Return the capital that opens a sentence right before its verb, and is a name by that alone.
 
-    «Нор предложил», «Корн призвала»: read as common nouns they could not be the subject.
+    «Нор предложил», «Корн призвала»: read as common nouns they could not be the subject. Where
+    nobody stands behind the verb (`alone`), the ending may be a case's too: «Калле сообщил».
     """
     low = sentence.lows[begin]
-    if begin + 1 != first or not sentence.units[begin].capital or not opens(sentence, begin):
+    between = sentence.lows[begin + 1 : first]
+    if (
+        first <= begin
+        or not all(word in profile.adverbs for word in between)
+        or not sentence.units[begin].capital
+        or not opens(sentence, begin)
+    ):
         return None
-    if agreement.number != "sing" or low[-1:] in VOWELS or low in profile.speaking_nouns:
+    if agreement.number != "sing" or agreement.gender == "neut":
+        return None
+    if low in profile.speaking_nouns or (low[-1:] in VOWELS and not alone):
         return None
     found = readings(low)
     if not found or any(
         reading.part != "NOUN"
         or reading.living
-        or reading.case not in ("nomn", "accs", "gent")
+        or reading.lemma in profile.speaking_nouns
+        or (reading.case not in ("nomn", "accs", "gent") and not alone)
         or (reading.case == "nomn" and fits_noun(reading, agreement))
         for reading in found
     ):
@@ -132,11 +185,31 @@ def one_of(
 ) -> Mention | None:
     """Return the phrase «один из экспертов» at a unit, None where there is none."""
     low = sentence.lows[at]
-    if at + 2 >= end or low not in profile.indefinite:
+    if not any(r.case == "nomn" and fits_noun(r, agreement) for r in readings(low)):
+        return None
+    return counted(sentence, at, end, profile) or out_of(sentence, at, end, profile)
+
+
+def counted(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> Mention | None:
+    """Return the phrase «два источника» at a unit, None where there is none."""
+    if sentence.lows[at] not in profile.numbers or at + 1 >= end:
+        return None
+    phrase = read_phrase(sentence, at + 1, end, profile, oblique=True)
+    if phrase is None or not any(
+        reading.case == "gent" and (reading.living or reading.lemma in profile.person_nouns)
+        for reading in readings(sentence.lows[phrase.head])
+    ):
+        return None
+    return mention_of(sentence, at, phrase.end)
+
+
+def out_of(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> Mention | None:
+    """Return the phrase «одного из экспертов» at a unit, None where there is none."""
+    if at + 2 >= end or not any(
+        lemma in profile.indefinite for lemma in (sentence.lows[at], *lemmas(sentence.lows[at]))
+    ):
         return None
     if sentence.lows[at + 1] not in profile.by_words:
-        return None
-    if not any(r.case == "nomn" and fits_noun(r, agreement) for r in readings(low)):
         return None
     phrase = read_phrase(sentence, at + 2, end, profile, oblique=True)
     if phrase is None or not any(
@@ -214,6 +287,8 @@ def is_name(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
         return True
     found = readings(low)
     if opens_name(sentence, at, profile) and (not found or found[0].part != "NOUN"):
+        return True
+    if is_bare_surname(sentence, at):
         return True
     return not is_known(low) or (
         bool(found)
@@ -310,6 +385,8 @@ def find_owner(
         return mention_of(sentence, begin, begin + 1, Sort.OWNER)
     if low in profile.other_pronouns or low in profile.relatives:
         return None
+    if (one := out_of(sentence, begin, end, profile)) is not None:
+        return one
     phrase = read_phrase(sentence, begin, end, profile)
     if phrase is None or low in profile.prepositions:
         return None

@@ -6,7 +6,7 @@ it does, or the verb beside it.
 
 from collections.abc import Iterable
 
-from app.extraction.inflection import readings
+from app.extraction.inflection import VOWELS, lemmas, readings
 from app.extraction.profile import Frame, LanguageProfile
 from app.extraction.sentences import Sentence
 from app.extraction.tokens import UnitKind
@@ -16,6 +16,14 @@ FEMALE = ("ова", "ева", "ина", "ына", "ая")
 MALE = ("ой", "ей", "ем", "е", "и")
 NEVER = ("ии",)
 VERB_REACH = 5
+MOST_TITLE = 8
+LEAST_STEM = 3
+# By case, the endings that tell a name's nominative; indeclinable names have none of them.
+CASE_ENDINGS = {
+    "gent": (("ы", "а"), ("у", "а"), ("а", ""), ("я", "")),
+    "datv": (("у", ""), ("ю", "")),
+    "ablt": (("ом", ""),),
+}
 
 
 def printed_nominatives(sentences: Iterable[Sentence], profile: LanguageProfile) -> dict[int, str]:
@@ -25,7 +33,11 @@ def printed_nominatives(sentences: Iterable[Sentence], profile: LanguageProfile)
         at = 0
         while at < len(sentence.units):
             end = run_end(sentence, at)
-            if end > at and is_nominative(sentence, at, end, profile):
+            if end > at + 1 and is_woman(sentence, at, end, profile):
+                # «заявила Аурелия Корн»: the verb tells what the ending does not.
+                for unit in sentence.units[end - 2 : end]:
+                    found[unit.start] = unit.low
+            elif end > at and is_nominative(sentence, at, end, profile):
                 unit = sentence.units[end - 1]
                 found[unit.start] = unit.low
                 given = sentence.units[end - 2] if end - at > 1 else unit
@@ -60,7 +72,69 @@ def is_nominative(sentence: Sentence, first: int, end: int, profile: LanguagePro
         if opens and after == "femn":
             return True
         return is_said_behind(sentence, first, profile)
+    if opens and end - first == 1 and after == "masc" and low.endswith(("а", "я")):
+        # «Весла заявил»: a man's name, whatever it ends in.
+        return True
     return opens and after in ("masc", "femn") and low.endswith(MALE)
+
+
+def is_woman(sentence: Sentence, first: int, end: int, profile: LanguageProfile) -> bool:
+    """Say whether a run of capitals is a woman's name and the subject of the verb beside it."""
+    if not sentence.lows[end - 2].endswith(("а", "я")) or sentence.lows[end - 1].endswith("у"):
+        return False
+    return verb_gender(sentence, end) == "femn" or is_said_behind(sentence, first, profile)
+
+
+def oblique_names(sentences: Iterable[Sentence], profile: LanguageProfile) -> dict[str, str]:
+    """Return by its form the nominative of each name that its title shows in another case.
+
+    «по словам министра Арна Веслы»: behind a title in the genitive, Арн Весла.
+    """
+    found: dict[str, str] = {}
+    for sentence in sentences:
+        at = 0
+        while at < len(sentence.units):
+            end = run_end(sentence, at)
+            case = case_before(sentence, at, profile) if end > at else ""
+            for low in sentence.lows[at:end] if case else ():
+                nominative = from_case(low, case)
+                if nominative:
+                    found[low] = nominative
+            at = max(end, at + 1)
+    return found
+
+
+def case_before(sentence: Sentence, at: int, profile: LanguageProfile) -> str:
+    """Return the case that what stands before a name shows, "" where it may be the nominative."""
+    if tuple(sentence.lows[max(0, at - 2) : at]) in profile.according:
+        return "gent"
+    title = ""
+    for back in range(at - 1, max(-1, at - 1 - MOST_TITLE), -1):
+        unit, low = sentence.units[back], sentence.lows[back]
+        if not unit.is_word or low in profile.prepositions or low in profile.cues_by_word:
+            break
+        if any(lemma in profile.person_nouns for lemma in lemmas(low)[:2]):
+            title = low
+    # The first of several titles heads them: «заместитель министра».
+    found = {r.case for r in readings(title) if r.part == "NOUN" and r.number == "sing"}
+    if not found or "nomn" in found:
+        return ""
+    if found <= {"gent", "accs"}:
+        return "gent"
+    return found.pop() if len(found) == 1 else ""
+
+
+def from_case(low: str, case: str) -> str:
+    """Return the nominative of a name in a case, "" where its ending does not tell it."""
+    for ending, nominative in CASE_ENDINGS.get(case, ()):
+        stem = low.removesuffix(ending)
+        if stem == low or len(stem) < LEAST_STEM:
+            continue
+        vowel = stem[-1] in VOWELS
+        if ending in ("я", "ю"):
+            return stem + ("й" if vowel else "ь")
+        return "" if vowel else stem + nominative
+    return ""
 
 
 def verb_gender(sentence: Sentence, at: int) -> str:

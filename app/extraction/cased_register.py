@@ -5,8 +5,9 @@ from datetime import date
 
 from app.extraction.cased_names import NominativeReader, is_adjectival
 from app.extraction.cased_nouns import is_other_name, read_phrase
+from app.extraction.cased_states import find_states
 from app.extraction.cased_vocabulary import in_nominative, is_cyrillic
-from app.extraction.inflection import NAME_TAGS, is_known, readings
+from app.extraction.inflection import NAME_TAGS, is_known, lemmas, readings
 from app.extraction.names import Name, phrase_text
 from app.extraction.nominative import nominative_sentences
 from app.extraction.phrases import Mention, Sort, mention_of
@@ -20,8 +21,10 @@ from app.extraction.world import PARTICLES, World
 GENDERS = {"masc": "m", "femn": "f"}
 GENDERED = ("ов", "ев", "ин", "ын", "ий", "ова", "ева", "ина", "ына", "ая")
 VERB_REACH = 4
-GOVERNOR = "губернатор"
-REGIONS = frozenset({"регион", "региона", "область", "области", "край", "края"})
+# The adjectives that tell whose somebody is end so, and are compared by so many letters.
+OWNING = ("ский", "цкий")
+LEAST_STEM = 4
+STEM = "~"
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class CasedRegister(Register):
             for at in range(1, len(sentence.units))
             if sentence.units[at].capital and is_other_name(sentence, at - 1, at)
         )
+        self.reader.states.update(find_states(sentences, self.profile))
         self.copies = {copy.units[0].start: copy for copy in copies}
         self.originals = {sentence.units[0].start: sentence for sentence in sentences}
         super(CasedRegister, self).read(copies)
@@ -295,18 +299,82 @@ class CasedRegister(Register):
             and unit.low not in self.profile.prepositions
             and unit.low not in self.profile.and_words
         ]  # fmt: skip
-        made = Sentence([*kept, sentence.units[head]], sentence.paragraph, sentence.number)
-        phrase = Mention(0, len(made.units), mention.span)
-        if sentence.lows[head] == "глава" and set(sentence.lows[head + 1 : mention.end]) & REGIONS:
+        kept = [*self.whose(sentence, mention, head), *kept]
+        units = [*kept, sentence.units[head]]
+        meant = self.headship(sentence.lows[head], sentence.lows[head + 1 : mention.end])
+        if meant:
             # «глава региона» is its governor; «глава компании» is nobody whom this tells.
-            last = replace(sentence.units[head], text=GOVERNOR, low=GOVERNOR)
-            made.units[-1:] = [last]
+            whose = [
+                unit
+                for unit in kept
+                if (unit.low,) in self.world.countries or unit.low.startswith(STEM)
+            ]
+            ordered = sorted(meant, key=lambda word: (word in self.profile.person_nouns, word))
+            units = [
+                *whose, *(replace(sentence.units[head], text=word, low=word) for word in ordered)
+            ]  # fmt: skip
+        made = Sentence(units, sentence.paragraph, sentence.number)
+        phrase = Mention(0, len(units), mention.span)
         figure = super(CasedRegister, self).office(made, phrase, [])
         if figure is not None and not figure.named:
             # «источник» is a person whom a later "he" may mean.
             figure.name = phrase_text(sentence.units[mention.first : mention.end])
             figure.kind = Kind.PERSON
         return figure
+
+    def whose(self, sentence: Sentence, mention: Mention, head: int) -> list[Unit]:
+        """Return what tells whose an office is, where no list has it: «норландский министр».
+
+        Only the stem of such a word can be compared: «норландский», «Норланда», «Норланд».
+        """
+        reader = self.reader
+        assert isinstance(reader, NominativeReader)  # noqa: S101  # made so in `over`
+        found = []
+        for at in range(mention.first, mention.end):
+            unit = sentence.units[at]
+            if at == head or unit.kind is not UnitKind.WORD or not is_cyrillic(unit.low):
+                continue
+            if reader.in_title(unit.low) or len(unit.low) < LEAST_STEM:
+                continue
+            named = unit.capital and at > head
+            if named or any(r.lemma.endswith(OWNING) for r in readings(unit.low)[:1]):
+                found.append(replace(unit, low=STEM + unit.low[:LEAST_STEM]))
+        return found
+
+    def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
+        """Say whether a person may be meant by a title, a country, and stems of other owners."""
+        stems = {word[len(STEM) :] for word in titles if word.startswith(STEM)}
+        known = figure.titles | self.office_words(figure)
+        return all(any(word.startswith(stem) for word in known) for stem in stems) and (
+            super(CasedRegister, self).fits(
+                figure, {word for word in titles if not word.startswith(STEM)}, countries
+            )
+        )
+
+    def headship(self, head: str, after: list[str]) -> frozenset[str]:
+        """Return the words of the office that «глава кабинета» means, none where it is no other."""
+        table = self.profile.headships.get(head, {})
+        for low in after:
+            for word in (low, *lemmas(low)):
+                if word in table:
+                    return table[word]
+            if not is_adjectival(low):
+                break
+        return frozenset()
+
+    def describe(self, figure: Figure, title: tuple[str, ...]) -> None:
+        """Add what a title says of a person; «глава МИД» is the foreign minister."""
+        super(CasedRegister, self).describe(figure, title)
+        for at, word in enumerate(title):
+            figure.titles |= self.headship(word, list(title[at + 1 :]))
+
+    def is_title(self, word: str) -> bool:
+        """Say whether a word tells one office from another: also the body's, in «глава партии»."""
+        return (
+            word.startswith(STEM)
+            or super(CasedRegister, self).is_title(word)
+            or (word in self.profile.body_nouns and word not in self.profile.vague_bodies)
+        )
 
     def body_meant(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
         """Return the body that a phrase means: by its name, or «ведомство» named before."""
@@ -339,9 +407,28 @@ class CasedRegister(Register):
             if is_cyrillic(word)
         } & self.profile.body_nouns
 
+    def without_opening(self, sentence: Sentence, mention: Mention) -> list[Unit]:
+        """Return a mention's units; a title that opens the sentence has no capital of its own."""
+        units = sentence.units[mention.first : mention.end]
+        head = self.head(sentence, mention)
+        opens = not any(unit.is_word for unit in sentence.units[: mention.first])
+        common = (head == mention.first or not sentence.units[head].capital) and any(
+            lemma in self.profile.person_nouns | self.profile.group_nouns
+            for lemma in (sentence.lows[head], *lemmas(sentence.lows[head]))
+        )
+        if not opens or not common or units[0].text[:2].isupper() or self.is_state(units[0].low):
+            return units
+        return [small(units[0]), *units[1:]]
+
+    def is_state(self, low: str) -> bool:
+        """Say whether a word names a state or is a name."""
+        return (low,) in self.world.countries or any(
+            reading.tags & NAME_TAGS for reading in readings(low)[:1]
+        )
+
     def shown(self, sentence: Sentence, mention: Mention) -> str:
         """Return a mention as printed, its noun and the adjectives before it in the nominative."""
-        units = sentence.units[mention.first : mention.end]
+        units = self.without_opening(sentence, mention)
         phrase = read_phrase(sentence, mention.first, mention.end, self.profile)
         if phrase is None:
             return phrase_text(units)
@@ -352,14 +439,20 @@ class CasedRegister(Register):
         copy = self.copy_of(sentence)
         made: list[Unit] = []
         for at in range(mention.first, mention.end):
-            unit = sentence.units[at]
+            unit = units[at - mention.first]
             if at == phrase.head:
-                made.append(copy.units[at])
+                low = unit.text[:1].islower()
+                made.append(small(copy.units[at]) if low else copy.units[at])
             elif at < phrase.head and head:
                 made.append(adjective(unit, head[0].gender))
             else:
                 made.append(unit)
         return phrase_text(made)
+
+
+def small(unit: Unit) -> Unit:
+    """Return a word with a small first letter."""
+    return replace(unit, text=unit.text[:1].lower() + unit.text[1:])
 
 
 def adjective(unit: Unit, gender: str) -> Unit:

@@ -10,6 +10,8 @@ from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import Sentence
 
 MOST_SEGMENTS = 6
+# «С ним не согласна Ада Мур»: a short adjective is what a clause says, too.
+PREDICATES = frozenset({"VERB", "ADJS"})
 
 
 def owner_before(before: list[Tie], agreement: Agreement) -> Tie | None:
@@ -70,6 +72,9 @@ def subject_above(
             if found is not None and subject.end != end - 1:
                 break
             if found is not None:
+                if names(sentence, found) and not names(sentence, subject):
+                    # «Хозяин встречи, министр Бо Линд, заявил»: the apposition names him.
+                    subject, found = found, subject
                 return Mention(
                     subject.first, subject.end, subject.span, subject.sort,
                     (found.first, found.end),
@@ -79,6 +84,12 @@ def subject_above(
                 break
         end = start
     return found
+
+
+def names(sentence: Sentence, mention: Mention) -> bool:
+    """Say whether a noun phrase ends in a name."""
+    last = mention.end - 1
+    return last > mention.first and sentence.units[last].capital
 
 
 def opens_participle(sentence: Sentence, start: int, end: int) -> bool:
@@ -122,7 +133,7 @@ def main_actor(sentence: Sentence, begin: int, profile: LanguageProfile) -> Ment
                 (
                     number
                     for number in range(at, stop)
-                    if first_part(sentence.lows[number]) == "VERB"
+                    if first_part(sentence.lows[number]) in PREDICATES
                 ),
                 None,
             )

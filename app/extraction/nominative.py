@@ -6,9 +6,9 @@ names and the words of titles stand in the nominative; places in the text stay w
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from app.extraction.cased_printed import printed_nominatives
+from app.extraction.cased_printed import oblique_names, printed_nominatives
 from app.extraction.cased_vocabulary import Vocabulary, is_cyrillic
 from app.extraction.inflection import guess_nominative, nominatives
 from app.extraction.profile import LanguageProfile
@@ -23,7 +23,8 @@ def nominative_sentences(
 ) -> list[Sentence]:
     """Return copies of sentences with names and words of titles in the nominative."""
     printed = printed_nominatives(sentences, profile)
-    unknown = unknown_names(sentences, vocabulary, frozenset(printed.values()))
+    shown = oblique_names(sentences, profile)
+    unknown = unknown_names(sentences, vocabulary, frozenset(printed.values()), shown)
     return [
         Sentence(
             [
@@ -43,7 +44,10 @@ def nominative_sentences(
 
 
 def unknown_names(
-    sentences: Sequence[Sentence], vocabulary: Vocabulary, printed: frozenset[str]
+    sentences: Sequence[Sentence],
+    vocabulary: Vocabulary,
+    printed: frozenset[str],
+    shown: Mapping[str, str],
 ) -> dict[str, str]:
     """Return for each unknown name of an article its nominative.
 
@@ -54,6 +58,7 @@ def unknown_names(
         sentences: the article.
         vocabulary: the names that are known.
         printed: folded names that stand in the nominative somewhere in the article.
+        shown: nominatives of forms whose case their neighbours show.
     """
     forms = {
         unit.low
@@ -69,6 +74,9 @@ def unknown_names(
         own = options & printed
         if len(own) == 1 and not (form in own and (options - own) & forms):
             found[form] = next(iter(own))
+            continue
+        if form in shown and shown[form] in options and form not in printed:
+            found[form] = shown[form]
             continue
         best = max(counts[option] for option in options)
         kept = [option for option in options if counts[option] == best]

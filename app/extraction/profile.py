@@ -119,6 +119,7 @@ class LanguageProfile:
         impersonal: cues whose speaker stands in a phrase with "in": «говорится в заявлении X».
         relaying: cues that a medium, named in marks or another script, has for others' words.
         askers: labels of a transcript's questions («Вопрос»).
+        answerers: labels of its answers; talks: nouns of occasions on which one guest answers.
         topic_words, on_words, toward_words: the prepositions that TOPIC, ON and TO ask for.
         pronouns: by word, who is meant: m, f, n (thing or body), p (several), 1 (the narrator).
         owners: the same for possessives ("his").
@@ -139,6 +140,8 @@ class LanguageProfile:
         answering: verbs of those who do not speak ("did not comment"); comparing: phrases that
             carry a content on behind its attribution ("he said, down from").
         dumb_nouns: heads that never speak ("the move highlighted ...").
+        headships: by a noun and a word behind it («глава кабинета»), the office that they mean.
+        vague_bodies: nouns for bodies that tell no office from another («лидер страны»).
         titles: words that belong to a title before a name, beside the person nouns.
         relay_nouns: phrases that make a noun phrase a news medium.
         occasions: nouns of occasions and places of speech ("interview", "statement").
@@ -177,6 +180,8 @@ class LanguageProfile:
     impersonal: frozenset[str] = frozenset()
     relaying: frozenset[str] = frozenset()
     askers: frozenset[str] = frozenset()
+    answerers: frozenset[str] = frozenset()
+    talks: frozenset[str] = frozenset()
     topic_words: frozenset[str] = frozenset()
     on_words: frozenset[str] = frozenset()
     toward_words: frozenset[str] = frozenset()
@@ -231,6 +236,8 @@ class LanguageProfile:
     counterparts: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     broad_heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    headships: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    vague_bodies: frozenset[str] = frozenset()
     hearers: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     honorifics: Mapping[str, str] = field(default_factory=dict)
@@ -286,6 +293,13 @@ class LanguageProfile:
         """The finite cues of one word."""
         return frozenset(
             cue.words[0] for cue in self.cues if cue.role is Role.FINITE and len(cue.words) == 1
+        )
+
+    @cached_property
+    def according(self) -> frozenset[tuple[str, ...]]:
+        """The cues of two words before whoever speaks: «по словам»."""
+        return frozenset(
+            cue.words for cue in self.cues if cue.role is Role.NOUN and len(cue.words) == 2
         )
 
     @cached_property

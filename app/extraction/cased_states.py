@@ -1,0 +1,106 @@
+"""Cased states: capitals behind an office that tell only whose it is: «министр Ульмии Ада Нор».
+
+No list knows every state, province or town. Behind a title stands whose it is, in the genitive,
+and then the name.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.extraction.cased_nouns import STATES, is_titled
+from app.extraction.cased_vocabulary import is_cyrillic
+from app.extraction.inflection import NAME_TAGS, is_known, nominatives, readings
+from app.extraction.profile import LanguageProfile
+from app.extraction.sentences import Sentence
+
+GENITIVES = ("а", "я", "ы", "и")
+LEAST_RUN = 3
+
+
+@dataclass(slots=True)
+class Followers:
+    """What follows a capital in the article, by each nominative that it may have."""
+
+    by_name: dict[str, set[str]] = field(default_factory=dict)
+
+    def note(self, low: str, after: str) -> None:
+        """Note that a form is followed by a capital, or by none ("")."""
+        for option in nominatives(low):
+            self.by_name.setdefault(option, set()).add(after)
+
+    def differ(self, low: str, after: str) -> bool:
+        """Say whether some form of a word stands elsewhere without the capital behind it."""
+        mine = nominatives(after)
+        return any(
+            not (other and nominatives(other) & mine)
+            for option in nominatives(low)
+            for other in self.by_name.get(option, ())
+        )
+
+
+def find_states(sentences: Sequence[Sentence], profile: LanguageProfile) -> set[int]:
+    """Return the places of the capitals between a title and a name that are no part of the name.
+
+    Args:
+        sentences: the article as printed.
+        profile: the language.
+    """
+    followers = Followers()
+    doubtful: list[tuple[int, str, str]] = []
+    found: set[int] = set()
+    for sentence in sentences:
+        for begin, end in runs(sentence):
+            # The title may open the sentence: «Министр Ульмии Ада Нор».
+            titled = not begin and is_titled(sentence.lows[0], profile)
+            first = begin + titled
+            lows = sentence.lows[first:end]
+            for low, after in zip(lows, [*lows[1:], ""], strict=False):
+                followers.note(low, after)
+            if not first or not lows or not may_own(lows[0]):
+                continue
+            low = lows[0]
+            if not is_title(sentence, first - 1, profile):
+                continue
+            if low.endswith(STATES) or len(lows) >= LEAST_RUN:
+                found.add(sentence.units[first].start)
+            elif len(lows) > 1:
+                doubtful.append((sentence.units[first].start, low, lows[1]))
+    found |= {place for place, low, after in doubtful if followers.differ(low, after)}
+    return found
+
+
+def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitals of a sentence, from their first unit up to their end."""
+    at, units = 0, sentence.units
+    while at < len(units):
+        end = at
+        while end < len(units) and units[end].capital and is_cyrillic(units[end].low) and (
+            not (units[end].text.isupper() and len(units[end].text) > 1)
+        ):  # fmt: skip
+            end += 1
+        if end > at:
+            yield at, end
+        at = max(end, at + 1)
+
+
+def may_own(low: str) -> bool:
+    """Say whether a capital may be the genitive of a state, and of no person's first name."""
+    if not low.endswith(GENITIVES):
+        return False
+    names: Iterable[frozenset[str]] = (reading.tags & NAME_TAGS for reading in readings(low))
+    return not (is_known(low) and any(names))
+
+
+def is_title(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a word ends a title: a noun for a person, or for a body («глава МИД»)."""
+    unit, low = sentence.units[at], sentence.lows[at]
+    if not unit.is_word:
+        return False
+    if is_titled(low, profile) or low in profile.body_nouns:
+        return True
+    return any(
+        reading.part == "NOUN"
+        and reading.case == "gent"
+        and reading.lemma in profile.body_nouns | profile.titles
+        for reading in readings(low)[:2]
+    )

@@ -28,7 +28,8 @@ def take_sentence_before(
             before = sentences[number - 1] if number else None
             # «X обвинил Y. Об этом заявил Z»: an act that Z tells of.
             free = number > 0 and all(other.rule in ACTS for other in drafts[number - 1])
-            own = draft.speaker is not None and draft.speaker.sort is Sort.PRONOUN
+            # «Об этом он сказал», «говорится в ее письме»: of whoever spoke in the sentence.
+            own = draft.speaker is not None and draft.speaker.sort is not Sort.PHRASE
             if before is None or not free or (own and drafts[number - 1]):
                 found.remove(draft)
                 frame(drafts[number - 1] if number else [], draft, profile, own=own)

@@ -2,8 +2,15 @@
 
 from app.extraction.cased_content import find_right, next_break
 from app.extraction.cased_cues import find_hits
-from app.extraction.cased_phrases import agreement_of, find_bare_name, find_subject
-from app.extraction.cased_ranges import around_ranges, left_ranges, right_range
+from app.extraction.cased_nouns import read_phrase
+from app.extraction.cased_phrases import (
+    Agreement,
+    agreement_of,
+    find_bare_name,
+    find_subject,
+    is_subject,
+)
+from app.extraction.cased_ranges import after_announcement, around_ranges, left_ranges, right_range
 from app.extraction.cased_sources import (
     tie_adverbial,
     tie_impersonal,
@@ -27,12 +34,16 @@ from app.extraction.cased_tie import (
 from app.extraction.clauses import DASHES
 from app.extraction.drafts import Draft, fill
 from app.extraction.inflection import lemmas
+from app.extraction.phrases import mention_of
 from app.extraction.profile import Cue, Frame, LanguageProfile, Role
 from app.extraction.sentences import Sentence
 from app.spans import Span
 
 # Kinds of content that are no clause: inside others' words they are what is told, not told by X.
 ACTS = frozenset({"phrase", "act", "naming", "charge"})
+# A label before a colon has no more units.
+MOST_LABEL = 10
+SURE, DOUBTFUL = (False,), (True,)
 
 
 def find_cased_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list[Draft]:
@@ -42,7 +53,8 @@ def find_cased_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
         tie = tie_cue(sentence, cue, first, ties, profile)
         if tie is not None:
             ties.append(tie)
-    ties = [tie for tie in ties if not (is_held(tie, ties) and tie.kind in ACTS)]
+    said = [tie for tie in ties if not is_relay(sentence, tie, profile)]
+    ties = [tie for tie in ties if not (is_held(tie, said) and tie.kind in ACTS)]
     ties = without_frames(ties)
     cuts = sorted({tie.cut for tie in ties if tie.cut is not None})
     drafts: list[Draft] = []
@@ -53,7 +65,30 @@ def find_cased_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
         elif tie.side == "around" and drafts and tie.cue.words[0] in profile.relaying:
             # «..., заявил X, сообщает агентство»: what X said is relayed.
             drafts[-1].relay = drafts[-1].relay or tie.speaker
+    if not ties and (labelled := label_draft(sentence, text, profile)) is not None:
+        drafts.append(labelled)
     return drafts
+
+
+def label_draft(sentence: Sentence, text: str, profile: LanguageProfile) -> Draft | None:
+    """Return the draft of «Министр Линд: „...“», None where a sentence is nothing of the kind."""
+    units = sentence.units
+    colon = next((at for at, unit in enumerate(units[:MOST_LABEL]) if not unit.is_word), 0)
+    if not colon or units[colon].text != ":" or not units[colon - 1].capital:
+        return None
+    end = colon + 1
+    while end < len(units) and units[end].is_quote:
+        end += 1
+    if end == colon + 1 or any(unit.is_word for unit in units[end:]):
+        return None
+    phrase = read_phrase(sentence, 0, colon, profile)
+    if phrase is None or phrase.end != colon or not is_subject(
+        sentence, phrase, Agreement("sing", ""), profile, sure=True
+    ):  # fmt: skip
+        return None
+    speaker = mention_of(sentence, 0, colon)
+    draft = Draft(sentence, "colon", None, speaker, speaker_sentence=sentence)
+    return draft if fill(draft, text, [(colon + 1, end)]) else None
 
 
 def without_frames(ties: list[Tie]) -> list[Tie]:
@@ -139,14 +174,20 @@ def tie_finite(
         return tie if tie.speaker is not None and Frame.CLAUSE in cue.frames else None
     about = about_words(sentence, begin, stop, profile)
     left = is_quote_left(sentence, begin)
-    if cue.frames == Frame.INVERTS and about is None and not left:
+    announced = after_announcement(sentence, 0, begin, profile) > 0
+    if cue.frames == Frame.INVERTS and about is None and not left and not announced:
         return None
     joint = joining_word(sentence, begin, first, profile)
     if joint is not None and (owner := owner_before(before, agreement)) is not None:
         tie.speaker, tie.cut = owner.speaker, joint
         find_right(sentence, tie, profile)
         return tie if tie.content is not None else None
-    speaker = find_subject(sentence, begin, first, agreement, profile)
+    # A name that may stand in another case is taken only where nobody surer stands behind.
+    speaker = find_subject(sentence, begin, first, agreement, profile, SURE) or (
+        None
+        if find_subject(sentence, end, stop, agreement, profile, SURE) is not None
+        else find_subject(sentence, begin, first, agreement, profile, DOUBTFUL)
+    )
     bare = find_bare_name(sentence, begin, first, agreement, profile)
     if speaker is None and Frame.PHRASE not in cue.frames:
         # Such a verb has no thing for an object that could stand before it.
@@ -192,7 +233,9 @@ def tie_finite(
             tie.content, tie.kind = None, ""
             speaker = bare
     if speaker is None:
-        speaker = subject_above(sentence, begin, agreement, profile)
+        speaker = subject_above(sentence, begin, agreement, profile) or find_bare_name(
+            sentence, begin, first, agreement, profile, alone=True
+        )
     if speaker is None:
         return None
     tie.speaker = speaker
@@ -252,9 +295,20 @@ def draft_of(
     if is_question(text, draft) and asked_by(sentence, tie, profile):
         return None
     spoken = sentence.units[0].text in DASHES
-    if not tie.cue.frames & clause and not draft.quotations and not spoken:
+    announced = after_announcement(sentence, 0, tie.begin, profile) > 0
+    if not tie.cue.frames & clause and not draft.quotations and not spoken and not announced:
         return None
     return draft
+
+
+def is_relay(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
+    """Say whether a medium only passes on what stands before: «..., передает телеканал»."""
+    if tie.side != "around" or tie.speaker is None or tie.cue.words[0] not in profile.relaying:
+        return False
+    first = tie.speaker.first
+    return is_foreign_medium(sentence, tie, profile) or (
+        (sentence.lows[first],) in profile.relay_nouns
+    )
 
 
 def is_foreign_medium(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:

@@ -1,5 +1,6 @@
 """Cased content: what a cue announces on its right, where cases and commas show the clauses."""
 
+import re
 from typing import Protocol
 
 from app.extraction.cased_nouns import is_noun, read_phrase, skip_prepositional
@@ -9,9 +10,12 @@ from app.extraction.inflection import readings
 from app.extraction.profile import Cue, Frame, LanguageProfile
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.tokens import UnitKind
+from app.text import fold
 
 MOST_OBJECT = 18
 LEAST_QUOTED_WORDS = 4
+WORD = re.compile(r"[^\W\d_]+")
+MOST_OPENING = 80
 
 
 class Announcing(Protocol):
@@ -74,6 +78,10 @@ def find_right(sentence: Sentence, tie: Announcing, profile: LanguageProfile) ->
     if Frame.TO in frames and find_after(sentence, tie, stop, profile.toward_words, profile):
         return
     comma = stop + 1 < len(units) and units[stop].text == ","
+    joint = joined_verb(sentence, begin, stop, profile)
+    if joint is not None:
+        # «напомнил о паводке и добавил, что»: the clause is the second verb's.
+        stop, comma = joint, False
     that = comma and lows[stop + 1] in profile.that_words
     if Frame.PHRASE in frames and (
         not that
@@ -102,6 +110,14 @@ def find_right(sentence: Sentence, tie: Announcing, profile: LanguageProfile) ->
     if len(tie.cue.words) > 1 and takes_phrase(tie.cue.words[0], profile):
         # «выразил надежду на мир»: without a clause the hope itself is the content.
         tie.content, tie.kind = begin - 1, "phrase"
+
+
+def joined_verb(sentence: Sentence, begin: int, stop: int, profile: LanguageProfile) -> int | None:
+    """Return the "and" that joins another cue to the verb before it, None where there is none."""
+    for at in range(begin, stop - 1):
+        if sentence.lows[at] in profile.and_words and sentence.lows[at + 1] in profile.finite_cues:
+            return at
+    return None
 
 
 def takes_phrase(word: str, profile: LanguageProfile) -> bool:
@@ -159,6 +175,10 @@ def find_infinitive(sentence: Sentence, tie: Announcing, profile: LanguageProfil
     units, lows = sentence.units, sentence.lows
     for at in range(tie.end, min(len(units), tie.end + MOST_OBJECT)):
         unit = units[at]
+        if unit.is_quote and opens_infinitive(unit.text):
+            # «призвала стороны «не превращать людей»»
+            tie.content, tie.kind = at, "act"
+            return True
         if unit.text in ENDS or unit.text in (";", ":") or unit.is_quote:
             return False
         if lows[at] in profile.that_words:
@@ -177,6 +197,15 @@ def find_infinitive(sentence: Sentence, tie: Announcing, profile: LanguageProfil
         tie.content, tie.kind = begin, "act"
         return True
     return False
+
+
+def opens_infinitive(text: str) -> bool:
+    """Say whether an infinitive is among the first words of a quotation."""
+    return any(
+        reading.part == "INFN"
+        for word in WORD.findall(fold(text[:MOST_OPENING]))[:3]
+        for reading in readings(word)[:1]
+    )
 
 
 def find_object(sentence: Sentence, begin: int, stop: int, profile: LanguageProfile) -> int | None:

@@ -73,9 +73,9 @@ def verb_behind(sentence: Sentence, at: int, profile: LanguageProfile) -> Cue | 
     """
     stop = next_break(sentence, at)
     lows = sentence.lows[at:stop]
-    if any(low in profile.cues_by_word for low in lows):
-        return None
     for low in lows[:MOST_BEFORE_VERB]:
+        if low in profile.cues_by_word:
+            return None
         for reading in readings(low)[:1]:
             if reading.part == "VERB" and "impr" not in reading.tags:
                 return Cue((low,), Role.FINITE, Frame.QUOTE | Frame.INVERTS)

@@ -3,10 +3,14 @@
 from app.extraction.cased_content import next_break
 from app.extraction.cased_tie import Tie
 from app.extraction.clauses import DASHES, clause_end, clause_start, trim_end
-from app.extraction.inflection import readings
+from app.extraction.inflection import lemmas, readings
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.tokens import UnitKind
+
+# «о том» stands before the comma of the clause that it announces.
+OPENS_CLAUSE = 2
+MOST_ANNOUNCING = 3
 
 
 def right_range(
@@ -45,6 +49,7 @@ def left_ranges(
     last = trim_end(sentence, first, tie.begin, profile)
     if first >= last:
         return []
+    first = after_announcement(sentence, first, last, profile)
     if units[last - 1].is_quote and last - 2 >= first and units[last - 2].text == ":":
         first = last - 1
     only_quotes = not any(unit.is_word for unit in units[first:last])
@@ -66,6 +71,28 @@ def left_ranges(
                     (after, clause_end(sentence, after, [c for c in cuts if c > after], profile))
                 )
     return ranges
+
+
+def told_clause(sentence: Sentence, comma: int, profile: LanguageProfile) -> int | None:
+    """Return where the clause of «о том, что» begins, by its comma; None where there is none."""
+    lows = sentence.lows
+    if comma < OPENS_CLAUSE or comma + 2 >= len(lows) or sentence.units[comma].text != ",":
+        return None
+    told = lows[comma - 2] in profile.topic_words and lows[comma - 1] in profile.determiners
+    return comma + 2 if told and lows[comma + 1] in profile.that_words else None
+
+
+def after_announcement(sentence: Sentence, first: int, last: int, profile: LanguageProfile) -> int:
+    """Return where the words begin that «с заявлением о том, что» opens, `first` without it."""
+    lows = sentence.lows
+    comma = next_break(sentence, first)
+    if comma >= last or not any(
+        lemma in profile.document_nouns
+        for low in lows[first : min(comma, first + MOST_ANNOUNCING)]
+        for lemma in lemmas(low)
+    ):
+        return first
+    return told_clause(sentence, comma, profile) or first
 
 
 def lower_limit(tie: Tie, ties: list[Tie]) -> int:
@@ -128,6 +155,7 @@ def around_ranges(
     last = trim_end(sentence, first, tie.begin, profile)
     if first >= last:
         return []
+    first = after_announcement(sentence, first, last, profile)
     ranges = [(first, last)]
     if not closing:
         # A clause with a verb of its own needs no second part: what follows tells of the speaker.

@@ -2,6 +2,7 @@
 
 from app.extraction.cased_content import find_right, next_break
 from app.extraction.cased_phrases import find_owner, find_subject
+from app.extraction.cased_ranges import OPENS_CLAUSE, told_clause
 from app.extraction.cased_subjects import main_actor
 from app.extraction.cased_tie import (
     ANY,
@@ -79,6 +80,8 @@ def tie_noun(sentence: Sentence, cue: Cue, first: int, profile: LanguageProfile)
     lows = sentence.lows
     end = first + len(cue.words)
     stop = next_break(sentence, end)
+    if len(cue.words) == 1:
+        return tie_document(sentence, cue, first, stop, profile)
     speaker: Mention | None = None
     for at in range(first, end):
         if lows[at] in profile.owners:
@@ -93,6 +96,21 @@ def tie_noun(sentence: Sentence, cue: Cue, first: int, profile: LanguageProfile)
     tie = Tie(cue, first, end, first, stop, speaker, "around")
     tie.stop = after_appositions(sentence, tie, profile)
     return tie
+
+
+def tie_document(
+    sentence: Sentence, cue: Cue, first: int, stop: int, profile: LanguageProfile
+) -> Tie | None:
+    """Return the tie of «заявление X о том, что», None where no clause or nobody follows."""
+    content = told_clause(sentence, stop, profile)
+    if content is None or stop - first <= OPENS_CLAUSE:
+        return None
+    speaker = find_owner(sentence, first + 1, stop - OPENS_CLAUSE, profile)
+    if speaker is None or speaker.sort is not Sort.PHRASE:
+        return None
+    if speaker.end != stop - OPENS_CLAUSE or not speaks(sentence, speaker, profile):
+        return None
+    return Tie(cue, first, first + 1, first, stop, speaker, "right", content, "that")
 
 
 def tie_words(

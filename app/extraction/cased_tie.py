@@ -78,7 +78,12 @@ def is_quote_left(sentence: Sentence, begin: int) -> bool:
     while at >= 0 and not (sentence.units[at].is_word or sentence.units[at].is_quote):
         dashed = dashed or sentence.units[at].text in DASHES
         at -= 1
-    return at >= 0 and (sentence.units[at].is_quote or dashed)
+    if at < 0 or dashed:
+        return dashed and at >= 0
+    # «казна «не выдержит», рассказал источник»: the marks hold only a part of the clause.
+    return sentence.units[at].is_quote and not any(
+        unit.is_word for unit in sentence.units[segment_start(sentence, at) : at]
+    )
 
 
 def about_words(sentence: Sentence, begin: int, stop: int, profile: LanguageProfile) -> int | None:

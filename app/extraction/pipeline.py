@@ -9,6 +9,7 @@ from app.extraction.cased_register import CasedRegister
 from app.extraction.clean import Story, take_apart
 from app.extraction.confidence import confidence_of
 from app.extraction.dates import Day
+from app.extraction.dialogues import take_dialogues
 from app.extraction.drafts import Draft
 from app.extraction.dropped import take_subjects
 from app.extraction.final_register import FinalRegister
@@ -65,6 +66,8 @@ def attribute(
     take_sentence_before(sentences, by_sentence, text, profile)
     if profile.askers:
         take_turns(sentences, by_sentence, story.paragraphs, text, profile)
+    if profile.talks:
+        take_dialogues(sentences, by_sentence, story.paragraphs, text, profile)
     take_pending(sentences, by_sentence, text, profile)
     share_chains(by_sentence)
     follow_on(sentences, by_sentence, text, profile)

@@ -82,6 +82,18 @@ def holds(outer: Draft, inner: Draft) -> bool:
     )
 
 
+def opens(outer: Draft, inner: Spoken) -> bool:
+    """Say whether somebody else's attribution is all that an attribution holds."""
+    speaker, draft = inner.draft.speaker, inner.draft
+    return (
+        speaker is not None
+        and outer.speaker is not speaker
+        and len(outer.parts) == 1
+        and outer.span.start == speaker.span.start
+        and outer.span.end == draft.span.end
+    )
+
+
 def find_relays(resolved: Sequence[Spoken], world: World, profile: LanguageProfile) -> Relay:
     """Return which drafts are frames around others' statements, and what they relay.
 
@@ -120,6 +132,8 @@ def find_relays(resolved: Sequence[Spoken], world: World, profile: LanguageProfi
             other.figure is not item.figure and not other.draft.rule.startswith("relative")
             for other in inner
         )
+        # «По словам Линда, Мур сообщила»: the words are Moor's alone.
+        behind = behind or (draft.rule == "according" and any(opens(draft, o) for o in inner))
         if not medium and not behind:
             continue
         relay.frames.add(id(draft))

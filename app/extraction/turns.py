@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.extraction.dialogues import host_of
 from app.extraction.drafts import Draft
 from app.extraction.phrases import mention_of
 from app.extraction.profile import LanguageProfile
@@ -31,6 +32,11 @@ def take_turns(
     plain = [number for number in found if is_sure(opening[number], profile)]
     if len(found) < LEAST_TURNS or not plain:
         return
+    before, last = min(found), max(found)
+    by_paragraph: dict[int, list[Draft]] = {}
+    for one in sentences:
+        by_paragraph.setdefault(one.paragraph, []).extend(drafts[one.number])
+    host = host_of([one for one in sentences if one.paragraph < before], profile)
     begun: Draft | None = None
     asked = False
     for number in range(len(paragraphs)):
@@ -42,17 +48,35 @@ def take_turns(
             asked = sentence.lows[0] in profile.askers
             begun = None
             if not asked:
-                speaker = mention_of(sentence, 0, end)
+                home, speaker = sentence, mention_of(sentence, 0, end)
+                named = sentence.lows[0] not in profile.answerers
+                if not named and host is not None:
+                    # «Ответ:» names nobody: whoever gives the briefing answers.
+                    home, speaker = host
                 begun = Draft(
-                    sentence, "turn", None, speaker, form=Form.DIRECT, speaker_sentence=sentence
+                    sentence,
+                    "turn",
+                    None,
+                    speaker if named or host is not None else None,
+                    form=Form.DIRECT,
+                    speaker_sentence=home,
                 )
                 drafts[sentence.number].insert(0, begun)
+        elif begun is not None and number > last and told_of(by_paragraph.get(number, []), begun):
+            begun = None
         if begun is None:
             continue
         start = sentence.units[end].end if end else paragraphs[number].start
         part = Span(start, paragraphs[number].end).trimmed(text)
         if part:
             begun.parts.append(part)
+
+
+def told_of(drafts: Sequence[Draft], begun: Draft) -> bool:
+    """Say whether a paragraph behind the last answer tells of the speaker again: no answer."""
+    if begun.speaker_sentence is begun.sentence:
+        return False
+    return any(draft.speaker is not None and draft.rule != "turn" for draft in drafts)
 
 
 def first_sentences(sentences: Sequence[Sentence]) -> dict[int, Sentence]:

@@ -157,7 +157,7 @@ class NominativeReader(NameReader):
         units = sentence.units
         if end + 1 >= len(units) or units[end].text not in (",", "("):
             return ()
-        found = []
+        found: list[str] = []
         for at in range(end + 1, min(end + 1 + MOST_TITLE_UNITS, len(units))):
             low = sentence.lows[at]
             # «Калле, министр культуры Ульмии,»: whose office it is stands in no list.

@@ -34,7 +34,7 @@ from app.extraction.cased_tie import (
 from app.extraction.clauses import DASHES
 from app.extraction.drafts import Draft, fill
 from app.extraction.inflection import lemmas
-from app.extraction.phrases import mention_of
+from app.extraction.phrases import Mention, mention_of
 from app.extraction.profile import Cue, Frame, LanguageProfile, Role
 from app.extraction.sentences import Sentence
 from app.spans import Span
@@ -174,8 +174,8 @@ def tie_finite(
         return tie if tie.speaker is not None and Frame.CLAUSE in cue.frames else None
     about = about_words(sentence, begin, stop, profile)
     left = is_quote_left(sentence, begin)
-    announced = after_announcement(sentence, 0, begin, profile) > 0
-    if cue.frames == Frame.INVERTS and about is None and not left and not announced:
+    silent = cue.frames == Frame.INVERTS and about is None and not left
+    if silent and not after_announcement(sentence, 0, begin, profile):
         return None
     joint = joining_word(sentence, begin, first, profile)
     if joint is not None and (owner := owner_before(before, agreement)) is not None:
@@ -183,11 +183,12 @@ def tie_finite(
         find_right(sentence, tie, profile)
         return tie if tie.content is not None else None
     # A name that may stand in another case is taken only where nobody surer stands behind.
-    speaker = find_subject(sentence, begin, first, agreement, profile, SURE) or (
-        None
-        if find_subject(sentence, end, stop, agreement, profile, SURE) is not None
-        else find_subject(sentence, begin, first, agreement, profile, DOUBTFUL)
-    )
+    speaker = find_subject(sentence, begin, first, agreement, profile, SURE)
+    ahead: Mention | None = None
+    if speaker is None:
+        ahead = find_subject(sentence, end, stop, agreement, profile, SURE)
+    if speaker is None and ahead is None:
+        speaker = find_subject(sentence, begin, first, agreement, profile, DOUBTFUL)
     bare = find_bare_name(sentence, begin, first, agreement, profile)
     if speaker is None and Frame.PHRASE not in cue.frames:
         # Such a verb has no thing for an object that could stand before it.
@@ -196,7 +197,7 @@ def tie_finite(
         about = None
     inverts = Frame.INVERTS in cue.frames and left_ends(sentence, begin) and about is None
     if speaker is None:
-        behind = find_subject(sentence, end, stop, agreement, profile)
+        behind = ahead or find_subject(sentence, end, stop, agreement, profile, DOUBTFUL)
         if behind is None and not relative_at(sentence, begin, profile):
             placed = find_place(sentence, begin, first, agreement, profile)
             behind = None
@@ -295,8 +296,8 @@ def draft_of(
     if is_question(text, draft) and asked_by(sentence, tie, profile):
         return None
     spoken = sentence.units[0].text in DASHES
-    announced = after_announcement(sentence, 0, tie.begin, profile) > 0
-    if not tie.cue.frames & clause and not draft.quotations and not spoken and not announced:
+    silent = not tie.cue.frames & clause and not draft.quotations and not spoken
+    if silent and not after_announcement(sentence, 0, tie.begin, profile):
         return None
     return draft
 

@@ -413,7 +413,7 @@ class CasedRegister(Register):
         head = self.head(sentence, mention)
         opens = not any(unit.is_word for unit in sentence.units[: mention.first])
         common = (head == mention.first or not sentence.units[head].capital) and any(
-            lemma in self.profile.person_nouns | self.profile.group_nouns
+            lemma in self.profile.person_nouns or lemma in self.profile.group_nouns
             for lemma in (sentence.lows[head], *lemmas(sentence.lows[head]))
         )
         if not opens or not common or units[0].text[:2].isupper() or self.is_state(units[0].low):

@@ -101,6 +101,6 @@ def is_title(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     return any(
         reading.part == "NOUN"
         and reading.case == "gent"
-        and reading.lemma in profile.body_nouns | profile.titles
+        and (reading.lemma in profile.body_nouns or reading.lemma in profile.titles)
         for reading in readings(low)[:2]
     )

@@ -101,6 +101,12 @@ class FacetValue(Shape):
     selected: bool
 
 
+class SuggestedName(Named):
+    """A speaker whose name is near to words that name nobody."""
+
+    q: str = Field(description="The words to search for instead.")
+
+
 class StatementList(Shape):
     """A page of statements."""
 
@@ -109,6 +115,9 @@ class StatementList(Shape):
     next: str | None = Field(description="Give it as `after` for the next page; null at the end.")
     undated_left_out: int = Field(
         description="Statements left out only because a date is asked for."
+    )
+    did_you_mean: list[SuggestedName] = Field(
+        description="Names near to words of `q` that name nobody and are (nearly) never said."
     )
     facets: dict[str, list[FacetValue]] | None = Field(default=None, description="With facets=1.")
 

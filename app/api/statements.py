@@ -14,6 +14,7 @@ from app.queries.filters import flag
 from app.queries.rows import rows
 from app.queries.select import page, select_parsed
 from app.queries.statements import get_statement_page
+from app.queries.suggest import suggest_names
 
 router = APIRouter(tags=["statements"])
 
@@ -42,6 +43,10 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[
         "total": found.total,
         "next": found.next.encode() if found.next else None,
         "undated_left_out": found.undated_left_out,
+        "did_you_mean": [
+            {"slug": each.slug, "name": each.name, "q": each.q}
+            for each in suggest_names(session, parsed.wanted.q, found.total)
+        ],
     }
     if wants_facets:
         answer["facets"] = facet_items(facets(selection, shown=None))

@@ -1,84 +1,211 @@
 """Names: find actors by any spelling of a name, and say which alias matched."""
 
-import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from anyascii import anyascii
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.models import Actor, Alias
-from app.queries.words import Word, WordQuery
-from app.text import fold
+from app.queries.spelling import (
+    STEM_LETTERS,
+    distance,
+    held_under,
+    is_cyrillic,
+    looked_for,
+    russian_forms,
+    same_name,
+    skeleton,
+)
+from app.queries.words import Tokens, Word, WordQuery, literally, parse_words, tokens_of
 
-TOKEN = re.compile(r"[^\W_]+")
-CYRILLIC = re.compile("[а-яё]")
-
-# Endings of Russian names in any case, longest first; four letters of the name must be left.
-# Those with ея, ия and the like belong to names in -ей and -ий (Сергей, Дмитрий).
-ENDINGS = (
-    "ого", "его", "ому", "ему", "ыми", "ими", "еем", "ием", "ых", "их", "ым", "им", "ом", "ем",
-    "ой", "ей", "ою", "ею", "ий", "ый", "ая", "ую", "ея", "ее", "ия", "ию", "ие", "ии",
-    "а", "у", "е", "ы", "и", "я", "ю", "й",
-)  # fmt: skip
-STEM_LETTERS = 4
-
-# Romanisations differ in these; applied in order to ASCII, they meet in one spelling.
-MEETING = (
-    ("shch", "s"), ("sch", "s"), ("kh", "h"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("ts", "c"),
-    ("ph", "f"), ("ck", "k"), ("x", "ks"), ("w", "v"), ("j", "i"), ("y", "i"), ("ie", "e"),
-    ("ii", "i"), ("iu", "u"), ("io", "o"), ("ia", "a"),
-)  # fmt: skip
+Key = tuple[str, str]
 
 
-def stem(token: str) -> str:
-    """Return a folded name without a Russian case ending; other scripts are left alone."""
-    if CYRILLIC.search(token):
-        for ending in ENDINGS:
-            if token.endswith(ending) and len(token) - len(ending) >= STEM_LETTERS:
-                return token[: -len(ending)]
-    return token
-
-
-# Every word of a query is compared with every alias: 500 characters of words took 2 seconds.
-@lru_cache(50_000)
-def skeleton(token: str) -> str:
-    """Return the spelling in which romanisations of one name meet."""
-    plain = re.sub(r"[^a-z0-9]", "", anyascii(stem(token)).lower())
-    for spelling, meeting in MEETING:
-        plain = plain.replace(spelling, meeting)
-    return re.sub(r"(.)\1+", r"\1", plain)
-
-
-@lru_cache(50_000)
-def tokens_of(alias: str) -> tuple[str, ...]:
-    """Return the folded words of an alias as printed, in order."""
-    return tuple(TOKEN.findall(fold(alias)))
-
-
-def same_name(typed: str, alias: str) -> bool:
-    """Say whether two folded tokens are spellings of one name."""
-    if typed == alias:
-        return True
-    key = skeleton(typed)
-    return len(key) >= STEM_LETTERS and key == skeleton(alias)
+def places(word: Word, tokens: Sequence[str]) -> Iterator[int]:
+    """Yield where, among the folded tokens of a name, those of `word` begin, in any spelling."""
+    wanted = word.tokens
+    for at in range(len(tokens) - len(wanted) + 1):
+        here = tokens[at : at + len(wanted)]
+        if all(map(same_name, wanted[:-1], here)) and (
+            same_name(wanted[-1], here[-1]) or (word.is_prefix and here[-1].startswith(wanted[-1]))
+        ):
+            yield at
 
 
 def matches(word: Word, alias: str, *, exact: bool) -> bool:
     """Say whether the tokens of `word` stand next to one another in an alias as printed."""
     if exact:
-        return re.search(rf"(?<!\w){re.escape(word.typed)}(?!\w)", alias) is not None
-    tokens = tokens_of(alias)
-    wanted = word.tokens
-    for at in range(len(tokens) - len(wanted) + 1):
-        here = tokens[at : at + len(wanted)]
-        if all(map(same_name, wanted, here)):
-            return True
-        starts = word.is_prefix and here[-1].startswith(wanted[-1])
-        if starts and all(map(same_name, wanted[:-1], here[:-1])):
-            return True
-    return False
+        return literally(word.typed, is_prefix=word.is_prefix).search(alias) is not None
+    return next(places(word, tokens_of(alias)), None) is not None
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Names by their words: says at once what `matches` says of each.
+
+    It never changes: whoever keeps one builds another when a name changes.
+
+    Attributes:
+        names: an id of the caller's, and a name of what it stands for; ids may repeat.
+        by_token: for each folded word, the places in `names` that hold it.
+        by_key: for each key of `held_under`, its words.
+        by_id: for each id, the places of its names.
+        tokens: the words in order.
+    """
+
+    names: tuple[tuple[int, str], ...]
+    by_token: Mapping[str, tuple[int, ...]]
+    by_key: Mapping[Key, tuple[str, ...]]
+    by_id: Mapping[int, tuple[int, ...]]
+    tokens: tuple[str, ...]
+
+    @classmethod
+    def build(cls, names: Iterable[tuple[int, str]]) -> "NameIndex":
+        """Return the index of `names`."""
+        every = tuple(names)
+        by_token: defaultdict[str, list[int]] = defaultdict(list)
+        by_key: defaultdict[Key, list[str]] = defaultdict(list)
+        by_id: defaultdict[int, list[int]] = defaultdict(list)
+        for at, (number, name) in enumerate(every):
+            by_id[number].append(at)
+            for token in dict.fromkeys(tokens_of(name)):
+                by_token[token].append(at)
+        for token in by_token:
+            for key in held_under(token):
+                by_key[key].append(token)
+        return cls(
+            every,
+            {token: tuple(found) for token, found in by_token.items()},
+            {key: tuple(found) for key, found in by_key.items()},
+            {number: tuple(found) for number, found in by_id.items()},
+            tuple(sorted(by_token)),
+        )
+
+    def find(self, word: Word, *, exact: bool) -> set[int]:
+        """Return the ids with a name that `word` matches."""
+        return {self.names[at][0] for at in self.find_names(word, exact=exact)}
+
+    def find_names(self, word: Word, *, exact: bool) -> set[int]:
+        """Return the places in `names` of those that `word` matches."""
+        *first, last = word.tokens
+        found = self._holding(last, exact=exact, is_prefix=word.is_prefix)
+        for token in first:
+            found &= self._holding(token, exact=exact)
+        if exact or first:
+            return {at for at in found if matches(word, self.names[at][1], exact=exact)}
+        return found
+
+    def spellings(self, token: str) -> set[str]:
+        """Return the words that are spellings of one name with a folded token."""
+        return {token, *(each for key in looked_for(token) for each in self.by_key.get(key, ()))}
+
+    def names_of(self, number: int) -> list[str]:
+        """Return the names with an id."""
+        return [self.names[at][1] for at in self.by_id.get(number, ())]
+
+    def _holding(self, token: str, *, exact: bool, is_prefix: bool = False) -> set[int]:
+        tokens = {token} if exact else self.spellings(token)
+        if is_prefix:
+            start = bisect_left(self.tokens, token)
+            tokens.update(self.tokens[start : bisect_left(self.tokens, token + "\U0010ffff")])
+        return {at for each in tokens for at in self.by_token.get(each, ())}
+
+
+@dataclass(frozen=True)
+class ActorNames:
+    """Two indexes of aliases by actor id: of every actor, and of persons alone."""
+
+    everybody: NameIndex
+    persons: NameIndex
+
+
+def read_actor_names(session: Session) -> ActorNames:
+    """Return the aliases of all actors; an index is built only if one has changed."""
+    query = (
+        select(col(Alias.actor_id), col(Alias.text), col(Actor.kind))
+        .join(Actor, col(Actor.id) == col(Alias.actor_id))
+        .order_by(col(Alias.id))
+    )
+    return _actor_names(tuple(tuple(row) for row in session.execute(query)))
+
+
+@lru_cache(4)
+def _actor_names(rows: tuple[tuple[int, str, str], ...]) -> ActorNames:
+    return ActorNames(
+        NameIndex.build((number, name) for number, name, _ in rows),
+        NameIndex.build((number, name) for number, name, kind in rows if kind == "person"),
+    )
+
+
+def actors_by_word(session: Session, words: Iterable[Word], *, exact: bool) -> dict[Word, set[int]]:
+    """Return for each word the ids of the actors of whose names it is a part."""
+    names = read_actor_names(session).everybody
+    return {word: names.find(word, exact=exact) for word in words}
+
+
+# ------------------------------------------------------------------- names in the words of texts
+
+
+def spell_out(words: WordQuery, persons: NameIndex) -> WordQuery:
+    """Return a query whose names of persons are looked for in texts in every known spelling.
+
+    A word that is part of a known name, in whatever script, stands for that part in the others
+    (Lavrov: лавров), in any Russian case (лаврова, лаврову). Other words are left as they are.
+    """
+
+    def spelt(word: Word) -> Word:
+        found = tuple(sorted(other_spellings(word, persons)))
+        return replace(word, also=found) if found else word
+
+    return WordQuery(
+        tuple(tuple(map(spelt, choice)) for choice in words.wanted),
+        tuple(map(spelt, words.refused)),
+    )
+
+
+def other_spellings(word: Word, persons: NameIndex) -> set[Tokens]:
+    """Return the other spellings of a name, as tokens of a text; none for what is no name.
+
+    A phrase has those of the names that hold it, in the case in which they are known.
+    """
+    if word.is_prefix or all(len(skeleton(each)) < STEM_LETTERS for each in word.tokens):
+        return set()
+    found: set[Tokens] = set()
+    bearers = set()
+    for place in persons.find_names(word, exact=False):
+        number, name = persons.names[place]
+        tokens = tokens_of(name)
+        for at in places(word, tokens):
+            found.add(tokens[at : at + len(word.tokens)])
+        bearers.add(number)
+    if len(word.tokens) == 1:
+        found |= {
+            (token,)
+            for number in bearers
+            for name in persons.names_of(number)
+            for token in tokens_of(name)
+            if any(in_other_script(token, each) for (each,) in found)
+        }
+        found = {(form,) for (token,) in found for form in russian_forms(token)}
+    return found - {word.tokens}
+
+
+def in_other_script(one: str, other: str) -> bool:
+    """Say whether two words of one person's names are the same word, as print has it.
+
+    Print does not keep to rules (Jolani, Джолани; İbrahim, Ибрагим): two slips are allowed.
+    """
+    if is_cyrillic(one) == is_cyrillic(other):
+        return False
+    keys = skeleton(one), skeleton(other)
+    return min(map(len, keys)) >= STEM_LETTERS and distance(*keys) <= 2
+
+
+# ------------------------------------------------------------------------ which alias matched
 
 
 @dataclass(frozen=True)
@@ -91,16 +218,9 @@ class NameMatch:
     alias: str
 
 
-def actors_by_word(session: Session, words: list[Word], *, exact: bool) -> dict[Word, set[int]]:
-    """Return for each word the ids of the actors of whose names it is a part."""
-    aliases = session.execute(select(col(Alias.actor_id), col(Alias.text))).all()
-    return {
-        word: {actor for actor, alias in aliases if matches(word, alias, exact=exact)}
-        for word in words
-    }
-
-
-def find_actors_named(session: Session, words: WordQuery, limit: int = 5) -> list[NameMatch]:
+def find_actors_named(
+    session: Session, words: WordQuery, limit: int = 5, *, exact: bool = False
+) -> list[NameMatch]:
     """Return the actors with an alias that holds every word asked for, best first.
 
     Each comes once, with the alias that matched: one spelled as typed before others, then the
@@ -108,26 +228,70 @@ def find_actors_named(session: Session, words: WordQuery, limit: int = 5) -> lis
     """
     if not words.wanted or words.refused:
         return []
-    query = (
-        select(col(Actor.id), col(Actor.slug), col(Actor.name), col(Alias.text))
-        .join(Alias, col(Alias.actor_id) == col(Actor.id))
-        .where(col(Actor.merged_into_id).is_(None))
+    names = read_actor_names(session).everybody
+    held = [
+        set[int]().union(*(names.find_names(word, exact=exact) for word in choice))
+        for choice in words.wanted
+    ]
+    found = _name_matches(session, words, names, set.intersection(*held))
+    return sorted(found, key=lambda match: (len(match.alias), match.name))[:limit]
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a search looks for in a text and in a speaker's name.
+
+    Attributes:
+        words: with every spelling that a text may hold.
+        aliases: by the slug of each actor that any wanted word names, the alias that it matched.
+    """
+
+    words: WordQuery
+    aliases: Mapping[str, str]
+
+
+def understand(session: Session, q: str, *, exact: bool) -> Understood:
+    """Return what `q` looks for: what stands for it in a list, so that it can be marked there."""
+    words = parse_words(q)
+    if not words.wanted:
+        return Understood(words, {})
+    names = read_actor_names(session)
+    held = (names.everybody.find_names(word, exact=exact) for word in words.any_wanted)
+    found = _name_matches(session, words, names.everybody, set().union(*held))
+    return Understood(
+        words if exact else spell_out(words, names.persons),
+        {match.slug: match.alias for match in found},
     )
-    every = [word for choice in words.wanted for word in choice]
+
+
+def _name_matches(
+    session: Session, words: WordQuery, names: NameIndex, held: set[int]
+) -> list[NameMatch]:
+    """Return the actors with names at some of the places `held`, each with the best of them."""
+    every = words.any_wanted
     tokens = {token for word in every for token in word.tokens}
 
-    def rank(match: NameMatch) -> tuple[int, int, int]:
-        literal = sum(word.typed in match.alias for word in every)
-        return -literal, -len(tokens.intersection(tokens_of(match.alias))), len(match.alias)
+    def rank(alias: str) -> tuple[int, int, int]:
+        literal = sum(word.typed in alias for word in every)
+        return -literal, -len(tokens.intersection(tokens_of(alias))), len(alias)
 
-    found: dict[int, NameMatch] = {}
-    for row in session.execute(query):
-        match = NameMatch(*row)
-        fits = all(
-            any(matches(word, match.alias, exact=False) for word in choice)
-            for choice in words.wanted
-        )
-        known = found.get(match.actor_id)
-        if fits and (known is None or rank(match) < rank(known)):
-            found[match.actor_id] = match
-    return sorted(found.values(), key=lambda match: (len(match.alias), match.name))[:limit]
+    best: dict[int, str] = {}
+    for number, alias in (names.names[at] for at in sorted(held)):
+        if number not in best or rank(alias) < rank(best[number]):
+            best[number] = alias
+    return [
+        NameMatch(number, slug, name, best[number])
+        for number, slug, name in read_actors(session, best)
+    ]
+
+
+def read_actors(session: Session, numbers: Iterable[int]) -> list[tuple[int, str, str]]:
+    """Return id, slug and name of actors, less those that became part of another."""
+    query = select(col(Actor.id), col(Actor.slug), col(Actor.name)).where(
+        col(Actor.merged_into_id).is_(None)
+    )
+    wanted = sorted(numbers)
+    if len(wanted) <= 500:
+        query = query.where(col(Actor.id).in_(wanted))
+    kept = set(wanted)
+    return [(number, slug, name) for number, slug, name in session.execute(query) if number in kept]

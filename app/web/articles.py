@@ -5,11 +5,10 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
-from app.queries.filters import MAX_QUERY_CHARS, NONE, StatementFilter
+from app.queries.filters import NONE, StatementFilter
 from app.queries.rows import QuoteRow, StatementRow
-from app.queries.words import parse_words
 from app.spans import Span
-from app.web.highlight import Highlighter
+from app.web.highlight import highlighter_of
 from app.web.labels import counted
 from app.web.passages import Marked, passages, readable
 from app.web.render import render
@@ -47,11 +46,18 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLR
 
 @router.get("/articles/{number}", name="article")
 def show(
-    request: Request, session: ReadSession, may_write: MayWrite, number: int, q: str = ""
+    request: Request,
+    session: ReadSession,
+    may_write: MayWrite,
+    number: int,
+    parsed: WantedFilter,
 ) -> HTMLResponse:
-    """Show an article's text, or what of it may be shown to everybody, with its quotes marked."""
+    """Show an article's text, or what of it may be shown to everybody, with its quotes marked.
+
+    `q` and `exact` mark what a search found; there is nothing else of a filter in an article.
+    """
     found = get_article(session, number)
-    highlighter = Highlighter(parse_words(q[:MAX_QUERY_CHARS]))
+    highlighter = highlighter_of(session, parsed.wanted)
     quotes = quotes_in(found)
     marked = [
         Marked(quote.id, tuple(Span(start, end) for start, end in quote.parts))

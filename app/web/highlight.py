@@ -1,51 +1,135 @@
 """Highlight: mark in a text what a search found, without changing a character of it."""
 
-import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from app.queries.words import Word, WordQuery
+from app.deps import ReadSession
+from app.queries.filters import StatementFilter
+from app.queries.names import places, understand
+from app.queries.words import Token, Tokens, Word, WordQuery, literally, tokens_in
 from app.spans import Span
-from app.text import fold
-
-
-def pattern_of(word: Word, *, exact: bool) -> str:
-    """Return a regular expression for a word: on folded text, or on the text itself if exact."""
-    if exact:
-        return re.escape(word.typed)
-    # Whatever stands between two words of a phrase does not count, as in the search itself.
-    phrase = r"[\W_]+".join(map(re.escape, word.tokens))
-    return rf"(?<![^\W_]){phrase}" + (r"[^\W_]*" if word.is_prefix else r"(?![^\W_])")
 
 
 class Highlighter:
-    """Marks the words of one search in any number of texts.
+    """Marks the words of one search in any number of texts, and the names of speakers.
 
-    Folding keeps the length of a text, so that places found in the folded text are places in
-    the text.
+    Attributes:
+        aliases: by the slug of each actor that a word names, the alias that matched.
     """
 
-    def __init__(self, words: WordQuery | None = None, *, exact: bool = False) -> None:
+    def __init__(
+        self,
+        words: WordQuery | None = None,
+        *,
+        exact: bool = False,
+        aliases: Mapping[str, str] | None = None,
+    ) -> None:
         self.exact = exact
-        self.words = [word for choice in words.wanted for word in choice] if words else []
+        self.words = words.any_wanted if words else []
+        self.aliases = aliases or {}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        found = [pattern_of(word, exact=self.exact) for word in self.words]
-        return re.compile("|".join(found)) if found else None
+    def _phrases(self) -> Mapping[str, Sequence[tuple[Tokens, bool]]]:
+        """What may stand in a text, with whether its last token may go on: by the first token.
+
+        A prefix of one token has no first token: it is found under an empty one.
+        """
+        found = defaultdict(set)
+        for word in self.words:
+            for tokens in (word.tokens, *word.also):
+                first = "" if word.is_prefix and len(tokens) == 1 else tokens[0]
+                found[first].add((tokens, word.is_prefix))
+        return {first: tuple(phrases) for first, phrases in found.items()}
 
     def hits(self, text: str) -> list[Span]:
         """Return where the words stand in `text`: ordered and disjoint."""
-        if self._pattern is None:
+        if not self.words:
             return []
-        searched = text if self.exact else fold(text)
-        return [Span(*hit.span()) for hit in self._pattern.finditer(searched) if hit.group()]
+        if self.exact:
+            return disjoint(_literal_hits(text, self.words))
+        tokens = tokens_in(text)
+        return disjoint(
+            Span(token.start, tokens[at + length - 1].end)
+            for at, token in enumerate(tokens)
+            if (length := self._longest(tokens, at))
+        )
+
+    def _longest(self, tokens: Sequence[Token], at: int) -> int:
+        """Return how many tokens the longest phrase has that begins at one, 0 for none."""
+        token = tokens[at].folded
+        phrases = (*self._phrases.get(token, ()), *self._phrases.get("", ()))
+        found = (
+            len(phrase) for phrase, is_prefix in phrases if begins(phrase, is_prefix, tokens, at)
+        )
+        return max(found, default=0)
 
     def __call__(self, text: str) -> Markup:
         """Return `text` escaped, its hits inside `mark` elements."""
         return mark(text, self.hits(text))
+
+    def name_hits(self, name: str) -> list[Span]:
+        """Return where a speaker's name holds the words in any spelling (Лаврова: Lavrov)."""
+        if self.exact:
+            return self.hits(name)
+        tokens = tokens_in(name)
+        spelt = [token.folded for token in tokens]
+        return disjoint(
+            Span(tokens[at].start, tokens[at + len(word.tokens) - 1].end)
+            for word in self.words
+            for at in places(word, spelt)
+        )
+
+    def speaker(self, name: str, slug: str | None = None) -> Markup:
+        """Return a speaker's name escaped and marked: as a whole where an alias matched.
+
+        Args:
+            slug: the actor's, None for a name as printed.
+        """
+        spans = self.name_hits(name)
+        if not spans and slug in self.aliases:
+            spans = [Span(0, len(name))]
+        return mark(name, spans)
+
+    def alias(self, name: str, slug: str) -> str | None:
+        """Return the alias by which an actor was found, None where the name itself tells."""
+        return None if self.name_hits(name) else self.aliases.get(slug)
+
+
+def highlighter_of(session: ReadSession, wanted: StatementFilter) -> Highlighter:
+    """Return what marks the words of a filter as the search understands them."""
+    found = understand(session, wanted.q, exact=wanted.exact)
+    return Highlighter(found.words, exact=wanted.exact, aliases=found.aliases)
+
+
+def begins(phrase: Tokens, is_prefix: bool, tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a phrase stands in a text from a token on."""
+    if at + len(phrase) > len(tokens):
+        return False
+    *before, last = phrase
+    if any(tokens[at + place].folded != each for place, each in enumerate(before)):
+        return False
+    here = tokens[at + len(before)].folded
+    return here.startswith(last) if is_prefix else here == last
+
+
+def _literal_hits(text: str, words: Iterable[Word]) -> Iterator[Span]:
+    for word in words:
+        for found in literally(word.typed, is_prefix=word.is_prefix).finditer(text):
+            yield Span(*found.span())
+
+
+def disjoint(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def mark(text: str, spans: Iterable[Span]) -> Markup:

@@ -19,11 +19,12 @@ from app.queries.names import find_actors_named
 from app.queries.rows import Named, StatementRow, rows
 from app.queries.select import page, select
 from app.queries.statements import Evidence, Wording, get_statement_page
+from app.queries.suggest import suggest_names
 from app.spans import Span
 from app.web import labels
 from app.web.charts import Chart, Series, make_chart
 from app.web.chips import bare, make_chips
-from app.web.highlight import Highlighter
+from app.web.highlight import highlighter_of
 from app.web.kept import answer_kept
 from app.web.passages import Marked, Passage, passages
 from app.web.render import render
@@ -116,8 +117,10 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
         page_sizes=[(size, str(size)) for size in sorted({*PAGE_SIZES, wanted.per})],
         page_href=lambda number: f"/statements{wanted.query(page=number)}",
         rows=rows(session, found.ids),
-        named=find_actors_named(session, selection.words),
-        emphasise=Highlighter(selection.words, exact=wanted.exact),
+        named=find_actors_named(session, selection.words, exact=wanted.exact),
+        suggested=suggest_names(session, wanted.q, found.total),
+        emphasise=highlighter_of(session, wanted),
+        searched=StatementFilter(q=wanted.q, exact=wanted.exact and bool(wanted.q)).query(),
         is_punctuation=bool(wanted.q) and selection.words.is_empty,
     )
 

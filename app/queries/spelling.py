@@ -67,7 +67,7 @@ def held_under(token: str) -> frozenset[tuple[str, str]]:
     key = skeleton(token)
     if is_cyrillic(token):
         bare = {("bare", key)} if stem(token) != token else set()
-        found = {("russian", key), ("romanised", key), ("romanised", romanised(token)), *bare}
+        found = {("russian", key), ("romanised", romanised(token)), *bare}
     else:
         ended = LATIN_ENDING.sub("", key)
         found = {("latin", key), ("whole", key), *({("ended", ended)} if ended != key else ())}

@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -23,6 +24,8 @@ from app.queries.spelling import (
 from app.queries.words import Tokens, Word, WordQuery, literally, parse_words, tokens_of
 
 Key = tuple[str, str]
+
+IN_SESSION = "actor names"
 
 
 def places(word: Word, tokens: Sequence[str]) -> Iterator[int]:
@@ -115,42 +118,84 @@ class NameIndex:
         return {at for each in tokens for at in self.by_token.get(each, ())}
 
 
+class NamesSeen:
+    """Every name that a process has met, so that a new one is indexed without all the others.
+
+    Any number of threads may ask it at once.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._layers: tuple[NameIndex, ...] = ()
+        self._lock = Lock()
+
+    def indexes(self, names: Set[str]) -> tuple[NameIndex, ...]:
+        """Return indexes that hold all of `names` between them, and others met before."""
+        with self._lock:
+            new = names - self._known
+            if new:
+                self._known |= new
+                layers = [*self._layers, NameIndex.build(enumerate(sorted(new)))]
+                # Each is at least twice as long as the one behind it, so that they stay few.
+                while len(layers) > 1 and 2 * len(layers[-1].names) > len(layers[-2].names):
+                    joined = (name for layer in layers[-2:] for _, name in layer.names)
+                    layers[-2:] = [NameIndex.build(enumerate(joined))]
+                self._layers = tuple(layers)
+            return self._layers
+
+
 @dataclass(frozen=True)
 class ActorNames:
-    """Two indexes of aliases by actor id: of every actor, and of persons alone."""
+    """The aliases of all actors by their ids, and which of them are persons."""
 
-    everybody: NameIndex
-    persons: NameIndex
+    index: NameIndex
+    persons: frozenset[int]
+
+    @classmethod
+    def build(cls, rows: Iterable[tuple[int, str, str]]) -> "ActorNames":
+        """Return the names of actors: each row is an id, an alias, and the actor's kind."""
+        every = list(rows)
+        return cls(
+            NameIndex.build((number, alias) for number, alias, _ in every),
+            frozenset(number for number, _, kind in every if kind == "person"),
+        )
+
+
+def lend_actor_names(session: Session, names: ActorNames) -> None:
+    """Let the questions of a session about names be answered by `names`, read in its snapshot."""
+    session.info[IN_SESSION] = names
 
 
 def read_actor_names(session: Session) -> ActorNames:
-    """Return the aliases of all actors; an index is built only if one has changed."""
+    """Return the aliases of all actors, as lent to the session, or read and indexed now."""
+    lent: ActorNames | None = session.info.get(IN_SESSION)
+    if lent is not None:
+        return lent
     query = (
         select(col(Alias.actor_id), col(Alias.text), col(Actor.kind))
         .join(Actor, col(Actor.id) == col(Alias.actor_id))
         .order_by(col(Alias.id))
     )
-    return _actor_names(tuple(tuple(row) for row in session.execute(query)))
+    return _actor_names(
+        tuple((number, text, kind) for number, text, kind in session.execute(query))
+    )
 
 
 @lru_cache(4)
 def _actor_names(rows: tuple[tuple[int, str, str], ...]) -> ActorNames:
-    return ActorNames(
-        NameIndex.build((number, name) for number, name, _ in rows),
-        NameIndex.build((number, name) for number, name, kind in rows if kind == "person"),
-    )
+    return ActorNames.build(rows)
 
 
 def actors_by_word(session: Session, words: Iterable[Word], *, exact: bool) -> dict[Word, set[int]]:
     """Return for each word the ids of the actors of whose names it is a part."""
-    names = read_actor_names(session).everybody
+    names = read_actor_names(session).index
     return {word: names.find(word, exact=exact) for word in words}
 
 
 # ------------------------------------------------------------------- names in the words of texts
 
 
-def spell_out(words: WordQuery, persons: NameIndex) -> WordQuery:
+def spell_out(words: WordQuery, names: ActorNames) -> WordQuery:
     """Return a query whose names of persons are looked for in texts in every known spelling.
 
     A word that is part of a known name, in whatever script, stands for that part in the others
@@ -158,7 +203,7 @@ def spell_out(words: WordQuery, persons: NameIndex) -> WordQuery:
     """
 
     def spelt(word: Word) -> Word:
-        found = tuple(sorted(other_spellings(word, persons)))
+        found = tuple(sorted(other_spellings(word, names)))
         return replace(word, also=found) if found else word
 
     return WordQuery(
@@ -167,7 +212,7 @@ def spell_out(words: WordQuery, persons: NameIndex) -> WordQuery:
     )
 
 
-def other_spellings(word: Word, persons: NameIndex) -> set[Tokens]:
+def other_spellings(word: Word, names: ActorNames) -> set[Tokens]:
     """Return the other spellings of a name, as tokens of a text; none for what is no name.
 
     A phrase has those of the names that hold it, in the case in which they are known.
@@ -176,8 +221,10 @@ def other_spellings(word: Word, persons: NameIndex) -> set[Tokens]:
         return set()
     found: set[Tokens] = set()
     bearers = set()
-    for place in persons.find_names(word, exact=False):
-        number, name = persons.names[place]
+    for place in names.index.find_names(word, exact=False):
+        number, name = names.index.names[place]
+        if number not in names.persons:
+            continue
         tokens = tokens_of(name)
         for at in places(word, tokens):
             found.add(tokens[at : at + len(word.tokens)])
@@ -186,7 +233,7 @@ def other_spellings(word: Word, persons: NameIndex) -> set[Tokens]:
         found |= {
             (token,)
             for number in bearers
-            for name in persons.names_of(number)
+            for name in names.index.names_of(number)
             for token in tokens_of(name)
             if any(in_other_script(token, each) for (each,) in found)
         }
@@ -228,7 +275,7 @@ def find_actors_named(
     """
     if not words.wanted or words.refused:
         return []
-    names = read_actor_names(session).everybody
+    names = read_actor_names(session).index
     held = [
         set[int]().union(*(names.find_names(word, exact=exact) for word in choice))
         for choice in words.wanted
@@ -256,10 +303,10 @@ def understand(session: Session, q: str, *, exact: bool) -> Understood:
     if not words.wanted:
         return Understood(words, {})
     names = read_actor_names(session)
-    held = (names.everybody.find_names(word, exact=exact) for word in words.any_wanted)
-    found = _name_matches(session, words, names.everybody, set().union(*held))
+    held = (names.index.find_names(word, exact=exact) for word in words.any_wanted)
+    found = _name_matches(session, words, names.index, set().union(*held))
     return Understood(
-        words if exact else spell_out(words, names.persons),
+        words if exact else spell_out(words, names),
         {match.slug: match.alias for match in found},
     )
 

@@ -103,7 +103,7 @@ def statements_with(
     if words.is_empty:
         return None
     if not exact:
-        words = spell_out(words, read_actor_names(session).persons)
+        words = spell_out(words, read_actor_names(session))
     named = actors_by_word(session, [*words.any_wanted, *words.refused], exact=exact)
     speakers = _unresolved_speakers(session)
 
@@ -149,7 +149,7 @@ def relevance(session: Session, words: WordQuery) -> sa.Subquery | None:
     """
     if not words.wanted:
         return None
-    every = spell_out(words, read_actor_names(session).persons).any_wanted
+    every = spell_out(words, read_actor_names(session)).any_wanted
     if is_sqlite(session):
         # A materialised table: SQLite cannot rank inside a GROUP BY that it flattens.
         ranked = (

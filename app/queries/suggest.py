@@ -71,7 +71,7 @@ def suggest_names(session: Session, q: str, total: int) -> list[Suggestion]:
     words = parse_words(q)
     if total > FEW or find_actors_named(session, words):
         return []
-    names = read_actor_names(session).everybody
+    names = read_actor_names(session).index
     single = [choice[0] for choice in words.wanted if len(choice) == 1]
     known = {word: names.find(word, exact=False) for word in single}
     missing = [word for word in single if not known[word] and not _is_common(session, word)]

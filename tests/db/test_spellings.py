@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.db import Database
 from app.queries.filters import parse_filter
+from app.queries.index.keeper import Keeper
 from app.queries.names import find_actors_named, understand
 from app.queries.select import page, select
 from app.queries.statements import rows
@@ -94,7 +95,7 @@ APART = (
 
 
 @pytest.fixture(scope="module")
-def session(shared_database: Database) -> Iterator[Session]:
+def filled(shared_database: Database) -> Database:
     """Texts that print each spelling, said by nobody known; and one statement of each name."""
     with shared_database.writer() as writer:
         record = Record(writer)
@@ -108,7 +109,15 @@ def session(shared_database: Database) -> Iterator[Session]:
         for slug, actor in actors.items():
             article = record.article(f"one {slug}")
             record.statement(Said(article, f"one {slug}"), actor=actor)
-    with shared_database.reader() as reader:
+    return shared_database
+
+
+@pytest.fixture(scope="module", params=["plain", "index"])
+def session(filled: Database, request: pytest.FixtureRequest) -> Iterator[Session]:
+    """A reader whose questions the database answers alone, or the facet index."""
+    with filled.reader() as reader:
+        if request.param == "index":
+            Keeper().lend(reader)
         yield reader
 
 
@@ -163,7 +172,7 @@ def test_what_is_another_word_does_not_find_it(session: Session, typed: str, pri
 def test_exactly_typed_a_spelling_finds_itself_alone(
     session: Session, slug: str, typed: str
 ) -> None:
-    surname = typed.split()[-1]
+    surname = typed.rsplit(maxsplit=1)[-1]
     found = texts(session, surname, exact=1)
     assert f"one {slug}" in found
     assert all(surname in text for text in found - {f"one {slug}"})

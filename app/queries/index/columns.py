@@ -145,8 +145,13 @@ def read_names(session: Session) -> Names:
         topics=_named(session, "SELECT id, slug, name, position FROM topic"),
         outlets=_named(session, "SELECT id, slug, name, 0 FROM outlet"),
         aliases=tuple(
-            (actor, text)
-            for actor, text in session.execute(sa.text("SELECT actor_id, text FROM alias"))
+            (actor, text, kind)
+            for actor, text, kind in session.execute(
+                sa.text(
+                    "SELECT actor_id, text, kind FROM alias JOIN actor ON actor.id = actor_id "
+                    "ORDER BY alias.id"
+                )
+            )
         ),
     )
 

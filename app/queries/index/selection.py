@@ -14,7 +14,7 @@ from app.queries.index.columns import bitmap_of, numbers_of
 from app.queries.index.order import ByAddition, ByDay, ByRelevance, Order
 from app.queries.index.state import UNDATED, Key, State, month_number, month_text
 from app.queries.index.words import WordBitmaps
-from app.queries.names import matches
+from app.queries.names import lend_actor_names, spell_out
 from app.queries.pages import Counted, Page
 from app.queries.words import Word, WordQuery
 
@@ -197,6 +197,7 @@ def indexed_selection(
     bitmaps: WordBitmaps,
 ) -> IndexedSelection:
     """Return the selection of a filter whose slugs are known."""
+    lend_actor_names(session, state.names.spelt)
     parts = {
         "q": _words(session, words, wanted.exact, state, bitmaps),
         "actor": _named(state, "actor", wanted.actor),
@@ -274,9 +275,12 @@ def _words(
     if words.is_empty:
         return None
 
+    if not exact:
+        words = spell_out(words, state.names.spelt)
+
     def having(word: Word) -> BitMap:
         said = bitmaps.find(session, state, word, exact=exact)
-        return BitMap.union(said, *_speakers(state, word, exact=exact))
+        return BitMap.union(said, *_speakers(state, bitmaps, word, exact=exact))
 
     found = state.live
     for choice in words.wanted:
@@ -286,18 +290,21 @@ def _words(
     return found
 
 
-def _speakers(state: State, word: Word, *, exact: bool) -> list[BitMap]:
+def _speakers(state: State, bitmaps: WordBitmaps, word: Word, *, exact: bool) -> list[BitMap]:
     """Return the statements of each speaker of whose name a word is a part."""
 
     def find() -> list[BitMap]:
         by_actor = state.values["actor"]
-        actors = {
-            actor for actor, alias in state.names.aliases if matches(word, alias, exact=exact)
+        actors = state.names.spelt.index.find(word, exact=exact)
+        indexes = state.keep(
+            "speakers", lambda: bitmaps.speakers.indexes({str(name) for name in state.speakers})
+        )
+        printed = {
+            index.names[at][1] for index in indexes for at in index.find_names(word, exact=exact)
         }
-        printed = [name for name in state.speakers if matches(word, str(name), exact=exact)]
         return [
             *(by_actor[actor] for actor in actors if actor in by_actor),
-            *(state.speakers[name] for name in printed),
+            *(state.speakers[name] for name in printed if name in state.speakers),
         ]
 
     return state.keep(("speakers", word, exact), find)

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
+from app.queries.names import ActorNames
+
 Key = int | str | None
 Values = Mapping[Key, BitMap]
 T = TypeVar("T")
@@ -36,13 +38,18 @@ class Names:
     Attributes:
         actors, topics, outlets: by id.
         ids: by field (`actor`, `topic`, `outlet`) and slug.
-        aliases: every spelling of every actor, `(actor's id, as printed)`.
+        aliases: every spelling of every actor: `(actor's id, as printed, the actor's kind)`.
     """
 
     actors: Mapping[int, Name]
     topics: Mapping[int, Name]
     outlets: Mapping[int, Name]
-    aliases: tuple[tuple[int, str], ...]
+    aliases: tuple[tuple[int, str, str], ...]
+
+    @cached_property
+    def spelt(self) -> ActorNames:
+        """The aliases, to be found by any word of them."""
+        return ActorNames.build(self.aliases)
 
     def of(self, facet: str) -> Mapping[int, Name]:
         """Return the names behind a facet's values."""

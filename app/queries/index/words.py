@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from app.models import EVERYTHING, Quote
 from app.queries.index.columns import bitmap_of, read_changes, read_seq
 from app.queries.index.state import State
+from app.queries.names import NamesSeen
 from app.queries.search import fts5_query, holds_literally, is_sqlite, quotes_with
 from app.queries.words import Word
 
@@ -23,11 +24,16 @@ Question = tuple[Word, bool]
 
 
 class WordBitmaps:
-    """The words asked for last, each with the statements that hold it after some change."""
+    """The words asked for last, each with the statements that hold it after some change.
+
+    Attributes:
+        speakers: printed speakers without an actor, to be found by any word of them.
+    """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Question, tuple[int, BitMap]] = OrderedDict()
         self._bytes = 0
+        self.speakers = NamesSeen()
         self._lock = Lock()
 
     def find(self, session: Session, state: State, word: Word, *, exact: bool) -> BitMap:
@@ -104,5 +110,5 @@ def _ask(session: Session, question: Question, among: Collection[int] | None) ->
             ).scalars()
             query = sa.select(col(Quote.statement_id)).where(col(Quote.id).in_(list(holding)))
     if exact:
-        query = query.where(holds_literally(session, word.typed))
+        query = query.where(holds_literally(session, word.typed, is_prefix=word.is_prefix))
     return list(session.execute(query).scalars())

@@ -10,8 +10,8 @@ from app.db import Database
 from app.queries.filters import parse_filter
 from app.queries.index.keeper import Keeper
 from app.queries.names import find_actors_named, understand
+from app.queries.rows import rows
 from app.queries.select import page, select
-from app.queries.statements import rows
 from app.queries.suggest import suggest_names
 from app.queries.words import parse_words
 from tests.sample import Record, Said

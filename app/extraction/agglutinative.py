@@ -141,6 +141,7 @@ class Agglutination:
         object_ends: the ending of whoever is accused; no_objects: words that only look like one.
         converbs: the ending of a verb that says what else somebody did ("teşekkür ederek").
         media: media by name: "BBC'ye" before a content says to whom it was told.
+        contrasts: particles behind another subject that shares a verb ("Mur ise").
         so_words: behind a comma they end words without marks ("..., diye aktardı Lind").
         ages: words that tell an age behind a number ("89 yaşındaki Lind").
     """
@@ -205,6 +206,7 @@ class Agglutination:
     converbs: re.Pattern[str] = NOTHING
     media: frozenset[str] = frozenset()
     so_words: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
     ages: frozenset[str] = frozenset()
 
     @cached_property

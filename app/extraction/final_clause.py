@@ -31,6 +31,7 @@ class Clause:
         speaker: the subject, as far as it is known; `weak` where it may be no subject at all.
         waiting: drafts whose subject may still follow.
         relay: the medium to which something was said.
+        closed: an attribution ended with a verb behind which somebody else may begin to speak.
     """
 
     sentence: Sentence
@@ -39,6 +40,7 @@ class Clause:
     low: int = 0
     speaker: Mention | None = None
     weak: bool = False
+    closed: bool = False
     waiting: list[Draft] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
 

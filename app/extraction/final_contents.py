@@ -2,7 +2,7 @@
 
 from app.extraction.agglutinative import CASES, Takes
 from app.extraction.final_clause import Clause, FinalHit, words
-from app.extraction.final_phrases import in_case, is_noun, phrase_ending
+from app.extraction.final_phrases import in_case, is_noun, is_suffix, phrase_ending
 from app.extraction.final_subjects import subject_behind
 from app.extraction.profile import Role
 from app.text import fold
@@ -155,8 +155,9 @@ def skip_asked(clause: Clause, begin: int, end: int) -> int:
     """Return the unit behind those of whom something is demanded: "çiftçilerden beklemelerini"."""
     units, lows, grammar = clause.sentence.units, clause.sentence.lows, clause.grammar
     for at in range(begin, min(begin + HEARER_REACH, end - 1)):
-        if not units[at].is_word:
+        if not (units[at].is_word or is_suffix(clause.sentence, at)):
             break
-        if grammar.asked_ends.search(lows[at]):
+        parted = is_suffix(clause.sentence, at) and not lows[at].startswith("'")
+        if grammar.asked_ends.search(lows[at - 1] + lows[at] if parted else lows[at]):
             return at + 1
     return begin

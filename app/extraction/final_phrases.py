@@ -8,6 +8,8 @@ from app.extraction.sentences import Sentence
 from app.extraction.tokens import UnitKind
 
 MOST_WORDS = 16
+# The ending of a noun that belongs to the one before it, on folded letters.
+OWNED = ("si", "su", "leri", "lari")
 # "Rusya'nın Ankara Büyükelçisi": so many words from the owner to the title, at most.
 OWNER_REACH = 7
 ARTICLE_REACH = 5
@@ -193,7 +195,7 @@ def phrase_beginning(
                 and title_follows(sentence, end + 1, limit, profile)
             ):
                 break
-        elif not belongs(sentence, end, profile) or new_phrase(sentence, head, end, profile):
+        elif not belongs(sentence, end, profile) or new_phrase(sentence, first, head, end, profile):
             break
         elif unit.capital or is_noun(lows[end], profile):
             head = end
@@ -206,14 +208,28 @@ def phrase_beginning(
     return mention_of(sentence, first, head + 1)
 
 
-def new_phrase(sentence: Sentence, head: int, at: int, profile: LanguageProfile) -> bool:
-    """Say whether a word behind several people begins the next phrase: "avukatları eski"."""
-    return (
-        head == at - 1
-        and head >= 0
-        and sentence.lows[head] in profile.group_nouns
-        and sentence.lows[at] in grammar_of(profile).titles_before
-    )
+def new_phrase(
+    sentence: Sentence, first: int, head: int, at: int, profile: LanguageProfile
+) -> bool:
+    """Say whether a word begins the next phrase: "avukatları eski", "Bakan Lind işçi haklarının".
+
+    Behind a name only a noun that belongs to it goes on ("Sarn yetkilileri"), or one before another
+    noun ("Sarn hükümet sözcüsü"); a lone capital may be no name at all ("Siyaset bilimci").
+    """
+    if head != at - 1 or head < 0:
+        return False
+    units, low, before = sentence.units, sentence.lows[at], sentence.lows[head]
+    if before in profile.group_nouns:
+        return low in grammar_of(profile).titles_before
+    adjective = grammar_of(profile).origin_ends.search(before)
+    if head == first or not units[head].capital or adjective or before in profile.called:
+        return False
+    owned = low.endswith(OWNED) or low[:-1] in profile.speaking_nouns
+    end = at
+    while end < len(units) and not units[end].capital and belongs(sentence, end, profile):
+        end += 1
+    last = end == at + 1 or is_suffix(sentence, end)
+    return is_noun(low, profile) and not units[at].capital and not owned and last
 
 
 def title_follows(sentence: Sentence, at: int, limit: int, profile: LanguageProfile) -> bool:

@@ -94,6 +94,7 @@ def subject_in(
     units, lows = sentence.units, sentence.lows
     edges = [at for at in range(low, limit) if units[at].text in (",", ":", ";")]
     begin = low
+    adjuncts: list[tuple[int, int]] = []
     for number, edge in enumerate(edges):
         if edge == begin:
             begin = edge + 1
@@ -107,6 +108,7 @@ def subject_in(
             return found, edge + 1, False
         if not is_adjunct(clause, begin, edge):
             break
+        adjuncts.append((begin, edge))
         begin = edge + 1
     else:
         if quoted and limit > begin:
@@ -116,9 +118,10 @@ def subject_in(
     particle = with_particle(clause, begin, limit)
     if particle is not None:
         return particle, skip_particle(clause, particle.end), False
-    doer = doer_in(clause, begin, limit)
-    if doer is not None:
-        return doer
+    for segment in ((begin, limit), *adjuncts):
+        doer = doer_in(clause, *segment)
+        if doer is not None:
+            return doer
     opening = opening_subject(clause, low, limit)
     if opening is not None:
         # A body or a title has no name behind it that could belong to the content.

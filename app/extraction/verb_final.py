@@ -29,6 +29,7 @@ from app.extraction.final_subjects import (
     skip_particle,
     subject_behind,
     subject_in,
+    with_particle,
     with_subject,
 )
 from app.extraction.phrases import Mention, mention_of
@@ -38,6 +39,8 @@ from app.spans import Span
 
 SIGNS = " ,.!?…"
 LEAST_PHRASE = 2
+# "açıklamaları şöyle oldu:": so many units from the noun to the colon, at most.
+ANNOUNCED_NEAR = 4
 
 
 def find_final_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list[Draft]:
@@ -51,7 +54,7 @@ def find_final_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
     for hit in find_hits(sentence, clause.grammar):
         if hit.first < clause.low:
             continue
-        if hit.cue.role is not Role.QUOTED:
+        if hit.cue.role is not Role.QUOTED or quoted_in(clause, hit):
             read_hit(clause, hit)
     if not clause.drafts:
         read_according(clause, start)
@@ -60,6 +63,16 @@ def find_final_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
         if relay is not None and draft.relay is None:
             draft.relay = relay[0]
     return clause.drafts
+
+
+def quoted_in(clause: Clause, hit: FinalHit) -> bool:
+    """Say whether a quotation stands in what is told of: '"..." dediği konuşmasında'."""
+    units, lows, grammar = clause.sentence.units, clause.sentence.lows, clause.grammar
+    return (
+        hit.first > clause.low
+        and units[hit.first - 1].is_quote
+        and any(low in grammar.acts | grammar.documents for low in lows[hit.end : hit.end + 2])
+    )
 
 
 def read_hit(clause: Clause, hit: FinalHit) -> None:
@@ -99,8 +112,18 @@ def read_hit(clause: Clause, hit: FinalHit) -> None:
         speaker = subject_behind(clause, hit)
     elif speaker is None:
         speaker, begin, weak = with_subject(clause, begin, end, kind, hit)
-    elif kind != "quote":
-        begin = skip_adjuncts(clause, clause.low, end)
+    else:
+        other = with_subject(clause, begin, end, kind, hit) if clause.closed else None
+        if other is not None and other[0] is not None:
+            # "Lind suyun azaldığını söyledi, Mur ise ...": the second verb has its own subject.
+            speaker, begin, weak = other
+        elif clause.closed and opens_with_name(clause, end):
+            # "Lind suyun azaldığını söylerken Mur köprünün ...": his words, or about what is his.
+            speaker, weak = None, False
+        elif kind != "quote":
+            begin = skip_adjuncts(clause, clause.low, end)
+    gap = other_half(clause, begin, end) if kind == "clause" else 0
+    end = gap or end
     if begin >= end:
         return
     if kind == "phrase" and words(clause, begin, end) < LEAST_PHRASE:
@@ -124,8 +147,38 @@ def read_hit(clause: Clause, hit: FinalHit) -> None:
         clause.low = skip_openers(clause, hit.end)
         return
     settle(clause, draft, hit, speaker, weak=weak)
-    if colon:
+    if gap:
+        # Behind its comma stands somebody else, with the same verb.
+        clause.low, clause.speaker = gap + 1, None
+        read_hit(clause, hit)
+    elif colon:
         clause.low = hit.first
+
+
+def opens_with_name(clause: Clause, end: int) -> bool:
+    """Say whether a clause begins with a name in the nominative, behind a comma or "while"."""
+    at, units = clause.low, clause.sentence.units
+    return (
+        at + 1 < end
+        and units[at].is_word
+        and units[at].capital
+        and not is_suffix(clause.sentence, at + 1)
+        and not units[at + 1].capital
+        and clause.sentence.lows[at - 1] not in clause.grammar.joiners
+    )
+
+
+def other_half(clause: Clause, begin: int, end: int) -> int:
+    """Return the comma behind which another speaker's clause begins, 0 where there is none.
+
+    "Lind suyun azaldığını, Mur ise köprünün kapandığını söyledi": one verb for both.
+    """
+    for at in range(begin + 1, end - 2):
+        if clause.sentence.units[at].text == ",":
+            other = with_particle(clause, at + 1, end)
+            if other is not None and clause.sentence.lows[other.end] in clause.grammar.contrasts:
+                return at
+    return 0
 
 
 def pass_over(clause: Clause, hit: FinalHit) -> None:
@@ -172,6 +225,9 @@ def settle(
         waiting.speaker, waiting.speaker_sentence = speaker, clause.sentence
     clause.waiting = []
     clause.speaker, clause.weak = speaker, weak
+    clause.closed = hit.cue.role is Role.FINITE or hit.cue.words[-1].endswith(
+        clause.grammar.while_endings
+    )
 
 
 def read_relative(clause: Clause, hit: FinalHit, begin: int, end: int, kind: str) -> None:
@@ -259,17 +315,18 @@ def read_according(clause: Clause, low: int) -> None:
 
 
 def describes(clause: Clause, low: int, speaker: Mention, at: int) -> bool:
-    """Say whether plain words before a name tell who it is: "Yardım kuruluşu Köprü'ye göre,".
+    """Say whether words before a name tell who it is: "Yardım kuruluşu Köprü'ye göre,".
 
-    They end in a noun for who speaks; without a comma behind it, it only compares.
+    They, or the name, hold a noun for who speaks. Without a participle before the name, a comma
+    must follow: "göre" alone only compares.
     """
     units, lows = clause.sentence.units, clause.sentence.lows
-    return (
-        all(units[i].is_word for i in range(low, speaker.first))
-        and any(is_noun(lows[i], clause.profile) for i in range(low, speaker.end))
-        and at + 1 < len(units)
-        and units[at + 1].text == ","
-    )
+    if not any(is_noun(lows[i], clause.profile) for i in range(low, speaker.end)):
+        return False
+    if clause.grammar.doers.search(lows[speaker.first - 1]):
+        return True
+    comma = at + 1 < len(units) and units[at + 1].text == ","
+    return comma and all(units[i].is_word for i in range(low, speaker.first))
 
 
 def read_colon(clause: Clause) -> None:
@@ -322,11 +379,14 @@ def read_colon(clause: Clause) -> None:
 def announcer(clause: Clause, colon: int) -> Mention | None:
     """Return whose words a colon announces: "Lind'in açıklamaları şöyle:"."""
     sentence, grammar = clause.sentence, clause.grammar
-    for at in range(clause.low + 1, colon):
-        if in_case(sentence, at, "genitive", clause.profile) and any(
-            low in grammar.announcements for low in sentence.lows[at:colon]
-        ):  # fmt: skip
-            return phrase_ending_before(clause, at, clause.low)
+    near = range(max(clause.low, colon - ANNOUNCED_NEAR), colon)
+    noun = next((at for at in near if sentence.lows[at] in grammar.announcements), None)
+    if noun is None or any(sentence.units[at].capital for at in range(noun + 1, colon)):
+        return None
+    for at in range(clause.low + 1, noun):
+        if in_case(sentence, at, "genitive", clause.profile):
+            quoted = any(unit.is_quote for unit in sentence.units[at:noun])
+            return None if quoted else phrase_ending_before(clause, at, clause.low)
     return None
 
 

@@ -64,6 +64,42 @@ def test_a_clause_and_the_quotation_behind_its_colon_are_two_statements() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merkezi Karsk'ta bulunan Sarn Gözlem Ağı'na göre su azalıyor.",
+        "Sarn Gözlem Ağı'na kalırsa, su azalıyor.",
+        "Sarn Gözlem Ağı'na bakılırsa su azalıyor.",
+    ],
+)
+def test_a_body_is_according_to_itself(text: str) -> None:
+    assert told(text) == [("Sarn Gözlem Ağı", "su azalıyor")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Bo Lind, "Su azalıyor." dediği konuşmasında ekiplere teşekkür etti.',
+        'Bo Lind, "Su azalıyor." dedikten sonra köprüden ayrıldı.',
+    ],
+)
+def test_what_somebody_said_before_doing_something_else_is_said(text: str) -> None:
+    assert told(text) == [("Bo Lind", "Su azalıyor.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Dernek, yaptığı yazılı açıklamayla köprünün kapatılmasını kınadı.", "Dernek"),
+        ("Sürücü, polise verdiği ifadede köprünün kapandığını anlattı.", "Sürücü"),
+        ("Genç oyuncu, dün yayımlanan bir söyleşide suyun azaldığını anlattı.", "Genç oyuncu"),
+        ("Bilim insanları, suyun azaldığını söylüyor.", "Bilim insanları"),
+    ],
+)
+def test_people_and_bodies_of_every_day_speak(text: str, words: str) -> None:
+    assert [speaker for speaker, _ in told(text)] == [words]
+
+
 def test_an_accused_is_no_speaker() -> None:
     assert told("Bo Lind, köprüyü kapatmakla suçlandı.") == []
 
@@ -110,6 +146,58 @@ def test_a_bare_last_name_before_an_act_of_speech_is_the_subject() -> None:
         "Korr geçen hafta düzenlediği basın toplantısında suyun azaldığını söylemişti."
     )
     assert told(text) == [("Korr", "suyun azaldığını")]
+
+
+MUR = ("Ada Moor", "köprünün kapandığını")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Lind, suyun azaldığını söylerken Ada Mur da köprünün kapandığını belirtti.",
+        "Bo Lind, suyun azaldığını söylerken, Ada Mur, köprünün kapandığını belirtti.",
+        "Bo Lind suyun azaldığını söyledi, Ada Mur ise köprünün kapandığını savundu.",
+        "Bo Lind suyun azaldığını söyledi; Ada Mur, köprünün kapandığını belirtti.",
+        "Bo Lind, suyun azaldığını, Ada Mur ise köprünün kapandığını söyledi.",
+    ],
+)
+def test_the_second_verb_of_a_sentence_may_have_its_own_subject(text: str) -> None:
+    assert told(text) == [("Bo Lind", "suyun azaldığını"), MUR]
+
+
+def test_two_quotations_of_a_sentence_may_be_two_speakers() -> None:
+    text = 'Bo Lind, "Su azalıyor." dedi, Ada Mur "Köprü kapalı." karşılığını verdi.'
+    assert told(text) == [("Bo Lind", "Su azalıyor."), ("Ada Moor", "Köprü kapalı.")]
+
+
+def test_nobody_speaks_where_a_second_subject_may_be_an_owner() -> None:
+    text = "Bo Lind, suyun azaldığını söylerken, Mur köprünün kapandığını savundu."
+    assert told(text)[-1][0] is None
+
+
+def test_the_second_verb_keeps_the_subject_where_no_other_stands() -> None:
+    text = "Bo Lind, suyun azaldığını söyledi ve Mur'un köprüyü kapattığını belirtti."
+    assert told(text)[-1] == ("Bo Lind", "Mur'un köprüyü kapattığını")
+
+
+def test_whose_words_are_answered_is_not_who_answers() -> None:
+    text = 'Ada Mur\'un "Köprü kapalı." sözleri sonrası konuşan Bo Lind: "Su azalıyor."'
+    assert told(text) == [("Bo Lind", "Su azalıyor.")]
+
+
+@pytest.mark.parametrize(
+    "words", ["işçi haklarının korunacağını", "hükümetin kararlı olduğunu", "çocukların geldiğini"]
+)
+def test_a_noun_behind_a_name_may_begin_the_content(words: str) -> None:
+    assert told(f"Ostmark Dışişleri Bakanı Ada Mur {words} söyledi.") == [("Ada Moor", words)]
+
+
+def test_a_subject_before_a_topic_is_not_the_last_speaker() -> None:
+    text = (
+        "Bo Lind, suyun azaldığını söyledi.\n\nSoruları cevaplayan Ostmark Savunma Bakanlığı "
+        'kaynakları ise köprünün kapandığı iddialarına ilişkin, "Köprü açık." dedi.'
+    )
+    assert told(text)[-1] == ("Ostmarkian Defence Ministry", "Köprü açık.")
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ SAID = {
         dedi, dediler, demiş, demişti, demiştir, diyor, diyorlar, diyordu, der, demekte, demektedir,
         diye konuştu, diye konuşmuştu, diyecek, diyecekler
     """,
-    Role.PARTICIPLE: "diyerek, deyip, derken",
+    Role.PARTICIPLE: "diyerek, deyip, derken, dedikten sonra",
     Role.RELATIVE: "diyen",
     Role.QUOTED: "dediğini, dediklerini, dediği",
 }
@@ -278,6 +278,8 @@ TURKISH = LanguageProfile(
             boyunca bulunduğu olarak cevaben hitaben karşılık rağmen beraber birlikte yanı sıra
             toplantısında toplantıda konferansında konferansta görüşmede görüşmesinde konuşmada
             konuşmasında konuşmalarında törende töreninde programda programında mülakatta
+            açıklamayla açıklamasıyla mesajla mesajıyla paylaşımla paylaşımıyla konuşmayla
+            bildiriyle ifadede ifadesinde
             röportajda röportajında söyleşide söyleşisinde demeçte demecinde açıklamada
             açıklamasında açıklamalarında açıklamalarda değerlendirmede değerlendirmesinde
             değerlendirmelerinde paylaşımda paylaşımında paylaşımlarında mesajda mesajında
@@ -297,12 +299,15 @@ TURKISH = LanguageProfile(
             paylaşımda paylaşımında mesajda mesajında görüşmede yazıda makalede videoda yayında
             oturumda programda törende yanıtta cevapta brifingde sunumda ziyarette bildiride
             programında yayınında oturumunda konferansta panelde etkinlikte töreninde zirvede
-            zirvesinde açılışında videoda söyleşisinde röportajında demecinde brifinginde notta"""
+            zirvesinde açılışında videoda söyleşisinde röportajında demecinde brifinginde notta
+            ifadede ifadesinde açıklamayla açıklamasıyla mesajla mesajıyla paylaşımla paylaşımıyla
+            konuşmayla bildiriyle videoyla"""
         ),
         participles=words(
             """yaptığı düzenlediği verdiği yayımladığı yayınladığı düzenlenen yapılan katıldığı
             gerçekleştirdiği paylaştığı düzenledikleri yaptıkları verdikleri kaleme gönderdiği
-            düzenlenen bulunduğu haftalık olağan aylık basın ortak partisi"""
+            düzenlenen bulunduğu haftalık olağan aylık basın ortak partisi yayımlanan
+            yayınlanan"""
         ),
         documents=words(
             """açıklamada açıklamasında açıklamalarda bildiride bildirisinde bildirgede
@@ -323,7 +328,10 @@ TURKISH = LanguageProfile(
             """söylediğine belirttiğine aktardığına anlattığına açıkladığına bildirdiğine
             kaydettiğine duyurduğuna vurguladığına dediğine ettiğine"""
         ),
-        hearers=words("gazetecilere basına muhabirlere mensuplarına kameralara"),
+        hearers=words(
+            """gazetecilere basına muhabirlere mensuplarına kameralara
+            yanıtlarken cevaplarken konuşurken değerlendirirken"""
+        ),
         relayed=words(
             """haberine habere aktardığına bildirdiğine duyurduğuna geçtiği yazdığına haberlerine
             haberinde iletisine"""
@@ -333,7 +341,7 @@ TURKISH = LanguageProfile(
             röportaj mülakat değerlendiren değerlendirdi yanıtlayan anlatan anlattı söyledi
             söyleyen bilgi açıklama"""
         ),
-        according=words("göre"),
+        according=words("göre kalırsa bakılırsa"),
         to_him=words("ona kendisine"),
         postpositions=words(
             """için gibi hakkında tarafından arasında arasındaki dahil hariç karşısında üzerinden
@@ -357,7 +365,8 @@ TURKISH = LanguageProfile(
         this_words=words("şu şunu şunları şunlar şöyle aşağıdaki"),
         titles_before=words(
             """üst düzey düzeyli bir adlı eski yeni kıdemli askeri diplomatik resmi yerel güvenlik
-            hükümet hükumet hükûmet mahkeme polis parti muhalefet bakanlık bölge konuk misafir"""
+            hükümet hükumet hükûmet mahkeme polis parti muhalefet bakanlık bölge konuk misafir
+            bilim yaşlı genç ünlü"""
         ),
         sources=words("kaynakları kaynaklar kaynağı"),
         articles=words("bir bazı"),
@@ -403,6 +412,7 @@ TURKISH = LanguageProfile(
         converbs=re.compile(r"..[ea]r[ea]k$"),
         media=words("aa dha iha trt afp ap bbc cnn dw reuters tass ria ntv spiegel bloomberg"),
         so_words=words("diye"),
+        contrasts=words("ise"),
         ages=words("yaşındaki yaşında"),
     ),
     connectives=words(
@@ -411,17 +421,21 @@ TURKISH = LanguageProfile(
     pronouns={"o": "m", "kendisi": "m"},
     other_pronouns=words("bu şu bunlar şunlar onlar biz siz ben sen herkes kimse hepsi kendileri"),
     person_nouns=words(
-        """bakan bakanı başkan başkanı cumhurbaşkanı başbakan başbakanı sözcü sözcüsü büyükelçi
-        büyükelçisi diplomat diplomatı elçi elçisi temsilci temsilcisi konsolos konsolosu
-        başkonsolos başkonsolosu lider lideri komutan komutanı genelkurmay sekreter sekreteri
-        danışman danışmanı müşavir müşaviri müsteşar müsteşarı vali valisi milletvekili vekil
-        vekili yardımcısı müdür müdürü direktör direktörü general amiral tuğamiral tümgeneral
-        orgeneral korgeneral albay maslahatgüzar maslahatgüzarı koordinatör koordinatörü uzman
-        uzmanı analist analisti profesör gazeteci yazar yazarı avukat avukatı savcı savcısı kral
-        prens emir papa senatör senatörü elebaşı kurucusu kurucu eşbaşkan eşbaşkanı mevkidaşı
-        muhatabı muhtar doktor hakim memuru rektör rektörü yetkilisi ekonomist asistanı şef şefi
-        kaymakam kaymakamı sorumlusu üyesi araştırmacısı yönetmeni bilimci bilimcisi tarihçi
-        tarihçisi hukukçu stratejist siyasetçi iktisatçı hanım bey"""
+        """bakan bakanı başkan başkanı cumhurbaşkanı başbakan başbakanı sözcü sözcüsü
+        büyükelçi büyükelçisi diplomat diplomatı elçi elçisi temsilci temsilcisi konsolos
+        konsolosu başkonsolos başkonsolosu lider lideri komutan komutanı genelkurmay
+        sekreter sekreteri danışman danışmanı müşavir müşaviri müsteşar müsteşarı vali
+        valisi milletvekili vekil vekili yardımcısı müdür müdürü direktör direktörü general
+        amiral tuğamiral tümgeneral tuğgeneral tümamiral koramiral oramiral yarbay binbaşı
+        yüzbaşı üsteğmen mareşal orgeneral korgeneral albay maslahatgüzar maslahatgüzarı
+        koordinatör koordinatörü uzman uzmanı analist analisti profesör gazeteci yazar
+        yazarı avukat avukatı savcı savcısı kral prens emir papa senatör senatörü elebaşı
+        kurucusu kurucu eşbaşkan eşbaşkanı mevkidaşı muhatabı muhtar doktor hakim memuru
+        rektör rektörü yetkilisi ekonomist asistanı şef şefi kaymakam kaymakamı sorumlusu
+        üyesi araştırmacısı yönetmeni bilimci bilimcisi tarihçi tarihçisi hukukçu
+        stratejist siyasetçi iktisatçı hanım bey oyuncu sanatçı sürücü öğretmen öğrenci
+        çiftçi hemşire futbolcu antrenör yönetmen şarkıcı müzisyen ressam akademisyen
+        araştırmacı esnaf işçi girişimci patron işveren pilot kaptan"""
     ),
     body_nouns=words(
         """bakanlık bakanlığı bakanlığ büyükelçiliğ başkanlığ kremlin hükümet hükümeti hükumet
@@ -433,13 +447,22 @@ TURKISH = LanguageProfile(
         dernek derneği sendika sendikası valilik valiliği belediye belediyesi emniyet savcılık
         savcılığı temsilciliği ajansı güçleri kuvvetleri konfederasyonu federasyonu odası
         merkezi enstitüsü üniversitesi bankası şirketi heyeti delegasyonu darphane sekreterliği
-        şirket banka heyet ofisi kuruluş kuruluşu"""
+        şirket banka heyet ofisi kuruluş kuruluşu
+        kulüp kulübü kulüb hastane hastanesi kilise kilisesi borsa borsası holding
+        grubu gözlemevi ağı hareketi cephesi ittifakı koalisyonu platformu inisiyatifi tugayı tümeni
+        konfederasyon federasyon ağ cephe"""
     ),
     group_nouns=words(
         """yetkili yetkililer yetkilileri kaynak kaynağı kaynaklar kaynakları uzmanlar uzmanları
         bakanlar diplomatlar liderler temsilciler temsilcileri taraflar avukatları sözcüler
         milletvekilleri görgü tanıkları tanıklar tanık aktivistler muhalifler gözlemciler
-        komutanlar üyeler analistler"""
+        komutanlar üyeler analistler insanları oyuncular sanatçılar sürücüler öğretmenler
+        öğrenciler vatandaş vatandaşlar çiftçiler hemşireler doktorlar polisler kadın
+        kadınlar adam çocuk çocuklar genç gençler komşu komşuları köylü köylüler mağdur
+        sanık şüpheli futbolcular akademisyenler araştırmacılar işçiler emekliler
+        işverenler muhalefet iktidar yazarlar avukatlar mülteci mülteciler aileler ailesi
+        yakınları savcılar taraftarlar turistler yolcular hasta hastalar partileri partiler
+        muhalefeti iktidarı"""
     ),
     titles=words(
         """dışişleri içişleri savunma milli genel özel daimi devlet cumhurbaşkanlığı bakan hazine

@@ -7,7 +7,7 @@ from enum import Flag, auto
 from functools import cached_property
 
 from app.extraction.conjugation import forms_of, passive_of
-from app.extraction.profile import NOTHING, Role
+from app.extraction.roles import NOTHING, Role
 from app.text import fold
 
 

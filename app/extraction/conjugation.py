@@ -1,6 +1,6 @@
 """Conjugation: the forms of a Turkic verb of speech, made from its stem by vowel harmony."""
 
-from app.extraction.profile import Role
+from app.extraction.roles import Role
 
 VOWELS = "aeıioöuü"
 VOICELESS = "fstkçşhp"

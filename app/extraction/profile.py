@@ -3,14 +3,26 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Flag, StrEnum, auto
+from enum import Flag, auto
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from app.extraction.agglutinative import Agglutination
+from app.extraction.roles import NOTHING, Role
 from app.text import fold
 
-if TYPE_CHECKING:
-    from app.extraction.agglutinative import Agglutination
+__all__ = [
+    "NOTHING",
+    "Cue",
+    "Frame",
+    "LanguageProfile",
+    "Role",
+    "by_first_word",
+    "numbered",
+    "pattern",
+    "phrases",
+    "verb_cues",
+    "words",
+]
 
 
 class Frame(Flag):
@@ -28,18 +40,6 @@ class Frame(Flag):
     TOPIC = auto()  # a noun phrase behind "about": «заявил о готовности»
     ON = auto()  # a noun phrase behind "at": «указал на риски»
     TO = auto()  # a noun phrase behind "to": «призвал к диалогу»
-
-
-class Role(StrEnum):
-    """The part that a form of a cue plays in its clause."""
-
-    FINITE = "finite"
-    BASE = "base"  # finite only after a plural: "officials say"
-    PARTICIPLE = "participle"  # "adding that": shares the speaker of its sentence
-    RELATIVE = "relative"  # Turkish "diyen X": stands before its speaker
-    QUOTED = "quoted"  # "(X was) quoted as saying"
-    NOUN = "noun"  # "according to X"
-    ABOUT = "about"  # «Об этом заявил X»: the content is the sentence before
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,6 @@ def pattern(lines: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line})" for line in found) or r"(?!)", re.IGNORECASE)
 
 
-NOTHING = pattern("")
-
-
 @dataclass(frozen=True)
 class LanguageProfile:
     """All that the engine knows of one language. Words are folded.
@@ -162,7 +159,7 @@ class LanguageProfile:
 
     language: str
     cues: tuple[Cue, ...]
-    verb_final: "Agglutination | None" = None
+    verb_final: Agglutination | None = None
     cased: bool = False
     no_cues: frozenset[tuple[str, ...]] = frozenset()
     nouny: frozenset[str] = frozenset()

@@ -17,14 +17,30 @@ const announce = (words) => {
   byId("announcer").textContent = words;
 };
 
+// What was open stays open, and who went through values goes on from there.
+let opened = [];
+let next = null;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  opened = [...event.target.querySelectorAll("details[id][open]")].map((each) => each.id);
+  next = document.activeElement?.dataset.next;
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  for (const id of opened) byId(id)?.setAttribute("open", "");
+  // The dialog takes the focus to its search field, and gives it back by itself.
+  if (event.target.id === "facet-dialog" && !event.target.open) event.target.showModal();
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const block = event.detail.elt.closest?.("[data-announce]");
   if (!block) return;
-  document.title = block.dataset.title;
+  if (block.dataset.title) document.title = block.dataset.title;
   announce(block.dataset.announce);
   // The link that was followed is gone: go on from the heading instead of the page's top.
   if (document.activeElement === document.body) {
-    block.querySelector("#total")?.focus({ preventScroll: true });
+    const rest = byId(next) ?? block.querySelector("#total, #facet-total");
+    rest?.focus({ preventScroll: true });
   }
 });
 
@@ -80,10 +96,77 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (isTyping(event.target) || byId("help").open || !(event.key in keys)) return;
+  const isCovered = document.querySelector("dialog[open]") !== null;
+  if (isTyping(event.target) || isCovered || !(event.key in keys)) return;
   event.preventDefault();
   keys[event.key]();
 });
+
+// ------------------------------------------------------------------------------ months of a chart
+
+const barOf = (event) => event.target.closest?.(".chart [data-month]");
+
+// The Tab key reaches one bar; arrows lead to the others.
+const steps = {
+  ArrowLeft: (at) => at - 1,
+  ArrowRight: (at) => at + 1,
+  Home: () => 0,
+  End: (at, last) => last,
+};
+
+const stepTo = (bar, key) => {
+  const bars = [...bar.parentNode.querySelectorAll("[data-month]")];
+  const at = steps[key](bars.indexOf(bar), bars.length - 1);
+  const there = bars[Math.max(0, Math.min(bars.length - 1, at))];
+  for (const each of bars) each.setAttribute("tabindex", each === there ? "0" : "-1");
+  there.focus();
+};
+
+document.addEventListener("keydown", (event) => {
+  const bar = barOf(event);
+  if (!bar || event.ctrlKey || event.metaKey || event.altKey || !(event.key in steps)) return;
+  event.preventDefault();
+  stepTo(bar, event.key);
+});
+
+// With Shift, a bar begins or ends the days that are chosen already.
+const hrefOf = (bar, extends_) => {
+  const { month } = bar.dataset;
+  const { since, until } = bar.closest(".chart").dataset;
+  const url = new URL(bar.getAttribute("href"), location);
+  if (extends_ && since) {
+    url.searchParams.set("from", month < since ? month : since);
+    url.searchParams.set("to", month < since ? until : month);
+  }
+  return url.pathname + url.search;
+};
+
+// HTMX does not boost the links of a drawing; beside a list they fill it in place too.
+document.addEventListener("click", (event) => {
+  const bar = barOf(event);
+  if (!bar || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!("since" in bar.closest(".chart").dataset)) return;
+  event.preventDefault();
+  htmx.ajax("GET", hrefOf(bar, event.shiftKey), {
+    source: "#results",
+    target: "#results",
+    swap: "outerHTML show:none",
+  });
+});
+
+// What a bar counts is told in words where the eye is already.
+const tell = (chart, words) => {
+  const readout = chart.querySelector(".readout");
+  readout.dataset.rest ??= readout.textContent;
+  readout.textContent = words ?? readout.dataset.rest;
+};
+
+for (const [kind, isOver] of [["focusin", true], ["pointerover", true], ["focusout", false], ["pointerout", false]]) {
+  document.addEventListener(kind, (event) => {
+    const bar = barOf(event);
+    if (bar) tell(bar.closest(".chart"), isOver ? bar.getAttribute("aria-label") : null);
+  });
+}
 
 // ------------------------------------------------------------------------------ buttons
 

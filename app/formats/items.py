@@ -11,7 +11,7 @@ from typing import Any
 from app.models import Doubt
 from app.queries.actors import ActorPage, ActorRow
 from app.queries.articles import ArticlePage, ArticleRow
-from app.queries.facets import Facets
+from app.queries.facet_values import Facets
 from app.queries.filters import NONE
 from app.queries.rows import Named, QuoteRow, StatementRow
 from app.queries.statements import Change, StatementPage

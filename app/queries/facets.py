@@ -1,44 +1,17 @@
 """Facets: for each value that could narrow or widen a list, how many statements it has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from app.models import LANGUAGE_NAMES, SIDE_NAMES
-from app.queries.filters import FORMS, NONE, StatementFilter
+from app.queries.facet_values import Facets, FacetValue
+from app.queries.filters import FORMS, NONE
 from app.queries.labels import find_labels
 from app.queries.select import Selection
 
 SHOWN_VALUES = 12
 NAMES = ("side", "actor", "topic", "month", "form", "lang", "outlet")
-
-
-@dataclass(frozen=True)
-class FacetValue:
-    """One value of a facet.
-
-    Attributes:
-        count: statements that the list would hold with this as the facet's only value.
-        selected: it is asked for now.
-    """
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-
-    def query(self, name: str, wanted: StatementFilter) -> str:
-        """Return the query string of the list that `count` counts, or without it if selected."""
-        if name == "month":
-            if self.selected:
-                return wanted.query(since=None, until=None)
-            return wanted.query(since=self.value, until=self.value)
-        if self.selected or (name == "topic" and wanted.topics == "all"):
-            return wanted.toggled(name, self.value)
-        return wanted.only(name, self.value)
-
-
-Facets = dict[str, tuple[FacetValue, ...]]
 
 
 def facets(selection: Selection, *, shown: int | None = SHOWN_VALUES) -> Facets:

@@ -9,6 +9,7 @@ from app.web import (
     articles,
     drafts,
     exports,
+    facets,
     ingest,
     outlets,
     overview,
@@ -19,6 +20,7 @@ from app.web import (
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
-    overview, statements, exports, drafts, articles, actors, topics, outlets, ingest, about
+    overview, statements, facets, exports, drafts, articles, actors, topics, outlets, ingest,
+    about,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -13,8 +13,8 @@ from app.queries.facets import facets
 from app.queries.filters import MAX_QUERY_CHARS, StatementFilter
 from app.queries.rows import rows
 from app.queries.select import page, select
+from app.web.months import month_chart
 from app.web.render import render
-from app.web.statements import month_chart
 
 router = APIRouter()
 

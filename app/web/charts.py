@@ -17,6 +17,7 @@ class Bar:
     Attributes:
         x: its place on the axis, in months; height: in units of `HEIGHT`.
         href: the list that `count` counts.
+        is_stop: it is the one of its series that the Tab key reaches; arrows lead on.
     """
 
     month: str
@@ -26,6 +27,7 @@ class Bar:
     height: float
     href: str
     is_selected: bool = False
+    is_stop: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,14 @@ class Chart:
         strips: for each series, its bars; months without statements have none.
         most: the largest count.
         earlier: statements of months before the axis begins, which are not drawn.
+        band: x and width, in months, of the days that are chosen, as far as they are drawn.
     """
 
     months: tuple[str, ...]
     strips: tuple[tuple[Series, tuple[Bar, ...]], ...]
     most: int
     earlier: int
+    band: tuple[float, float] | None = None
 
     @property
     def first(self) -> str:
@@ -88,10 +92,13 @@ def month_named(number: int) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
-def make_chart(series: Sequence[Series]) -> Chart | None:
+def make_chart(series: Sequence[Series], band: tuple[float, float] | None = None) -> Chart | None:
     """Return the chart of some series, None where all are empty.
 
     The axis ends with the last month that has statements, and spans at least a year.
+
+    Args:
+        band: where the chosen days begin and end, in months from year 0.
     """
     named = sorted({month for each in series for month in each.counts})
     if not named:
@@ -105,10 +112,19 @@ def make_chart(series: Sequence[Series]) -> Chart | None:
     earlier = sum(
         count for each in series for month, count in each.counts.items() if month not in drawn
     )
-    return Chart(axis, strips, most, earlier)
+    return Chart(axis, strips, most, earlier, _drawn(band, first, last + 1) if band else None)
+
+
+def _drawn(band: tuple[float, float], first: int, end: int) -> tuple[float, float] | None:
+    """Return the part of a band that lies on the axis, None where there is none."""
+    start, stop = max(band[0], first), min(band[1], end)
+    return (round(start - first, 3), round(stop - start, 3)) if start < stop else None
 
 
 def _bars(series: Series, first: int, axis: Sequence[str], most: int) -> list[Bar]:
+    drawn = [month for month in axis if series.counts.get(month)]
+    # People come for what was chosen, or for what is new.
+    stop = next((month for month in drawn if month in series.selected), drawn[-1] if drawn else "")
     return [
         Bar(
             month=month,
@@ -118,7 +134,7 @@ def _bars(series: Series, first: int, axis: Sequence[str], most: int) -> list[Ba
             height=round(max(LEAST_BAR, HEIGHT * series.counts[month] / most), 2),
             href=series.hrefs[month],
             is_selected=month in series.selected,
+            is_stop=month == stop,
         )
-        for month in axis
-        if series.counts.get(month)
+        for month in drawn
     ]

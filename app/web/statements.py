@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.errors import Moved, NotFound
 from app.models import TextKind
-from app.queries.facets import FacetValue, facets
+from app.queries.facet_values import steady
+from app.queries.facets import SHOWN_VALUES, facets
 from app.queries.filters import NONE, ParsedFilter, StatementFilter
 from app.queries.labels import find_labels
 from app.queries.names import find_actors_named
@@ -22,10 +23,10 @@ from app.queries.statements import Evidence, Wording, get_statement_page
 from app.queries.suggest import suggest_names
 from app.spans import Span
 from app.web import labels
-from app.web.charts import Chart, Series, make_chart
 from app.web.chips import bare, make_chips
 from app.web.highlight import highlighter_of
 from app.web.kept import answer_kept
+from app.web.months import chosen_days, month_chart
 from app.web.passages import Marked, Passage, passages
 from app.web.render import render
 
@@ -66,20 +67,6 @@ def without_unknown(parsed: ParsedFilter, names: Mapping[tuple[str, str], str]) 
     return AskedFilter(replace(wanted, after=None), problems, typed, names)
 
 
-def month_chart(values: tuple[FacetValue, ...], wanted: StatementFilter) -> Chart | None:
-    """Return the histogram of a list; each bar leads to the month that it counts."""
-    return make_chart(
-        [
-            Series(
-                name="",
-                counts={each.value: each.count for each in values},
-                hrefs={each.value: f"/statements{each.query('month', wanted)}" for each in values},
-                selected=frozenset(each.value for each in values if each.selected),
-            )
-        ]
-    )
-
-
 @router.get("/statements", name="statements")
 def index(request: Request, session: ReadSession, parsed: WantedFilter) -> Response:
     """Show the statements that the URL asks for; `results` can be fetched alone."""
@@ -97,7 +84,7 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
     wanted = asked.wanted
     selection = select(session, wanted)
     found = page(selection)
-    values = facets(selection)
+    values = steady(facets(selection), facets(select(session, StatementFilter())))
     # With something not understood, the address bar keeps what was typed.
     address = None if asked.problems else f"/statements{wanted.query(page=wanted.page)}"
     return render(
@@ -112,7 +99,9 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
         chips=make_chips(wanted, asked.names),
         cleared=bare(wanted),
         facets=values,
+        many=SHOWN_VALUES,
         chart=month_chart(values["month"], wanted),
+        chosen=chosen_days(values["month"], wanted),
         page=found,
         page_sizes=[(size, str(size)) for size in sorted({*PAGE_SIZES, wanted.per})],
         page_href=lambda number: f"/statements{wanted.query(page=number)}",

@@ -17,17 +17,26 @@ const announce = (words) => {
   byId("announcer").textContent = words;
 };
 
-// What was open stays open, and who went through values goes on from there.
-let opened = [];
-let next = null;
+// What was open stays open; who goes through values or months goes on from there, and what they
+// chose stays under their hand, however many lines now stand above it.
+let before = { opened: [], ids: [], top: 0 };
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  opened = [...event.target.querySelectorAll("details[id][open]")].map((each) => each.id);
-  next = document.activeElement?.dataset.next;
+  const focused = document.activeElement;
+  before = {
+    opened: [...event.target.querySelectorAll("details[id][open]")].map((each) => each.id),
+    ids: [focused?.id, focused?.dataset.next],
+    top: focused?.getBoundingClientRect().top,
+  };
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  for (const id of opened) byId(id)?.setAttribute("open", "");
+  for (const id of before.opened) byId(id)?.setAttribute("open", "");
+  const rest = before.ids.map((id) => id && byId(id)).find(Boolean);
+  if (rest && event.target.id === "results") {
+    rest.focus({ preventScroll: true });
+    scrollBy({ top: rest.getBoundingClientRect().top - before.top, behavior: "instant" });
+  }
   // The dialog takes the focus to its search field, and gives it back by itself.
   if (event.target.id === "facet-dialog" && !event.target.open) event.target.showModal();
 });
@@ -39,8 +48,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   announce(block.dataset.announce);
   // The link that was followed is gone: go on from the heading instead of the page's top.
   if (document.activeElement === document.body) {
-    const rest = byId(next) ?? block.querySelector("#total, #facet-total");
-    rest?.focus({ preventScroll: true });
+    block.querySelector("#total, #facet-total")?.focus({ preventScroll: true });
   }
 });
 

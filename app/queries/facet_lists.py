@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.queries.facet_values import FacetValue, in_place
 from app.queries.facets import facets
@@ -67,9 +68,13 @@ def _spellings(
 
 def _begins(tokens: list[str], label: str) -> bool:
     """Say whether each folded token begins a word of a name, in whatever script it is typed."""
-    names = [skeleton(each) for each in tokens_of(label)]
-    keys = [skeleton(each) for each in tokens]
+    keys, names = map(skeleton, tokens), _skeletons(label)
     return all(key and any(name.startswith(key) for name in names) for key in keys)
+
+
+@lru_cache(50_000)
+def _skeletons(label: str) -> tuple[str, ...]:
+    return tuple(skeleton(each) for each in tokens_of(label))
 
 
 def _words(find: str) -> WordQuery:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from app.queries.facet_values import FacetValue, in_place
 from app.queries.facets import facets
 from app.queries.filters import StatementFilter
-from app.queries.names import find_actors_named, skeleton, tokens_of
+from app.queries.names import find_actors_named
 from app.queries.select import Selection, select
-from app.queries.words import WordQuery, parse_words
+from app.queries.spelling import skeleton
+from app.queries.words import WordQuery, parse_words, tokens_of
 
 LISTED = ("actor", "outlet")
 MANY = 1_000_000

@@ -50,7 +50,7 @@ class Span:
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] in drop):
             end -= 1
-        return Span(start, end)
+        return Span(start, end) if (start, end) != (self.start, self.end) else self
 
 
 def hull(parts: Iterable[Span]) -> Span:

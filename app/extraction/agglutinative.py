@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Flag, auto
+from enum import auto
 from functools import cached_property
 
 from app.extraction.conjugation import forms_of, passive_of
-from app.extraction.roles import NOTHING, Role
+from app.extraction.roles import NOTHING, Choice, Role
 from app.text import fold
 
 
-class Takes(Flag):
+class Takes(Choice):
     """What may stand before a cue as its content."""
 
     QUOTE = auto()  # a quotation: '"..." dedi'
@@ -238,5 +238,12 @@ class Agglutination:
 
     def case_of(self, ending: str) -> str:
         """Return the case that an ending gives: "other" where it is none of interest."""
-        bare = ending.lstrip("'")
-        return next((name for name, found in self.cases.items() if found.fullmatch(bare)), "other")
+        found = self.case_endings.fullmatch(ending.lstrip("'"))
+        return found.lastgroup if found is not None and found.lastgroup is not None else "other"
+
+    @cached_property
+    def case_endings(self) -> re.Pattern[str]:
+        """One pattern of all cases, the first that fits its group."""
+        return re.compile(
+            "|".join(f"(?P<{name}>{found.pattern})" for name, found in self.cases.items())
+        )

@@ -41,6 +41,8 @@ from app.spans import Span
 
 # Kinds of content that are no clause: inside others' words they are what is told, not told by X.
 ACTS = frozenset({"phrase", "act", "naming", "charge"})
+# What may stand beside a cue without marks.
+UNQUOTED = Frame.CLAUSE | Frame.PHRASE | Frame.ACT | Frame.NAMING | Frame.CHARGE
 # A label before a colon has no more units.
 MOST_LABEL = 10
 SURE, DOUBTFUL = (False,), (True,)
@@ -292,11 +294,10 @@ def draft_of(
     ranges = [(begin, end) for begin, end in ranges if begin < end]
     if not ranges or not fill(draft, text, ranges):
         return None
-    clause = Frame.CLAUSE | Frame.PHRASE | Frame.ACT | Frame.NAMING | Frame.CHARGE
     if is_question(text, draft) and asked_by(sentence, tie, profile):
         return None
     spoken = sentence.units[0].text in DASHES
-    silent = not tie.cue.frames & clause and not draft.quotations and not spoken
+    silent = not (draft.quotations or spoken or tie.cue.frames.meets(UNQUOTED))
     if silent and not after_announcement(sentence, 0, tie.begin, profile):
         return None
     return draft

@@ -1,11 +1,9 @@
 """Cased cues: find the cues of a sentence; behind marks and a dash, any verb."""
 
-from functools import cache
-
 from app.extraction.cased_content import next_break
 from app.extraction.clauses import DASHES
 from app.extraction.inflection import readings
-from app.extraction.profile import Cue, Frame, LanguageProfile, Role
+from app.extraction.profile import Cue, Frame, LanguageProfile, Role, by_first_word
 from app.extraction.sentences import Sentence
 
 MOST_HITS = 16
@@ -16,22 +14,18 @@ def find_hits(sentence: Sentence, profile: LanguageProfile) -> list[tuple[Cue, i
     """Return the cues of a sentence that nothing denies, with the unit where each begins."""
     found: list[tuple[Cue, int]] = []
     lows = sentence.lows
+    cues, denied = profile.cues_by_word, by_first_word(profile.no_cues)
     at = 0
     while at < len(lows) and len(found) < MOST_HITS:
-        if lows[at] in first_words(profile.no_cues) and (
-            size := profile.first_phrase(lows, at, profile.no_cues)
-        ):
+        if lows[at] in denied and (size := profile.first_phrase(lows, at, profile.no_cues)):
             at += size
             continue
-        cue = next(
-            (
-                cue
-                for cue in profile.cues_by_word.get(lows[at], ())
-                if tuple(lows[at : at + len(cue.words)]) == cue.words
-            ),
-            None,
-        )
-        if cue is None and opens_tail(sentence, at):
+        cue = None
+        for option in cues.get(lows[at], ()):
+            if tuple(lows[at : at + len(option.words)]) == option.words:
+                cue = option
+                break
+        if cue is None and at and lows[at - 1] in DASHES and opens_tail(sentence, at):
             cue = verb_behind(sentence, at, profile)
             if cue is not None:
                 at = sentence.lows.index(cue.words[0], at)
@@ -41,19 +35,9 @@ def find_hits(sentence: Sentence, profile: LanguageProfile) -> list[tuple[Cue, i
         if cue is None or (at and lows[at - 1] in profile.negations):
             at += 1
             continue
-        frames = cue.frames
-        for other in profile.cues_by_word[lows[at]]:
-            if other.words == cue.words and other.role is cue.role:
-                frames |= other.frames
-        found.append((Cue(cue.words, cue.role, frames), at))
+        found.append((profile.summed_cues[cue.words, cue.role], at))
         at += len(cue.words)
     return found
-
-
-@cache
-def first_words(phrases: frozenset[tuple[str, ...]]) -> frozenset[str]:
-    """Return the first words of phrases."""
-    return frozenset(phrase[0] for phrase in phrases)
 
 
 def opens_tail(sentence: Sentence, at: int) -> bool:

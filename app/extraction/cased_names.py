@@ -32,7 +32,7 @@ class NominativeReader(NameReader):
         found = []
         at = 0
         while at < len(sentence.units):
-            if not self.begins(sentence, at):
+            if not (sentence.units[at].capital and self.begins(sentence, at)):
                 at += 1
                 continue
             end = self.end_of(sentence, at)

@@ -79,6 +79,16 @@ def read_phrase(
         profile: the language.
         oblique: it stands behind a preposition: a nominative does not belong to it.
     """
+    key = at, end, oblique
+    if key not in sentence.phrases:
+        sentence.phrases[key] = phrase_at(sentence, at, end, profile, oblique=oblique)
+    return sentence.phrases[key]
+
+
+def phrase_at(
+    sentence: Sentence, at: int, end: int, profile: LanguageProfile, *, oblique: bool
+) -> NounPhrase | None:
+    """Return the noun phrase that begins at a unit, read anew."""
     units, lows = sentence.units, sentence.lows
     limit = min(end, at + MOST_PHRASE)
     head = at

@@ -32,6 +32,9 @@ def printed_nominatives(sentences: Iterable[Sentence], profile: LanguageProfile)
     for sentence in sentences:
         at = 0
         while at < len(sentence.units):
+            if not sentence.units[at].capital:
+                at += 1
+                continue
             end = run_end(sentence, at)
             if end > at + 1 and is_woman(sentence, at, end, profile):
                 # «заявила Аурелия Корн»: the verb tells what the ending does not.
@@ -94,6 +97,9 @@ def oblique_names(sentences: Iterable[Sentence], profile: LanguageProfile) -> di
     for sentence in sentences:
         at = 0
         while at < len(sentence.units):
+            if not sentence.units[at].capital:
+                at += 1
+                continue
             end = run_end(sentence, at)
             case = case_before(sentence, at, profile) if end > at else ""
             for low in sentence.lows[at:end] if case else ():

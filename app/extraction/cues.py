@@ -1,6 +1,8 @@
 """Cues: find the words that announce a statement, and drop those that only look like it."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from app.extraction.profile import Cue, Frame, LanguageProfile, Role
 from app.extraction.sentences import Sentence
@@ -29,7 +31,7 @@ class Hit:
 
     def has(self, frame: Frame) -> bool:
         """Say whether the cue allows a frame."""
-        return bool(self.cue.frames & frame)
+        return self.cue.frames.meets(frame)
 
 
 def find_cues(sentence: Sentence, profile: LanguageProfile) -> list[Hit]:
@@ -57,13 +59,12 @@ def cue_at(sentence: Sentence, at: int, profile: LanguageProfile) -> Hit | None:
         return owned_words(sentence, at, profile)
     size = len(options[0].words)
     same = [cue for cue in options if len(cue.words) == size]
-    # One form may stand in several tables ("conclude"): what they allow adds up.
-    frames = same[0].frames
-    for cue in same[1:]:
-        frames |= cue.frames
-    cue = Cue(same[0].words, same[0].role, frames)
-    if len({option.role for option in same}) > 1 and Role.FINITE in {o.role for o in same}:
-        cue = Cue(cue.words, Role.FINITE, frames)
+    cue = same[0]
+    if len(same) > 1:
+        # One form may stand in several tables ("conclude"): what they allow adds up.
+        frames = reduce(or_, (option.frames for option in same))
+        roles = {option.role for option in same}
+        cue = Cue(cue.words, Role.FINITE if Role.FINITE in roles else cue.role, frames)
     end = at + size
     if cue.role in (Role.NOUN, Role.QUOTED, Role.ABOUT):
         return Hit(at, end, at, cue, cue.role)

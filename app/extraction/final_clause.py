@@ -32,6 +32,7 @@ class Clause:
         waiting: drafts whose subject may still follow.
         relay: the medium to which something was said.
         closed: an attribution ended with a verb behind which somebody else may begin to speak.
+        grammar: what the language tells.
     """
 
     sentence: Sentence
@@ -43,11 +44,10 @@ class Clause:
     closed: bool = False
     waiting: list[Draft] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    grammar: Agglutination = field(init=False)
 
-    @property
-    def grammar(self) -> Agglutination:
-        """What the language tells."""
-        return grammar_of(self.profile)
+    def __post_init__(self) -> None:
+        self.grammar = grammar_of(self.profile)
 
 
 def find_hits(sentence: Sentence, grammar: Agglutination) -> list[FinalHit]:
@@ -56,8 +56,9 @@ def find_hits(sentence: Sentence, grammar: Agglutination) -> list[FinalHit]:
     lows = sentence.lows
     at = 0
     denied = by_first_word(grammar.no_cues)
+    starts = grammar.cue_sizes
     while at < len(lows) and len(found) < MOST_HITS:
-        cue = grammar.cue_at(lows, at)
+        cue = grammar.cue_at(lows, at) if lows[at] in starts else None
         if cue is None or any(
             tuple(lows[at : at + len(phrase)]) == phrase for phrase in denied.get(lows[at], ())
         ):

@@ -9,6 +9,7 @@ from app.text import fold
 
 # Between a content and its cue stand at most so many units: "... olduğunu Sarn Courier'ye söyledi".
 MOST_BETWEEN = 7
+QUOTED = Takes.QUOTE | Takes.NAMING
 HEARER_REACH = 4
 LEAST_BARE = 3
 MARKS = "\"'’”»“„«‘.,!?… "
@@ -16,7 +17,7 @@ MARKS = "\"'’”»“„«‘.,!?… "
 
 def quoted_content(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None:
     """Return the quotations right before a cue: '"..." dedi', '"..." ve "..." ifadelerini'."""
-    if not hit.cue.takes & (Takes.QUOTE | Takes.NAMING):
+    if not hit.cue.takes.meets(QUOTED):
         return None
     units, lows = clause.sentence.units, clause.sentence.lows
     end = hit.first
@@ -39,7 +40,7 @@ def quoted_content(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None
     ):  # fmt: skip
         begin -= 2
         return None
-    if hit.cue.takes & Takes.NAMING and not hit.cue.takes & Takes.QUOTE:
+    if not hit.cue.takes.meets(Takes.QUOTE):
         return named_content(clause, begin, end)
     if end - begin == 1 and in_clause(clause, begin, hit):
         return clause.low, end, "clause"
@@ -58,7 +59,9 @@ def in_clause(clause: Clause, at: int, hit: FinalHit) -> bool:
         and before.low not in clause.grammar.light
         and not is_noun(before.low, clause.profile)
         and not before.capital
-        and any(clause.grammar.clause_ends[c].search(last[-1]) for c in CASES if hit.cue.takes & c)
+        and any(
+            clause.grammar.clause_ends[c].search(last[-1]) for c in CASES if hit.cue.takes.meets(c)
+        )
     )
 
 
@@ -79,7 +82,7 @@ def noun_clause(
     Args:
         between: how many units may stand between the two, and one more.
     """
-    cases = [case for case in CASES if hit.cue.takes & case]
+    cases = [case for case in CASES if hit.cue.takes.meets(case)]
     if not cases:
         return None
     units, lows = clause.sentence.units, clause.sentence.lows
@@ -95,13 +98,13 @@ def noun_clause(
             return clause.low, at + 1, "clause"
         if units[at].text == ",":
             break
-    if hit.cue.takes & Takes.NOUN and between > 1:
+    if hit.cue.takes.meets(Takes.NOUN) and between > 1:
         # "acil yardım çağrısında bulundu": the noun has no ending that tells of it.
         last = units[hit.first - 1]
         return (
             (clause.low, hit.first, "phrase") if last.is_word and hit.first > clause.low else None
         )
-    if not hit.cue.takes & Takes.PHRASE or between == 1:
+    if not hit.cue.takes.meets(Takes.PHRASE) or between == 1:
         return None
     at = hit.first - 1
     while at > clause.low and lows[at] in grammar.light:
@@ -116,7 +119,7 @@ def noun_clause(
 def bare_content(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None:
     """Return words said without marks: "Geleceğiz, dedi Lind"."""
     if hit.cue.role is not Role.FINITE or not (
-        hit.cue.takes & Takes.BARE or said_behind(clause, hit)
+        hit.cue.takes.meets(Takes.BARE) or said_behind(clause, hit)
     ):
         return None
     end = hit.first

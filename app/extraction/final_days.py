@@ -28,12 +28,15 @@ def occasion_units(draft: Draft, beside: Sequence[Draft], profile: LanguageProfi
     for unit in draft.sentence.units:
         if unit.start >= end:
             break
-        inside = any(part.start <= unit.start < part.end for part in contents)
         if unit.text in (",", ";", ":"):
             kept += telling(segment, profile)
             segment = []
-        elif not (inside or unit.is_quote):
-            segment.append(unit)
+        elif not unit.is_quote:
+            for part in contents:
+                if part.start <= unit.start < part.end:
+                    break
+            else:
+                segment.append(unit)
     return kept + telling(segment, profile)
 
 

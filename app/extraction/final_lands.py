@@ -27,9 +27,7 @@ def lands_in(
         return
     between = profile.titles | profile.speaking_nouns | grammar.portfolios
     no_states = profile.openers | grammar.openers | grammar.titles_before
-    for head, low in enumerate(lows):
-        if low not in grammar.state_nouns:
-            continue
+    for head in [at for at, low in enumerate(lows) if low in grammar.state_nouns]:
         at = head - 1
         while at >= 0 and (
             lows[at] in between

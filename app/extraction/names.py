@@ -46,7 +46,7 @@ class NameReader:
         at = 0
         units = sentence.units
         while at < len(units):
-            if not self.begins_name(sentence, at):
+            if not (units[at].capital and self.begins_name(sentence, at)):
                 at += 1
                 continue
             end = self.run_end(sentence, at)
@@ -223,13 +223,11 @@ def phrase_text(units: list[Unit]) -> str:
     kept = [unit for unit in units if unit.kind is not UnitKind.BRACKET]
     while kept and kept[0].low in ("the", "a", "an"):
         kept = kept[1:]
-    if not kept:
-        kept = units
-    words = []
-    for index, unit in enumerate(kept):
-        glued = index and kept[index - 1].end == unit.start
-        words.append(unit.text if glued or not index else " " + unit.text)
-    text = "".join(words).strip()
+    text, end = "", -1
+    for unit in kept or units:
+        text += unit.text if unit.start == end else " " + unit.text
+        end = unit.end
+    text = text.strip()
     return text[:-2] if text.endswith(("'s", "’s")) else text
 
 

@@ -13,7 +13,7 @@ from app.extraction.cased_vocabulary import Vocabulary, is_cyrillic
 from app.extraction.inflection import guess_nominative, nominatives
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
-from app.extraction.tokens import Unit, UnitKind
+from app.extraction.tokens import Unit
 
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 
@@ -60,13 +60,12 @@ def unknown_names(
         printed: folded names that stand in the nominative somewhere in the article.
         shown: nominatives of forms whose case their neighbours show.
     """
+    capitals = {unit.low for sentence in sentences for unit in sentence.units if unit.capital}
     forms = {
-        unit.low
-        for sentence in sentences
-        for unit in sentence.units
-        if unit.capital and is_cyrillic(unit.low) and vocabulary.name(unit.low) is None
-        and vocabulary.country(unit.low) is None
-    }  # fmt: skip
+        low
+        for low in capitals
+        if is_cyrillic(low) and vocabulary.name(low) is None and vocabulary.country(low) is None
+    }
     counts = Counter(option for form in forms for option in nominatives(form))
     found = {}
     for form in forms:
@@ -95,10 +94,10 @@ def changed(
     unit: Unit, vocabulary: Vocabulary, unknown: dict[str, str], profile: LanguageProfile
 ) -> Unit:
     """Return a unit in the nominative where it is a name or a word of titles."""
-    if unit.kind is not UnitKind.WORD or not is_cyrillic(unit.low):
-        return unit
     low = unit.low
-    if INITIALS.fullmatch(low):
+    if not unit.is_word or not is_cyrillic(low):
+        return unit
+    if "." in low and INITIALS.fullmatch(low):
         # Of the initials, the first one tells.
         return Unit(unit.kind, unit.start, unit.end, unit.text[:1], low[:1])
     if low in profile.prepositions or low in profile.pronouns or low in profile.adverbs:
@@ -116,7 +115,9 @@ def cased_like(low: str, unit: Unit) -> str:
     """Return a folded form with the capitals, and where it can, the letters of a unit."""
     text = unit.text
     same = 0
-    while same < min(len(low), len(text)) and unit.low[same] == low[same]:
+    for old, new in zip(unit.low, low, strict=False):
+        if old != new:
+            break
         same += 1
     whole = text[:same] + low[same:]
     if len(text) > 1 and text[:2].isupper() and unit.capital:

@@ -25,6 +25,9 @@ from app.extraction.tokens import Unit, UnitKind
 from app.extraction.verb_final import find_final_drafts
 from app.spans import Span
 
+ONLY_QUOTES = (Frame.QUOTE, Frame.QUOTE | Frame.INVERTS)
+CLAUSES = Frame.CLAUSE | Frame.QUOTE | Frame.THAT
+
 
 def find_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list[Draft]:
     """Return the attributions of a sentence, in the order of their cues."""
@@ -96,7 +99,7 @@ def draft_of(
     ranges = [(begin, end) for begin, end in ranges if begin < end]
     if not ranges or not fill(draft, text, ranges):
         return None
-    if tie.hit.cue.frames in (Frame.QUOTE, Frame.QUOTE | Frame.INVERTS) and not draft.quotations:
+    if not draft.quotations and tie.hit.cue.frames in ONLY_QUOTES:
         return None
     return draft
 
@@ -204,11 +207,7 @@ def left_ranges(
     """Return the units of a content on the left, with what goes on behind the attribution."""
     units, lows = sentence.units, sentence.lows
     begin = tie.begin
-    if (
-        begin == 0
-        or not left_content_ends(sentence, begin)
-        or not tie.hit.has(Frame.CLAUSE | Frame.QUOTE | Frame.THAT)
-    ):
+    if begin == 0 or not left_content_ends(sentence, begin) or not tie.hit.has(CLAUSES):
         return [], ""
     if tie.how in ("shared", "relative") or not tie.hit.has(Frame.INVERTS):
         return [], ""

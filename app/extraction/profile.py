@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Flag, auto
+from enum import auto
 from functools import cached_property
 
 from app.extraction.agglutinative import Agglutination
-from app.extraction.roles import NOTHING, Role
+from app.extraction.roles import NOTHING, Choice, Role
 from app.text import fold
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-class Frame(Flag):
+class Frame(Choice):
     """What may stand beside a cue as its content."""
 
     CLAUSE = auto()  # a clause, with "that" or bare, or a quotation
@@ -284,6 +284,15 @@ class LanguageProfile:
             first: tuple(sorted(cues, key=lambda cue: -len(cue.words)))
             for first, cues in found.items()
         }
+
+    @cached_property
+    def summed_cues(self) -> Mapping[tuple[tuple[str, ...], Role], Cue]:
+        """The cues by words and role: what one form may take in several tables adds up."""
+        found: dict[tuple[tuple[str, ...], Role], Cue] = {}
+        for cue in self.cues:
+            known = found.get((cue.words, cue.role), cue)
+            found[cue.words, cue.role] = Cue(cue.words, cue.role, known.frames | cue.frames)
+        return found
 
     @cached_property
     def finite_cues(self) -> frozenset[str]:

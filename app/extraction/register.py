@@ -142,7 +142,7 @@ class Register(Roster):
                 continue
             units = sentence.units[name.first : name.end]
             words = name_words(printed_name(units))
-            if not words or any(word in self.profile.body_nouns for word in words):
+            if not words or not self.profile.body_nouns.isdisjoint(words):
                 continue
             known = self.by_last.get(words[-1], [])
             if (
@@ -249,15 +249,13 @@ class Register(Roster):
             }
             if held and not countries & held:
                 return False
-        if titles <= figure.titles:
+        missing = titles - figure.titles
+        if not missing:
             return True
-        known = figure.titles | self.office_words(figure)
-        if titles <= known:
-            return True
-        broad = [self.profile.broad_heads.get(title) for title in titles]
+        known = figure.titles | self.office_words(figure) if figure.actors else figure.titles
+        broad = self.profile.broad_heads
         return all(
-            title in known or (wide is not None and bool(wide & known))
-            for title, wide in zip(titles, broad, strict=True)
+            title in known or not known.isdisjoint(broad.get(title, ())) for title in missing
         )
 
     def body_figure(self, name: str, slug: str | None, place: int) -> Figure:

@@ -1,9 +1,18 @@
 """Roles: the parts that cues play, and the pattern that a language leaves empty."""
 
 import re
-from enum import StrEnum
+from enum import Flag, StrEnum
+from typing import Self
 
 NOTHING = re.compile(r"(?!)")
+
+
+class Choice(Flag):
+    """Several of a few things."""
+
+    def meets(self, other: Self) -> bool:
+        """Say whether the two share anything: `&`, which is slow, makes a new member for that."""
+        return self._value_ & other._value_ != 0
 
 
 class Role(StrEnum):

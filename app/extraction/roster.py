@@ -102,7 +102,7 @@ class Roster:
         units = sentence.units[name.first : name.end]
         printed = printed_name(units)
         words = name_words(printed)
-        if not words or any(word in self.profile.body_nouns for word in words):
+        if not words or not self.profile.body_nouns.isdisjoint(words):
             return None
         titled = any(
             word in self.profile.person_nouns or word in self.profile.honorifics

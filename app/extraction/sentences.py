@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.extraction.marks import Marks, Quotation
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.suffixes import part_endings
 from app.extraction.tokens import Unit, UnitKind, read_tokens
 from app.spans import Span
+
+if TYPE_CHECKING:
+    from app.extraction.cased_nouns import NounPhrase
 
 ENDS = {".", "!", "?", "…", "..", "...", "。", "؟"}
 # Longer ones are cut: no sentence of prose is that long, and work on one stays bounded.
@@ -23,12 +27,17 @@ class Sentence:
     Attributes:
         units: words, signs, quotations and brackets, in order.
         paragraph: the number of its paragraph; `number` its own in the story.
+        phrases: the noun phrases read in it so far, by where they begin and have to end, and
+            whether a preposition stands before: each is asked for several times.
     """
 
     units: list[Unit]
     paragraph: int
     number: int = 0
     lows: list[str] = field(default_factory=list)
+    phrases: "dict[tuple[int, int, bool], NounPhrase | None]" = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         self.lows = [unit.low for unit in self.units]

@@ -111,9 +111,13 @@ class TopicReader:
     def hits(self, part: Span) -> Iterator[tuple[Ready, Span]]:
         """Yield the terms that begin at the words of a stretch of the text."""
         count = 0
-        for word in WORD.finditer(self.folded, part.start, part.end):
-            for item in self.index.get(word.group()[:KEY_CHARS], ()):
-                source = self.text if item.exact else self.folded
+        index, folded = self.index, self.folded
+        for word in WORD.finditer(folded, part.start, part.end):
+            items = index.get(word[0][:KEY_CHARS])
+            if items is None:
+                continue
+            for item in items:
+                source = self.text if item.exact else folded
                 match = item.pattern.match(source, word.start(), part.end)
                 if match is not None:
                     yield item, Span(match.start(), match.end())

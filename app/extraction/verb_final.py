@@ -128,11 +128,11 @@ def read_hit(clause: Clause, hit: FinalHit) -> None:
         return
     if kind == "phrase" and words(clause, begin, end) < LEAST_PHRASE:
         return
-    if hit.cue.takes & Takes.WITH and kind == "clause":
+    if hit.cue.takes.meets(Takes.WITH) and kind == "clause":
         begin = skip_accused(clause, begin, end)
     elif kind == "clause" and hit.cue.words[-1] in clause.grammar.asking:
         begin = skip_asked(clause, begin, end)
-    if hit.cue.takes & Takes.QUESTION and not may_ask(clause, speaker, weak=weak):
+    if hit.cue.takes.meets(Takes.QUESTION) and not may_ask(clause, speaker, weak=weak):
         return
     draft = make(clause, hit, [(begin, end)], f"{kind}-{hit.cue.role.value}", speaker)
     if draft is None:

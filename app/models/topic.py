@@ -1,6 +1,6 @@
 """Topic: what statements are about, the terms that propose it, and why it was assigned."""
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlmodel import Field
 
 from app.models.base import Origin, Table
@@ -34,11 +34,14 @@ class TopicTerm(Table, table=True):
 class StatementTopic(Table, table=True):
     """A topic of a statement, and who assigned it."""
 
-    __table_args__ = (UniqueConstraint("statement_id", "topic_id"),)
+    __table_args__ = (
+        UniqueConstraint("statement_id", "topic_id"),
+        Index(None, "topic_id", "statement_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     statement_id: int = Field(foreign_key="statement.id")
-    topic_id: int = Field(foreign_key="topic.id", index=True)
+    topic_id: int = Field(foreign_key="topic.id")
     origin: Origin = Field(default=Origin.EXTRACTED, sa_type=String)
 
 

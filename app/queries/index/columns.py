@@ -1,11 +1,12 @@
 """Columns: read the columns that the facet index holds, of all statements or of a few."""
 
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
@@ -13,16 +14,24 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 from sqlmodel import Session
 
+from app.queries.filters import FORMS
 from app.queries.index.state import Name, Names
 from app.queries.search import is_sqlite
 
-Table = NDArray[np.int64]
+Groups = dict[Any, BitMap]
+Numbers = NDArray[np.int64]
 
-# One row a statement: id, actor, first day, last day, is it of a year alone, outlets, is it
-# pending, side's number. One row a quote: id, statement, outlet, form's number, language's.
-STATEMENT_COLUMNS, QUOTE_COLUMNS, TOPIC_COLUMNS = 8, 5, 2
-# SQLite counts days from noon of another year than Python's ordinals do.
-JULIAN_DAYS = 1721425
+# One row a quote: id, statement, article, form's number, language's number.
+QUOTE_COLUMNS = 5
+
+
+class Kind(NamedTuple):
+    """What most statements are not: of a year alone, in doubt, by several outlets, or gone."""
+
+    is_of_year: bool
+    is_pending: bool
+    outlets: int
+    is_live: bool
 
 
 @dataclass(frozen=True)
@@ -30,97 +39,139 @@ class Columns:
     """What was read.
 
     Attributes:
-        statements, quotes, topics: one row each; see the constants above.
-        sides, forms, languages: what their numbers mean.
+        sides, actors, days: all statements, by value; days are `date` or None.
+        topics: the statements of each topic, by its id.
+        last_days: the statements not said on one day, by the last day that it can have been.
+        kinds: the statements that are not of the usual kind, see `Kind`.
+        quotes: one row each, see `QUOTE_COLUMNS`; `languages` is what its numbers mean.
+        outlets: articles by their outlet; those without one are left out.
         speakers: printed speakers of statements without an actor, by statement.
     """
 
-    statements: Table
-    quotes: Table
-    topics: Table
-    sides: list[str | None]
-    forms: list[str | None]
-    languages: list[str | None]
+    sides: Groups
+    actors: Groups
+    days: Groups
+    topics: Groups
+    last_days: Groups
+    kinds: dict[Kind, BitMap]
+    quotes: Numbers
+    languages: list[str]
+    outlets: Groups
     speakers: list[tuple[int, str]]
 
 
 def read_columns(session: Session, ids: Collection[int] | None = None) -> Columns:
-    """Return the columns of the live statements, or of those among `ids`.
+    """Return the columns of all statements, or of those among `ids`.
 
-    The texts that are put into SQL are the program's own and numbers, or are quoted.
+    What is put into SQL are the program's own words, and numbers.
     """
-    among = "IS NOT NULL"
-    if ids is not None:
-        among = f"IN ({','.join(map(str, map(int, ids))) or 'NULL'})"
-    sides = _distinct(session, f"side FROM statement WHERE id {among}")
-    forms = _distinct(session, f"form FROM quote WHERE statement_id {among}")
-    languages = _distinct(session, f"language FROM quote WHERE statement_id {among}")
-    live = f"s.merged_into_id IS NULL AND s.withdrawn_at IS NULL AND s.id {among}"
-    day = "CAST(julianday({0}) + 0.5 AS INTEGER) - " + str(JULIAN_DAYS)
-    if not is_sqlite(session):
-        day = "{0} - DATE '0001-01-01' + 1"
-    statements = _table(
-        session,
-        f"""SELECT s.id, coalesce(s.actor_id, 0), coalesce({day.format("s.said_on")}, 0),
-            coalesce({day.format("s.said_until")}, 0),
-            CASE WHEN s.said_on_precision = 'year' THEN 1 ELSE 0 END, s.outlet_count,
-            CASE WHEN s.is_pending THEN 1 ELSE 0 END, {_numbered("s.side", sides)}
-            FROM statement s WHERE {live} ORDER BY s.id""",  # noqa: S608
-        STATEMENT_COLUMNS,
-    )
-    quotes = _table(
-        session,
-        f"""SELECT q.id, q.statement_id, coalesce(a.outlet_id, 0),
-            {_numbered("q.form", forms)}, {_numbered("q.language", languages)}
-            FROM quote q JOIN article a ON a.id = q.article_id
-            WHERE q.statement_id {among} ORDER BY q.id""",  # noqa: S608
-        QUOTE_COLUMNS,
-    )
-    topics = _table(
-        session,
-        f"SELECT statement_id, topic_id FROM statement_topic WHERE statement_id {among}",  # noqa: S608
-        TOPIC_COLUMNS,
-    )
-    speakers = session.execute(
-        sa.text(
-            f"""SELECT s.id, s.speaker FROM statement s
-            WHERE s.actor_id IS NULL AND s.speaker IS NOT NULL AND {live}"""  # noqa: S608
-        )
-    )
+    some = ids is not None
+    among = f"IN ({','.join(map(str, map(int, ids or ()))) or 'NULL'})" if some else "IS NOT NULL"
+    of_quote = f"statement_id {among}"
+    articles = "outlet_id IS NOT NULL"
+    if some:
+        articles += f" AND id IN (SELECT article_id FROM quote WHERE {of_quote})"  # noqa: S608
+    languages = sorted(_column(session, f"DISTINCT language FROM quote WHERE {of_quote}"))
+    days = _grouped(session, "said_on", "id", "statement", f"id {among}", some=some)
+    not_a_day = f"said_on_precision <> 'day' AND id {among}"
+    last_days = _grouped(session, "said_until", "id", "statement", not_a_day, some=some)
     return Columns(
-        statements, quotes, topics, sides, forms, languages, [(n, name) for n, name in speakers]
+        sides=_grouped(session, "side", "id", "statement", f"id {among}", some=some),
+        actors=_grouped(session, "actor_id", "id", "statement", f"id {among}", some=some),
+        days={_day(day): found for day, found in days.items()},
+        topics=_grouped(
+            session, "topic_id", "statement_id", "statement_topic", of_quote, some=some
+        ),
+        last_days={_day(day): found for day, found in last_days.items()},
+        kinds=_kinds(session, among),
+        quotes=_quotes(session, of_quote, languages),
+        languages=languages,
+        outlets=_grouped(session, "outlet_id", "id", "article", articles, some=some),
+        speakers=[
+            (number, name)
+            for number, name in _rows(
+                session,
+                f"""SELECT id, speaker FROM statement
+                WHERE actor_id IS NULL AND speaker IS NOT NULL AND id {among}""",  # noqa: S608
+            )
+        ],
     )
 
 
-def _distinct(session: Session, column: str) -> list[str | None]:
-    found = session.execute(sa.text(f"SELECT DISTINCT {column}")).scalars()
-    return sorted(found, key=lambda value: value or "")
+def _grouped(
+    session: Session, column: str, number: str, table: str, where: str, *, some: bool
+) -> Groups:
+    """Return the numbers that have each value of a column.
+
+    An index on both columns gives one row a value, and the numbers joined in a text: a row for
+    each would take three times as long. Of `some` rows alone that index is no help.
+    """
+    group = f"+{column}" if some and is_sqlite(session) else column
+    query = f"SELECT {column}, {_joined(session, number)} FROM {table} WHERE {where} GROUP BY "  # noqa: S608
+    return {value: _numbers(text) for value, text in _rows(session, query + group)}
 
 
-def _numbered(column: str, values: list[str | None]) -> str:
+def _joined(session: Session, number: str) -> str:
+    """Return SQL for all numbers of a group in one text."""
+    if is_sqlite(session):
+        return f"group_concat({number})"
+    return f"string_agg({number}::text, ',')"
+
+
+def _numbers(text: str) -> BitMap:
+    return bitmap_of(np.fromstring(text, np.uint32, sep=","))
+
+
+def _kinds(session: Session, among: str) -> dict[Kind, BitMap]:
+    """Return the statements that are not of the usual kind, by their kind."""
+    joined = _joined(session, "id")
+    found = _rows(
+        session,
+        f"""SELECT said_on_precision = 'year', is_pending, outlet_count,
+        merged_into_id IS NULL AND withdrawn_at IS NULL, {joined} FROM statement
+        WHERE id {among} AND (said_on_precision = 'year' OR is_pending OR outlet_count <> 1
+        OR merged_into_id IS NOT NULL OR withdrawn_at IS NOT NULL) GROUP BY 1, 2, 3, 4""",  # noqa: S608
+    )
+    return {
+        Kind(bool(year), bool(pending), outlets, bool(live)): _numbers(text)
+        for year, pending, outlets, live, text in found
+    }
+
+
+def _quotes(session: Session, where: str, languages: Sequence[str]) -> Numbers:
+    query = f"""SELECT id, statement_id, article_id, {_numbered("form", FORMS)},
+        {_numbered("language", languages)} FROM quote WHERE {where}"""  # noqa: S608
+    with _cursor(session, query) as cursor:
+        found = np.fromiter(chain.from_iterable(cursor), np.int64)
+    return found.reshape(-1, QUOTE_COLUMNS)
+
+
+def _numbered(column: str, values: Sequence[str]) -> str:
     """Return SQL for the place of a column's value among `values`."""
-    cases = "".join(
-        f" WHEN {column} IS NULL THEN {number}"
-        if value is None
-        else f" WHEN {column} = '{value.replace(chr(39), chr(39) * 2)}' THEN {number}"
-        for number, value in enumerate(values)
-    )
-    return f"CASE{cases} ELSE -1 END" if cases else "-1"
+    quoted = (value.replace("'", "''") for value in values)
+    cases = "".join(f" WHEN '{value}' THEN {number}" for number, value in enumerate(quoted))
+    return f"CASE {column}{cases} ELSE -1 END" if cases else "-1"
 
 
-def _table(session: Session, query: str, width: int) -> Table:
-    """Return the rows of a query whose columns are whole numbers."""
-    with _cursor(session) as cursor:
-        cursor.execute(query)
-        # The driver's own rows: a million of SQLAlchemy's would cost a second more.
-        return np.fromiter(chain.from_iterable(cursor), np.int64).reshape(-1, width)
+def _day(value: str | date | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _column(session: Session, query: str) -> list[Any]:
+    return [row[0] for row in _rows(session, f"SELECT {query}")]
+
+
+def _rows(session: Session, query: str) -> list[tuple[Any, ...]]:
+    with _cursor(session, query) as cursor:
+        return list(cursor)
 
 
 @contextmanager
-def _cursor(session: Session) -> Iterator[Any]:
-    driver = session.connection().connection
-    cursor = driver.cursor()
+def _cursor(session: Session, query: str) -> Iterator[Any]:
+    """Give the driver's own rows: a million of SQLAlchemy's would cost a second more."""
+    cursor: Any = session.connection().connection.cursor()
     try:
+        cursor.execute(query)
         yield cursor
     finally:
         cursor.close()

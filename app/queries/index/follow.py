@@ -1,7 +1,9 @@
 """Follow: from one state of the record to the next, or from none to the first."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +11,14 @@ from pyroaring import BitMap
 from sqlmodel import Session
 
 from app.models import EVERYTHING
+from app.queries.filters import FORMS
 from app.queries.index.columns import (
     Columns,
-    Table,
+    Groups,
+    Kind,
+    Numbers,
     bitmap_of,
+    numbers_of,
     read_changes,
     read_columns,
     read_names,
@@ -23,8 +29,6 @@ from app.queries.index.state import UNDATED, Arrays, Key, Names, State, Values
 # Told of more than this, reading everything again is quicker.
 MANY_CHANGES = 20_000
 FACETS = ("side", "actor", "topic", "month", "form", "lang", "outlet", "sources")
-
-Groups = Mapping[Key, BitMap]
 
 
 def load(session: Session) -> State:
@@ -65,25 +69,27 @@ def _applied(
     state: State, changed: BitMap, columns: Columns, seq: int, names: Names, names_seq: int
 ) -> State:
     """Return a state in which the `changed` statements are what `columns` say."""
-    groups = _grouped(columns)
-    live = bitmap_of(columns.statements[:, 0])
+    known = BitMap.union(BitMap(), *columns.sides.values())
+    dead = _of_kind(columns, lambda kind: not kind.is_live)
+    groups = _grouped(columns, known - dead)
     gone = changed & state.live
-    yearly = bitmap_of(columns.statements[columns.statements[:, 4] == 1, 0])
-    pending = bitmap_of(columns.statements[columns.statements[:, 6] == 1, 0])
-    said_by: dict[Key, BitMap] = {}
-    for number, name in columns.speakers:
-        said_by.setdefault(name, BitMap()).add(number)
+    yearly = _of_kind(columns, lambda kind: kind.is_live and kind.is_of_year)
+    pending = _of_kind(columns, lambda kind: kind.is_live and kind.is_pending)
     return State(
         seq=seq,
-        live=(state.live - gone) | live,
+        live=(state.live - gone) | (known - dead),
         values={facet: _changed(state.values[facet], gone, groups[facet]) for facet in FACETS},
         yearly=(state.yearly - gone) | yearly,
         pending=(state.pending - gone) | pending,
-        speakers=_changed(state.speakers, gone, said_by),
+        speakers=_changed(state.speakers, gone, groups["speaker"]),
         arrays=_written(state, columns),
         names=names,
         names_seq=names_seq,
     )
+
+
+def _of_kind(columns: Columns, fits: Callable[[Kind], bool]) -> BitMap:
+    return BitMap.union(BitMap(), *(ids for kind, ids in columns.kinds.items() if fits(kind)))
 
 
 def _changed(held: Values, gone: BitMap, added: Groups) -> Values:
@@ -102,91 +108,94 @@ def _changed(held: Values, gone: BitMap, added: Groups) -> Values:
     return found
 
 
-def _by_value(ids: NDArray[np.int64], values: NDArray[np.int64]) -> dict[Key, BitMap]:
+def _grouped(columns: Columns, live: BitMap) -> Mapping[str, Groups]:
+    """Return by facet and value the live statements of the columns."""
+    outlet_of = _array_of(columns.outlets)
+    quotes = columns.quotes
+    statements, articles = quotes[:, 1], quotes[:, 2]
+    carried = outlet_of[np.minimum(articles, len(outlet_of) - 1)] * (articles < len(outlet_of))
+    months: defaultdict[Key, BitMap] = defaultdict(BitMap)
+    for day, ids in columns.days.items():
+        months[day.year * 12 + day.month if day else UNDATED] |= ids
+    said_by: defaultdict[Key, BitMap] = defaultdict(BitMap)
+    for number, name in columns.speakers:
+        said_by[name].add(number)
+    sources: defaultdict[Key, BitMap] = defaultdict(BitMap)
+    for kind, ids in columns.kinds.items():
+        for least in range(2, kind.outlets + 1):
+            sources[least] |= ids
+    found = {
+        "side": columns.sides,
+        "actor": columns.actors,
+        "topic": {**columns.topics, None: live - BitMap.union(BitMap(), *columns.topics.values())},
+        "month": months,
+        "form": {FORMS[n]: ids for n, ids in _by_value(statements, quotes[:, 3]).items()},
+        "lang": {
+            columns.languages[n]: ids for n, ids in _by_value(statements, quotes[:, 4]).items()
+        },
+        "outlet": {n or None: ids for n, ids in _by_value(statements, carried).items()},
+        "sources": sources,
+        "speaker": said_by,
+    }
+    return {facet: _living(groups, live) for facet, groups in found.items()}
+
+
+def _living(groups: Groups, live: BitMap) -> Groups:
+    """Return the bitmaps less the statements that are not live; empty ones are left out."""
+    found = {value: ids & live for value, ids in groups.items()}
+    return {value: ids for value, ids in found.items() if ids}
+
+
+def _array_of(groups: Groups) -> NDArray[np.int64]:
+    """Return for each number the value it has, 0 where it has none."""
+    size = max((ids.max() for ids in groups.values()), default=0) + 1
+    found = np.zeros(size, np.int64)
+    for value, ids in groups.items():
+        found[numbers_of(ids)] = value or 0
+    return found
+
+
+def _by_value(ids: Numbers, values: Numbers) -> dict[int, BitMap]:
     """Return the ids that have each value."""
+    if len(values) and values.max() < 1 << 15:
+        # So small ones are sorted without being compared.
+        values = values.astype(np.int16)
     order = np.argsort(values, kind="stable")
     ids, values = ids[order], values[order]
     bounds = [*np.flatnonzero(np.diff(values, prepend=values[:1] - 1)), len(ids)]
     return {int(values[start]): bitmap_of(ids[start:end]) for start, end in pairwise(bounds)}
 
 
-def _named(groups: Groups, meanings: Sequence[str | None]) -> Groups:
-    return {meanings[int(number or 0)]: ids for number, ids in groups.items()}
-
-
-def _or_none(groups: Groups) -> Groups:
-    """Read the number 0 as no value."""
-    return {number or None: ids for number, ids in groups.items()}
-
-
-def _grouped(columns: Columns) -> Mapping[str, Groups]:
-    """Return by facet and value the live statements of the columns."""
-    said, quotes, topics = columns.statements, columns.quotes, columns.topics
-    ids = said[:, 0]
-    alive = bitmap_of(ids)
-    quotes = _among(quotes, 1, ids)
-    topics = _among(topics, 0, ids)
-    outlets = said[:, 5]
-    most = int(outlets.max()) if len(outlets) else 0
-    about = _by_value(topics[:, 0], topics[:, 1])
-    without = alive - BitMap.union(*about.values()) if about else alive
-    if without:
-        about[None] = without
-    return {
-        "side": _named(_by_value(ids, said[:, 7]), columns.sides),
-        "actor": _or_none(_by_value(ids, said[:, 1])),
-        "topic": about,
-        "month": _by_value(ids, _months(said[:, 2])),
-        "form": _named(_by_value(quotes[:, 1], quotes[:, 3]), columns.forms),
-        "lang": _named(_by_value(quotes[:, 1], quotes[:, 4]), columns.languages),
-        "outlet": _or_none(_by_value(quotes[:, 1], quotes[:, 2])),
-        "sources": {least: bitmap_of(ids[outlets >= least]) for least in range(2, most + 1)},
-    }
-
-
-def _among(rows: Table, column: int, ids: NDArray[np.int64]) -> Table:
-    """Return the rows whose column is one of `ids`, which are in order."""
-    if not len(ids):
-        return rows[:0]
-    known = np.zeros(int(max(ids[-1], rows[:, column].max(initial=0))) + 1, bool)
-    known[ids] = True
-    return rows[known[rows[:, column]]]
-
-
-def _months(ordinals: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the months of days given as ordinals; `UNDATED` for 0."""
-    # numpy counts from 1970: both counts are of the same calendar.
-    days = (ordinals - 719163).astype("datetime64[D]")
-    months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12 + 1
-    return np.where(ordinals == 0, UNDATED, months)
-
-
 def _written(state: State, columns: Columns) -> Arrays:
     """Return the arrays with the columns' statements and quotes in them."""
-    said, quotes, old = columns.statements, columns.quotes, state.arrays
-    ids = said[:, 0]
+    quotes, old = columns.quotes, state.arrays
+    known = BitMap.union(BitMap(), *columns.sides.values())
+    ids = numbers_of(known)
     newest = state.live.max() if state.live else 0
     # What older states look at is never written over: they may be asked at this moment.
-    shares = not len(ids) or int(ids.min()) > newest
+    shares = not len(ids) or int(ids[0]) > newest
+    first, last = room(old.first, ids, share=shares), room(old.last, ids, share=shares)
+    month, actor = room(old.month, ids, share=shares), room(old.actor, ids, share=shares)
+    for day, said in columns.days.items():
+        numbers = numbers_of(said)
+        ordinal = day.toordinal() if day else 0
+        first[numbers] = last[numbers] = ordinal
+        month[numbers] = day.year * 12 + day.month if day else UNDATED
+    for day, said in columns.last_days.items():
+        last[numbers_of(said)] = day.toordinal() if day else 0
+    for number, said in columns.actors.items():
+        actor[numbers_of(said)] = number or 0
+    held = quotes[:, 0][quotes[:, 0] < len(old.owner)]
+    owner = room(old.owner, quotes[:, 0], share=not old.owner[held].any())
+    owner[quotes[:, 0]] = quotes[:, 1]
+    return Arrays(first, last, month, actor, owner)
 
-    def put(
-        held: NDArray[np.int32], at: NDArray[np.int64], what: NDArray[np.int64], *, share: bool
-    ) -> NDArray[np.int32]:
-        needed = int(at.max(initial=0)) + 1
-        if needed > len(held):
-            longer = np.zeros(needed + needed // 4 + 1024, np.int32)
-            longer[: len(held)] = held
-            held = longer
-        elif not share:
-            held = held.copy()
-        held[at] = what
-        return held
 
-    known = quotes[:, 0][quotes[:, 0] < len(old.owner)]
-    return Arrays(
-        first=put(old.first, ids, said[:, 2], share=shares),
-        last=put(old.last, ids, said[:, 3], share=shares),
-        month=put(old.month, ids, _months(said[:, 2]), share=shares),
-        actor=put(old.actor, ids, said[:, 1], share=shares),
-        owner=put(old.owner, quotes[:, 0], quotes[:, 1], share=not old.owner[known].any()),
-    )
+def room(held: NDArray[np.int32], at: NDArray[Any], *, share: bool) -> NDArray[np.int32]:
+    """Return an array with room for the numbers `at`: the same one, if it may be shared."""
+    needed = int(at.max(initial=0)) + 1
+    if needed > len(held):
+        longer = np.zeros(needed + needed // 4 + 1024, np.int32)
+        longer[: len(held)] = held
+        return longer
+    return held if share else held.copy()

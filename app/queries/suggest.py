@@ -21,8 +21,10 @@ from app.queries.words import Word, parse_words, replace_words
 # A list, or a word, that has more than so many statements is no slip of the pen.
 FEW = 3
 MOST = 5
-# A word of eight letters (in the spelling where romanisations meet) may have two slips.
-LONG = 8
+# A word of seven letters (in the spelling where romanisations meet) may have two slips.
+LONG = 7
+# Whoever pastes a sentence has not misspelt a name.
+MOST_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Near:
     """A name near to some of the words asked for; the least is the nearest.
 
     Attributes:
-        missed: how many of the words that name nobody it does not explain.
+        missed: how many words that are names, or may be meant for one, it does not explain.
         slips: how many letters differ.
         length: of the name.
         replaced: the words that mean it.
@@ -69,7 +71,7 @@ def suggest_names(session: Session, q: str, total: int) -> list[Suggestion]:
             these are more than a few, or where the words are a known name.
     """
     words = parse_words(q)
-    if total > FEW or find_actors_named(session, words):
+    if total > FEW or len(words.wanted) > MOST_WORDS or find_actors_named(session, words):
         return []
     names = read_actor_names(session).index
     single = [choice[0] for choice in words.wanted if len(choice) == 1]
@@ -102,13 +104,14 @@ def _is_common(session: Session, word: Word) -> bool:
 def _near(names: NameIndex, missing: list[Word], known: dict[Word, set[int]]) -> Iterator[Near]:
     """Yield every name that is near to some of the words that name nobody."""
     slips = {word: _slips(names, word) for word in missing}
+    asked = len(missing) + sum(bool(actors) for actors in known.values())
     for place in set().union(*slips.values()):
         number, name = names.names[place]
         meant = [word for word in missing if place in slips[word]]
         # The first name, rightly spelt, belongs to the name that it stands beside.
         beside = [word for word, actors in known.items() if number in actors]
         yield Near(
-            missed=len(missing) - len(meant),
+            missed=asked - len(meant) - len(beside),
             slips=sum(slips[word][place] for word in meant),
             length=len(name),
             actor_id=number,
@@ -139,7 +142,7 @@ def _near_tokens(names: NameIndex, token: str) -> dict[str, int]:
     """Return the words of names near to a folded token, and in how many letters they differ."""
     found = {other: 0 for other in names.spellings(token) if other in names.by_token}
     key = skeleton(token)
-    if len(key) < STEM_LETTERS:
+    if min(len(key), len(token)) < STEM_LETTERS:
         return found
     most = 2 if len(key) >= LONG else 1
     letters = letters_of(key)

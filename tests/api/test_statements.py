@@ -175,3 +175,11 @@ def test_both_databases_give_the_same_answers(client: TestClient, api: TestClien
 @pytest.mark.parametrize("noun", ["actors", "topics", "outlets", "statements", "articles/drafts"])
 def test_a_name_that_no_database_holds_is_not_found(client: TestClient, noun: str) -> None:
     assert client.get(f"/{noun}/%00").status_code == 404
+
+
+def test_a_name_spelt_wrong_comes_with_the_right_one(api: TestClient) -> None:
+    answer = get(api, "/statements?q=the+Sarnof")
+    assert answer["did_you_mean"] == [
+        {"slug": "ilya-sarnov", "name": "Ilya Sarnov", "q": "the Ilya Sarnov"}
+    ]
+    assert get(api, "/statements?q=Sarnov")["did_you_mean"] == []

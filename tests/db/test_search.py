@@ -67,6 +67,7 @@ SAID = {
     "Η συμφωνία τηρήθηκε στον ποταμό.": ["συμφωνία", "ΣΥΜΦΩΝΊΑ", "ποταμό"],
     "سد النهر مفتوح يا أحمد": ["النهر", "سد", "أحمد", '"يا أحمد"'],
     "Bakıda görüş keçirildi, şəhər sakitdir": ["şəhər", "seher", "Bakıda", "gorus"],
+    "за́мок взя́ли у обʼєкта": ["замок", "за́мок", "ЗА́МОК", "взяли", "обʼєкта", '"у обʼєкта"'],
 }  # fmt: skip
 
 # й is a letter of its own, and a word is not found by a part of it.
@@ -140,6 +141,27 @@ def test_exact_takes_only_the_letters_that_were_typed(session: Session) -> None:
     first = next(iter(SAID))
     assert texts(session, "Fırat", exact=1) == {first}
     assert texts(session, "firat", exact=1) == texts(session, "FIRAT", exact=1) == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("kuzey", False), ("kuzey*", True), ("KUZEY*", False), ("uzeyinde", False),
+        ("Suriye", True), ("suriye", False), ("Suriye'nin", True), ("Suriye’nin", False),
+        ('"soğuk geçti"', True), ('"soğuk  geçti"', True), ('"soğuk geç"', False),
+        ("(Fırat),", True), ("Fırat.taştı", False), ("s.ğuk", False), ("kış -Firat", True),
+        ("kış -Fırat", False), ("***kış", True), (r"kış\\", True), ("[kış]", True),
+    ],
+)  # fmt: skip
+def test_exact_takes_whole_words_alone(session: Session, typed: str, is_found: bool) -> None:
+    assert (next(iter(SAID)) in texts(session, typed, exact=1)) == is_found
+
+
+@pytest.mark.parametrize("typed", ["أحم*", "Киї*", "ЁЛ*", "i\u0307st*", "caf*", "şə*"])
+def test_a_prefix_is_found_in_any_spelling(session: Session, typed: str) -> None:
+    beginnings = {"أحم": "سد", "Киї": "Ёлка", "ЁЛ": "Ёлка", "caf": "The", "şə": "Bakıda"}
+    beginning = beginnings.get(typed.rstrip("*"))
+    assert [text.split()[0] for text in texts(session, typed)] == ([beginning] if beginning else [])
 
 
 def test_only_a_refused_word_is_everything_without_it(session: Session) -> None:

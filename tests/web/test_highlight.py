@@ -3,12 +3,14 @@
 import html
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.queries.words import parse_words
+from app.spans import Span
 from app.web.highlight import Highlighter
 
 
@@ -53,10 +55,95 @@ def test_what_is_shown_holds_no_markup_of_the_text(parts: list[str], q: str) -> 
         ("the border stays open", '"stays open"', "stays open"),
         ("stays, open", '"stays open"', "stays, open"),
         ("the borders", "bord*", "borders"),
+        ("in İSTANBUL'DA now", "istanbul", "İSTANBUL"),
+        ("in i\u0307stanbul now", "İstanbul", "i\u0307stanbul"),
+        ("ILICA köyü", "ılıca", "ILICA"),
+        ("die Straße dort", "straße", "Straße"),
+        ("under ﬁre there", "fire", "ﬁre"),
+        ("under fire there", "ﬁre", "fire"),
+        ("старый за́мок пал", "замок", "за́мок"),
+        ("его взя\u0301ли там", "взяли", "взя\u0301ли"),
+        ("cafe\u0301, open", "café", "cafe\u0301"),
+        ("Sarn'ın suyu", "Sarn'ın", "Sarn"),
+        ("بناء سد النهر", "سد النهر", "سد"),
+        ("the dam, the river", '"dam the river"', "dam, the river"),
+        ("one dam river", 'dam "dam river"', "dam river"),
+        ("the cold winters", '"cold wint"', None),
+        ("dams", "dam", None),
     ],
 )
-def test_a_word_is_marked_in_any_spelling(text: str, q: str, hit: str) -> None:
-    assert f'<mark class="hit">{hit}</mark>' in shown(text, q)
+def test_a_word_is_marked_where_it_stands_in_any_spelling(
+    text: str, q: str, hit: str | None
+) -> None:
+    assert re.findall('<mark class="hit">(.*?)</mark>', shown(text, q))[:1] == (
+        [hit] if hit else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "q", "hits"),
+    [
+        ("The dam, a dam; dams, Dam", "dam", ["dam", "dam"]),
+        ("kış KIŞ kis kışın", "kış", ["kış"]),
+        ("kış kışın akış", "kış*", ["kış", "kışın"]),
+        ("cold\nwinter, cold, winter", '"cold winter"', ["cold\nwinter"]),
+        ("(dam)", "dam)", ["dam"]),
+        ("Sarn'ın ve Sarn", "Sarn'ın", ["Sarn'ın"]),
+        ("a+b and a.b", "a+b", ["a+b"]),
+        ("cafe\u0301 cafe", "cafe", ["cafe"]),
+    ],
+)
+def test_exactly_typed_whole_words_are_marked_alone(text: str, q: str, hits: list[str]) -> None:
+    found = re.findall('(?s)<mark class="hit">(.*?)</mark>', shown(text, q, exact=True))
+    assert [html.unescape(each) for each in found] == hits
+
+
+# What marks, ligatures and letters of two forms are made of.
+AWKWARD = st.text(st.sampled_from("aıİIißẞﬁfé\u0301\u0307 -'’½ёейиЁ«*\"дa\u0654أ"), max_size=12)
+
+
+@given(AWKWARD, AWKWARD, st.booleans())
+def test_hits_are_ordered_whole_words_of_the_text(text: str, q: str, exact: bool) -> None:
+    highlighter = Highlighter(parse_words(q), exact=exact)
+    hits = [*highlighter.hits(text), Span(len(text), len(text))]
+    assert plain(shown(text, q, exact=exact)) == text
+    for hit, following in pairwise(hits):
+        assert 0 <= hit.start < hit.end <= following.start
+        assert text[hit.start].isalnum()
+        assert text[hit.start - 1 : hit.start] in {"", *" -'’«*\"\u0654\u0301\u0307"}
+        assert not text[hit.end : hit.end + 1].isalnum() or "½" in text
+
+
+@given(SCRIPTS, st.sampled_from(["Ada Moor", "Мур", 'a "b c"', "да*"]), st.booleans())
+def test_a_marked_speaker_reads_as_before(name: str, q: str, exact: bool) -> None:
+    highlighter = Highlighter(parse_words(q), exact=exact, aliases={"ada-moor": "Мур"})
+    assert plain(str(highlighter.speaker(name, "ada-moor"))) == name
+    assert plain(str(highlighter.speaker(name))) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "q", "hit"),
+    [
+        ("Ilya Sarnov", "Сарнова", "Sarnov"),
+        ("Илья Сарнов", "sarnov", "Сарнов"),
+        ("Zhanna Khlebova", "Хлебовой", "Khlebova"),
+        ("Işıl Fırtınalı", '"isil firtinali"', "Işıl Fırtınalı"),
+        ("Ilya Sarnov", "sar*", "Sarnov"),
+        ("The ministry of Ilya Sarnov", "Sarnov'un", "Sarnov"),
+    ],
+)
+def test_a_speakers_name_is_marked_in_another_script(name: str, q: str, hit: str) -> None:
+    assert f'<mark class="hit">{hit}</mark>' in Highlighter(parse_words(q)).speaker(name)
+
+
+def test_a_speaker_found_by_an_alias_is_marked_whole_and_the_alias_told() -> None:
+    highlighter = Highlighter(parse_words("Старков"), aliases={"ilya-sarnov": "Старков"})
+    assert (
+        highlighter.speaker("Ilya Sarnov", "ilya-sarnov") == '<mark class="hit">Ilya Sarnov</mark>'
+    )
+    assert highlighter.alias("Ilya Sarnov", "ilya-sarnov") == "Старков"
+    assert highlighter.speaker("Bo Lind", "bo-lind") == "Bo Lind"
+    assert highlighter.alias("Bo Lind", "bo-lind") is None
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 
 from app.extraction.drafts import Draft, fill
+from app.extraction.inflection import lemmas
 from app.extraction.phrases import Sort
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
+from app.extraction.subjects import main_subject
 
 RULE = "about"
 ACTS = frozenset({"phrase", "act", "naming", "charge"})
 LEAST_WORDS = 2
+# Contents that an attribution without a speaker may have: «В нем говорится, что», «В нем: „...“».
+POINTING = frozenset({"that", "colon", "quote", "question"})
 
 
 def take_sentence_before(
@@ -24,6 +28,9 @@ def take_sentence_before(
     who relays it («Об этом он сказал в среду», «Его слова приводит агентство»).
     """
     for number, found in enumerate(drafts):
+        for draft in found:
+            if draft.speaker is None and draft.rule in POINTING and number:
+                point_back(draft, sentences[number - 1], profile)
         for draft in [draft for draft in found if draft.rule == RULE and not draft.parts]:
             before = sentences[number - 1] if number else None
             # «X обвинил Y. Об этом заявил Z»: an act that Z tells of.
@@ -37,6 +44,16 @@ def take_sentence_before(
                 drafts[number - 1].clear()
             else:
                 found.remove(draft)
+
+
+def point_back(draft: Draft, before: Sentence, profile: LanguageProfile) -> None:
+    """Give «В нем говорится» to who made the document: the subject of the sentence before."""
+    subject = main_subject(before, len(before.units), profile)
+    if subject is None or subject.sort is not Sort.PHRASE:
+        return
+    if any(lemma in profile.document_nouns for lemma in lemmas(before.lows[subject.first])):
+        return
+    draft.speaker, draft.speaker_sentence = subject, before
 
 
 def frame(before: list[Draft], draft: Draft, profile: LanguageProfile, *, own: bool) -> None:

@@ -149,10 +149,10 @@ def phrase_at(
                 # «слова Мур ТАСС»: the agency is no part of the name.
                 break
             stop += 1
-        elif may_depend(lows[stop], governs=governs) or (
-            not obl and is_rank(sentence, head, stop, limit, profile)
-        ):
+        elif may_depend(lows[stop], governs=governs):
             stop += 1
+        elif not obl and (name := rank_end(sentence, head, stop, limit, profile)) is not None:
+            stop = name
         else:
             break
     while stop > head + 1 and not (
@@ -196,19 +196,26 @@ def is_joined_modifier(sentence: Sentence, at: int, end: int, profile: LanguageP
     return bool(joined) and is_modifier(sentence, at + 2, end, profile)
 
 
-def is_rank(sentence: Sentence, head: int, at: int, end: int, profile: LanguageProfile) -> bool:
-    """Say whether a rank stands between an office and a name: «глава штаба генерал Бо Линд»."""
+def rank_end(
+    sentence: Sentence, head: int, at: int, end: int, profile: LanguageProfile
+) -> int | None:
+    """Return where the name begins behind a rank: «глава штаба генерал в отставке Бо Линд».
+
+    None where no rank stands at `at`, or no name behind it.
+    """
     units, lows = sentence.units, sentence.lows
     if (units[head].capital and head) or not is_titled(lows[head], profile):
-        return False
+        return None
     if lows[at] not in profile.person_nouns or not may_stand(sentence, at, "nomn"):
-        return False
+        return None
     after = at + 1
-    while after < min(end, at + MOST_RANK) and may_depend(lows[after], governs=False) and (
-        not units[after].capital
-    ):  # fmt: skip
+    while after < min(end, at + MOST_RANK) and not units[after].capital:
+        if lows[after] in profile.charge_words and after + 1 < end:
+            after += 1
+        if not (may_depend(lows[after], governs=False) or may_stand(sentence, after, "loct")):
+            return None
         after += 1
-    return after < end and units[after].capital
+    return after if after < end and units[after].capital else None
 
 
 def is_bare_surname(sentence: Sentence, at: int) -> bool:
@@ -405,7 +412,9 @@ def joined_end(sentence: Sentence, phrase: NounPhrase, end: int, profile: Langua
         and (sentence.units[stop + 1].capital or is_noun(sentence, stop + 1, profile))
     ):
         more = read_phrase(sentence, stop + 1, end, profile)
-        if more is None or not may_stand(sentence, more.head, "nomn"):
+        # «Карск и Лютен»: a capital that ends in a consonant is a name, whatever else it may be.
+        named = sentence.units[stop + 1].capital and sentence.lows[stop + 1][-1:] not in VOWELS
+        if more is None or not (named or may_stand(sentence, more.head, "nomn")):
             break
         stop = more.end
     return stop

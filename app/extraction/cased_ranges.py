@@ -24,9 +24,14 @@ def right_range(
         return begin, next_break(sentence, begin)
     if tie.kind == "naming":
         stop = min([next_break(sentence, begin), *later])
-        last = max((at for at in range(begin + 1, stop) if units[at].is_quote), default=None)
+        # «назвал доклад «выдумкой» в эфире «Линии»»: where it was said is no part of it.
+        told = min(
+            (at for at in range(begin + 1, stop - 1) if is_occasion(sentence, at, profile)),
+            default=stop,
+        )
+        last = max((at for at in range(begin + 1, told) if units[at].is_quote), default=None)
         if units[begin].is_quote:
-            return begin, clause_end(sentence, begin, later, profile)
+            return begin, trim_end(sentence, begin, stop, profile)
         return begin, last + 1 if last is not None else trim_end(sentence, begin, stop, profile)
     if units[begin].is_quote:
         end = begin + 1
@@ -37,6 +42,13 @@ def right_range(
         return begin, end
     end = clause_end(sentence, begin, later, profile)
     return begin, end
+
+
+def is_occasion(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a preposition stands before the noun of an occasion: «в беседе»."""
+    return sentence.lows[at] in profile.prepositions and any(
+        lemma in profile.occasions for lemma in lemmas(sentence.lows[at + 1])
+    )
 
 
 def left_ranges(

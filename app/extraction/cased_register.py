@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.extraction.cased_names import NominativeReader, is_adjectival
+from app.extraction.cased_names import NominativeReader, is_adjectival, is_first_name
 from app.extraction.cased_nouns import is_other_name, read_phrase
-from app.extraction.cased_states import find_states
+from app.extraction.cased_states import find_second_names, find_states
 from app.extraction.cased_vocabulary import in_nominative, is_cyrillic
 from app.extraction.inflection import NAME_TAGS, is_known, lemmas, readings
 from app.extraction.names import Name, phrase_text
@@ -25,6 +25,7 @@ VERB_REACH = 4
 OWNING = ("ский", "цкий")
 LEAST_STEM = 4
 STEM = "~"
+PLACE_TAGS = frozenset({"Geox", "Orgn"})
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class CasedRegister(Register):
             for at in range(1, len(sentence.units))
             if sentence.units[at].capital and is_other_name(sentence, at - 1, at)
         )
+        self.reader.apart.update(find_second_names(sentences))
         self.reader.states.update(find_states(sentences, self.profile))
         self.copies = {copy.units[0].start: copy for copy in copies}
         self.originals = {sentence.units[0].start: sentence for sentence in sentences}
@@ -119,8 +121,16 @@ class CasedRegister(Register):
         found = [readings(unit.low) if is_known(unit.low) else () for unit in units]
         if any(reading.tags & NAME_TAGS for group in found for reading in group):
             return True
-        if any({"Geox", "Orgn"} & reading.tags for group in found for reading in group[:2]):
-            return titled and len(units) == 1
+        placed = [any(PLACE_TAGS & one.tags for one in group[:2]) for group in found]
+        if any(placed):
+            # «премьер Олле Саар»: a place's name too, but no title stands before a place so.
+            last = self.originals[sentence.units[0].start].lows[name.end - 1]
+            alone = len(units) == 1 or (
+                placed == [False] * (len(units) - 1) + [True]
+                and not is_known(units[0].low)
+                and any(one.case == "nomn" and one.number == "sing" for one in readings(last))
+            )
+            return titled and alone
         if len(units) == 1:
             bare = "-" not in units[0].text or units[0].low.split("-")[0] in PARTICLES
             return titled or bare
@@ -138,6 +148,8 @@ class CasedRegister(Register):
             self.profile.counterparts
         ):
             self.take_titles(figure, mention)
+        if figure is not None and self.clashes(figure, sentence, mention):
+            figure = self.group(shown)
         if figure is not None and self.is_guessed(figure):
             # «сказал Ойва Тальк»: the verb knows better than the ending of a foreign name.
             figure.gender = gender_beside(sentence, mention) or figure.gender
@@ -152,6 +164,20 @@ class CasedRegister(Register):
             made = phrase_text(copy.units[mention.first : mention.end])
             figure.name = shown if figure.name == made else figure.name
         return figure
+
+    def clashes(self, figure: Figure, sentence: Sentence, mention: Mention) -> bool:
+        """Say whether the verb beside a mention is of the other gender: «Линд сказал» is not Ада.
+
+        Women are often told of by a man's title and verb; names, and women's verbs, are sure.
+        """
+        if figure.kind is not Kind.PERSON or not figure.named or figure.gender is None:
+            return False
+        if figure.actors or len(figure.words) < 2 or not is_first_name(figure.words[0]):
+            return False
+        found = genders_beside(sentence, mention)
+        if not found or figure.gender in found:
+            return False
+        return figure.gender == "m" or sentence.units[mention.end - 1].capital
 
     def is_guessed(self, figure: Figure) -> bool:
         """Say whether only the ending of an unknown first name tells a person's gender."""
@@ -170,7 +196,12 @@ class CasedRegister(Register):
             if other is not figure and other.kind is Kind.PERSON
         ]
         if others:
-            figure.titles |= others[-1].titles | self.office_words(others[-1])
+            self.share(figure, others[-1])
+
+    def share(self, figure: Figure, owner: Figure) -> None:
+        """Give a counterpart the office, not the state: what no list knows stays its owner's."""
+        words = owner.titles | self.office_words(owner)
+        figure.titles |= {word for word in words if self.is_title(word)}
 
     def several(self, sentence: Sentence, mention: Mention) -> bool:
         """Say whether a mention is of several people: «эксперты», «Линд и Мур»."""
@@ -344,6 +375,9 @@ class CasedRegister(Register):
     def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
         """Say whether a person may be meant by a title, a country, and stems of other owners."""
         stems = {word[len(STEM) :] for word in titles if word.startswith(STEM)}
+        if stems:
+            # «ульмийский коллега»: the state tells who it is.
+            titles = titles - self.profile.counterparts
         known = figure.titles | self.office_words(figure)
         return all(any(word.startswith(stem) for word in known) for stem in stems) and (
             super(CasedRegister, self).fits(
@@ -470,16 +504,24 @@ def adjective(unit: Unit, gender: str) -> Unit:
 
 def gender_beside(sentence: Sentence, mention: Mention) -> str | None:
     """Return the gender of the past verb that stands next to a mention."""
+    return next(iter(genders_beside(sentence, mention)), None)
+
+
+def genders_beside(sentence: Sentence, mention: Mention) -> list[str]:
+    """Return the genders of the past verbs around a mention, the one behind it first."""
+    found: list[str] = []
     ahead = range(mention.end, min(len(sentence.units), mention.end + VERB_REACH))
     back = range(mention.first - 1, max(-1, mention.first - 1 - VERB_REACH), -1)
     for places in (ahead, back):
         for at in places:
             if sentence.units[at].kind is not UnitKind.WORD:
                 break
-            for reading in readings(sentence.lows[at])[:1]:
-                if reading.part == "VERB" and reading.gender in GENDERS:
-                    return GENDERS[reading.gender]
-    return None
+            found += [
+                GENDERS[reading.gender]
+                for reading in readings(sentence.lows[at])[:1]
+                if reading.part == "VERB" and reading.gender in GENDERS
+            ]
+    return found
 
 
 def gender_of(words: tuple[str, ...]) -> str | None:

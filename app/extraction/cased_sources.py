@@ -31,6 +31,10 @@ def tie_impersonal(
     speaker = document_owner(sentence, begin, first, profile) or document_owner(
         sentence, end, stop, profile
     )
+    if speaker is None and points_back(sentence, begin, first, profile):
+        tie = Tie(cue, first, end, begin, stop, None, "right")
+        find_right(sentence, tie, profile)
+        return tie if tie.content is not None else None
     if speaker is None:
         return None
     tie = Tie(cue, first, end, begin, stop, speaker, "right")
@@ -47,6 +51,14 @@ def tie_impersonal(
         return tie
     find_right(sentence, tie, profile)
     return tie if tie.content is not None else None
+
+
+def points_back(sentence: Sentence, begin: int, end: int, profile: LanguageProfile) -> bool:
+    """Say whether a clause names the document of the sentence before: «В нем говорится»."""
+    return any(
+        sentence.lows[at] in profile.charge_words and sentence.lows[at + 1] in profile.pointers
+        for at in range(begin, end - 1)
+    )
 
 
 def document_owner(

@@ -7,6 +7,7 @@ and then the name.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from app.extraction.cased_names import is_first_name
 from app.extraction.cased_nouns import STATES, is_titled
 from app.extraction.cased_vocabulary import is_cyrillic
 from app.extraction.inflection import NAME_TAGS, is_known, nominatives, readings
@@ -15,6 +16,9 @@ from app.extraction.sentences import Sentence
 
 GENITIVES = ("а", "я", "ы", "и")
 LEAST_RUN = 3
+# Endings of names in the genitive, and so many words of two full names.
+OBLIQUES = ("а", "я", "ы", "и", "ой", "ого")
+LEAST_TWO = 4
 
 
 @dataclass(slots=True)
@@ -67,6 +71,21 @@ def find_states(sentences: Sequence[Sentence], profile: LanguageProfile) -> set[
                 doubtful.append((sentence.units[first].start, low, lows[1]))
     found |= {place for place, low, after in doubtful if followers.differ(low, after)}
     return found
+
+
+def find_second_names(sentences: Iterable[Sentence]) -> Iterator[int]:
+    """Yield where a second name begins in a run: «адвокат Тома Беренса Якоб Линц»."""
+    for sentence in sentences:
+        for first, end in runs(sentence):
+            lows = sentence.lows[first:end]
+            if (
+                len(lows) == LEAST_TWO
+                and lows[0].endswith(OBLIQUES)
+                and lows[1].endswith(OBLIQUES)
+                and is_first_name(lows[2])
+                and any(one.case == "nomn" for one in readings(lows[2]) if "Name" in one.tags)
+            ):
+                yield sentence.units[first + 2].start
 
 
 def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:

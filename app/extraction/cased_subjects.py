@@ -1,6 +1,6 @@
 """Cased subjects: the subject that stands in another clause, or is a body with «в»."""
 
-from app.extraction.cased_content import next_break
+from app.extraction.cased_content import asks, next_break
 from app.extraction.cased_nouns import read_phrase
 from app.extraction.cased_phrases import Agreement, agreement_of, find_subject
 from app.extraction.cased_tie import Tie, segment_start
@@ -62,9 +62,11 @@ def subject_above(
             break
         start = segment_start(sentence, end - 1)
         low = sentence.lows[start]
-        if low in profile.relatives or low in profile.subordinators or opens_participle(
-            sentence, start, end - 1
-        ):  # fmt: skip
+        aside = low in profile.relatives or low in profile.subordinators or (
+            # «Линд, отвечая на вопрос, мог ли пилот ошибиться, сказал»
+            start + 1 < end and asks(sentence, start, profile)
+        )  # fmt: skip
+        if aside or opens_participle(sentence, start, end - 1):
             end = start
             continue
         subject = find_subject(sentence, start, end - 1, agreement, profile)

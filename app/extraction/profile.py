@@ -117,6 +117,7 @@ class LanguageProfile:
         relaying: cues that a medium, named in marks or another script, has for others' words.
         askers: labels of a transcript's questions («Вопрос»).
         answerers: labels of its answers; talks: nouns of occasions on which one guest answers.
+        pointers: pronouns for a document of the sentence before: «В нем говорится».
         topic_words, on_words, toward_words: the prepositions that TOPIC, ON and TO ask for.
         pronouns: by word, who is meant: m, f, n (thing or body), p (several), 1 (the narrator).
         owners: the same for possessives ("his").
@@ -179,6 +180,7 @@ class LanguageProfile:
     askers: frozenset[str] = frozenset()
     answerers: frozenset[str] = frozenset()
     talks: frozenset[str] = frozenset()
+    pointers: frozenset[str] = frozenset()
     topic_words: frozenset[str] = frozenset()
     on_words: frozenset[str] = frozenset()
     toward_words: frozenset[str] = frozenset()

@@ -83,7 +83,11 @@ class Roster:
         known = [self.known(sentence, other) for other in owners]
         owner = next((one for one in known if one is not None and one is not figure), None)
         if owner is not None and figure is not None:
-            figure.titles |= owner.titles | self.office_words(owner)
+            self.share(figure, owner)
+
+    def share(self, figure: Figure, owner: Figure) -> None:
+        """Give a person the titles of a counterpart."""
+        figure.titles |= owner.titles | self.office_words(owner)
 
     def known(self, sentence: Sentence, name: Name) -> Figure | None:
         """Return the one person of a name, None where the article has several or none."""

@@ -164,3 +164,50 @@ def test_people_spoken_to_have_no_one_name() -> None:
 )
 def test_the_case_of_a_title_tells_the_nominative_of_an_unknown_name(text: str, who: str) -> None:
     assert speakers(text) == [who]
+
+
+def test_a_verb_of_the_other_gender_is_another_person_s() -> None:
+    text = "По словам жены Беренса Марты Беренс, он дома. Беренс заявил, что устал."
+    assert speakers(text) == ["Марта Беренс", "Беренс"]
+
+
+def test_the_name_behind_an_advocate_s_client_is_his_own() -> None:
+    text = "Слух опроверг адвокат Тома Беренса Якоб Линц. По его словам, вода спала."
+    assert speakers(text) == ["Якоб Линц"]
+
+
+def test_a_surname_like_a_place_is_a_person_s_behind_a_title() -> None:
+    text = "Премьер Ардении Олле Саар сказал, что вода спала. Премьер добавил, что ждет."
+    assert speakers(text) == ["Олле Саар"] * 2
+
+
+@pytest.mark.parametrize(
+    "name", ["Начальник разведки Норланда генерал в отставке Торстен Бьёрк", "Торстен Бьёрк"]
+)
+def test_a_retired_general_has_his_name_behind_the_rank(name: str) -> None:
+    assert speakers(f"{name} сказал, что вода спала.") == ["Торстен Бьёрк"]
+
+
+def test_a_counterpart_has_the_office_and_not_the_state() -> None:
+    text = (
+        "Глава МИД Ульмии Антон Гравский и его меридийский коллега Павел Слуцев встретились."
+        " Слуцев сказал, что вода спала. Ульмийский коллега выразил надежду, что паводка не будет."
+    )
+    assert speakers(text) == ["Павел Слуцев", "Антон Гравский"]
+
+
+def test_two_states_in_capitals_speak_together() -> None:
+    text = "Вашинск и Лютен призвали стороны к сдержанности."
+    assert speakers(text) == ["Вашинск и Лютен"]
+
+
+def test_a_question_between_commas_has_no_speaker() -> None:
+    text = "Карел Дворжак, отвечая на вопрос, мог ли пилот ошибиться, сказал, что вода спала."
+    assert speakers(text) == ["Карел Дворжак"]
+
+
+def test_it_says_in_it_goes_to_who_made_the_document() -> None:
+    text = "МИД Велтании опубликовал заявление. В нем говорится, что вода спала."
+    assert speakers(text) == ["Veltanian Foreign Ministry"]
+    text = "Вчера появилось заявление. В нем говорится, что вода спала."
+    assert speakers(text) == [None]

@@ -102,3 +102,8 @@ def test_a_letter_of_the_same_speaker_is_a_frame() -> None:
 def test_one_of_several_speaks() -> None:
     text = "По словам одного из дипломатов, дамба держится."
     assert [words for _, words in pairs(text)] == ["дамба держится"]
+
+
+def test_where_a_name_was_given_is_no_part_of_it() -> None:
+    text = "Бо Линд назвал доклад «пустой бумагой» в беседе с «Линией»."
+    assert [words for _, words in pairs(text)] == ["доклад «пустой бумагой»"]

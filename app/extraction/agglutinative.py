@@ -142,6 +142,8 @@ class Agglutination:
         converbs: the ending of a verb that says what else somebody did ("teşekkür ederek").
         media: media by name: "BBC'ye" before a content says to whom it was told.
         contrasts: particles behind another subject that shares a verb ("Mur ise").
+        own_acts: the ending of what a subject before it did ("Lind yaptığı açıklamada").
+        cased_ends: endings of a word that may stand in a case, and then is no subject ("kentte").
         so_words: behind a comma they end words without marks ("..., diye aktardı Lind").
         ages: words that tell an age behind a number ("89 yaşındaki Lind").
     """
@@ -207,6 +209,8 @@ class Agglutination:
     media: frozenset[str] = frozenset()
     so_words: frozenset[str] = frozenset()
     contrasts: frozenset[str] = frozenset()
+    own_acts: re.Pattern[str] = NOTHING
+    cased_ends: re.Pattern[str] = NOTHING
     ages: frozenset[str] = frozenset()
 
     @cached_property

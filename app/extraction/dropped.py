@@ -6,7 +6,7 @@ from app.extraction.drafts import Draft
 from app.extraction.final_clause import Clause, skip_openers
 from app.extraction.final_phrases import grammar_of, is_noun
 from app.extraction.final_sources import author_in, giver_of
-from app.extraction.final_subjects import subject_in, subject_of
+from app.extraction.final_subjects import skip_adjuncts, subject_in, subject_of
 from app.extraction.names import phrase_text
 from app.extraction.phrases import Mention
 from app.extraction.profile import LanguageProfile
@@ -46,7 +46,7 @@ def take_subjects(
                 draft.relay = None
             look_back(draft, places, register.profile)
             if draft.rule.endswith("-weak") and not is_known(sentence, draft, register):
-                put_back(draft)
+                put_back(draft, register.profile)
             if "passive" in draft.rule:
                 if not state.take_document(draft):
                     drafts.remove(draft)
@@ -202,12 +202,16 @@ def passes_on(draft: Draft, register: Register) -> bool:
     ) and not (draft.speaker is not None and draft.speaker.span.overlaps(relay.span))
 
 
-def put_back(draft: Draft) -> None:
-    """Make a subject that is none part of the content again, from which it was taken."""
+def put_back(draft: Draft, profile: LanguageProfile) -> None:
+    """Make a subject that is none part of the content again, or of what stands before it."""
     if draft.speaker is not None and draft.form is not Form.DIRECT and (
         draft.speaker.span.start < draft.parts[0].start
     ):  # fmt: skip
-        draft.parts[0] = Span(draft.speaker.span.start, draft.parts[0].end)
+        units, part = draft.sentence.units, draft.parts[0]
+        clause = Clause(draft.sentence, "", profile)
+        end = next((at for at, unit in enumerate(units) if unit.start >= part.end), len(units))
+        begin = min(skip_adjuncts(clause, draft.speaker.first, end), end - 1)
+        draft.parts[0] = Span(units[begin].start, part.end)
     draft.speaker = draft.speaker_sentence = None
 
 

@@ -1,6 +1,6 @@
 """Final phrases: read the noun phrases of a language whose verb and whose heads stand last."""
 
-from app.extraction.agglutinative import Agglutination
+from app.extraction.agglutinative import Agglutination, Takes
 from app.extraction.clauses import is_time
 from app.extraction.phrases import Mention, mention_of
 from app.extraction.profile import LanguageProfile
@@ -43,6 +43,16 @@ def in_case(sentence: Sentence, at: int, case: str, profile: LanguageProfile) ->
     )  # fmt: skip
 
 
+def tells_time(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a word tells a time; behind a capital and before a comma a month is a name."""
+    units = sentence.units
+    if not is_time(units[at], profile):
+        return False
+    named = at > 0 and units[at - 1].capital and not is_time(units[at - 1], profile)
+    closed = at + 1 < len(units) and units[at + 1].text == ","
+    return not (units[at].capital and units[at].low in profile.months and named and closed)
+
+
 def belongs(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     """Say whether a word can be part of a name with its titles."""
     unit, low = sentence.units[at], sentence.lows[at]
@@ -50,7 +60,7 @@ def belongs(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
         return False
     grammar = grammar_of(profile)
     if unit.capital:
-        return not is_time(unit, profile) and low not in grammar.openers
+        return low not in grammar.openers and not tells_time(sentence, at, profile)
     return (
         is_noun(low, profile)
         or low in profile.titles
@@ -133,7 +143,7 @@ def can_head(sentence: Sentence, at: int, low_limit: int, profile: LanguageProfi
     """Say whether a word can end a phrase that speaks: a name, or a noun for a person or body."""
     unit, low = sentence.units[at], sentence.lows[at]
     grammar = grammar_of(profile)
-    if not unit.is_word or is_suffix(sentence, at + 1) or is_time(unit, profile):
+    if not unit.is_word or is_suffix(sentence, at + 1) or tells_time(sentence, at, profile):
         return False
     if is_noun(low, profile):
         return True
@@ -142,9 +152,15 @@ def can_head(sentence: Sentence, at: int, low_limit: int, profile: LanguageProfi
     if low in profile.pronouns or low in profile.other_pronouns or low in grammar.documents:
         return False
     # A lone capital at the start of the sentence may be any word: its ending tells the most of it.
-    return not (at == low_limit == 0 and any(
-        ending.search(low) for ending in grammar.clause_ends.values()
+    return not (at == low_limit == 0 and (
+        ends_owner(low, grammar)
+        or any(ending.search(low) for ending in grammar.clause_ends.values())
     ))  # fmt: skip
+
+
+def ends_owner(low: str, grammar: Agglutination) -> bool:
+    """Say whether a word in small letters looks like an owner: "sunucunun"."""
+    return bool(grammar.phrase_ends[Takes.OWNED].search(low))
 
 
 def trimmed(sentence: Sentence, first: int, last: int, profile: LanguageProfile) -> int:
@@ -173,7 +189,8 @@ def phrase_beginning(
     if first < limit and lows[first] in grammar.articles:
         # "bir liman yetkilisi": whatever stands between belongs to the noun.
         for at in range(first + 1, min(limit, first + ARTICLE_REACH)):
-            if not units[at].is_word:
+            tells = grammar.doers.search(lows[at]) and lows[at] not in grammar.no_doers
+            if not units[at].is_word or tells:
                 break
             if is_noun(lows[at], profile):
                 return mention_of(sentence, first, at + 1)

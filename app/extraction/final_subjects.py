@@ -4,6 +4,7 @@ from app.extraction.agglutinative import Takes
 from app.extraction.clauses import is_time
 from app.extraction.final_clause import Clause, FinalHit, skip_openers
 from app.extraction.final_phrases import (
+    ends_owner,
     in_case,
     is_noun,
     is_suffix,
@@ -106,6 +107,10 @@ def subject_in(
         found = phrase_ending(sentence, edge - 2 if hearer else edge, begin, profile)
         if found is not None and not is_listed(clause, found, edge, limit, first=number == 0):
             return found, edge + 1, False
+        if edge - begin == 1 and ends_owner(lows[begin], grammar):
+            # 'Sunucunun, "..." sözünü hatırlatması üzerine Lind, ...'
+            begin = edge + 1
+            continue
         if not is_adjunct(clause, begin, edge):
             break
         adjuncts.append((begin, edge))
@@ -125,11 +130,27 @@ def subject_in(
     opening = opening_subject(clause, low, limit)
     if opening is not None:
         # A body or a title has no name behind it that could belong to the content.
-        sure = is_noun(lows[opening.end - 1], profile) or acts_behind(clause, opening.end, limit)
+        last = lows[opening.end - 1]
+        bare = not grammar.cased_ends.search(last)
+        does = own_act(clause, opening.end) or acts_behind(clause, opening.end, limit)
+        sure = is_noun(last, profile) or (bare and does)
         return opening, opening.end, not sure
     if lows[low : low + 1] and lows[low] in grammar.according:
         return None, low, False
     return None, low, False
+
+
+def own_act(clause: Clause, at: int) -> bool:
+    """Say whether a verb tells what the subject before it did: "Lind oturduğu yerden".
+
+    Before "için" and the like it has a subject of its own: "Kar yağdığı için".
+    """
+    lows, grammar = clause.sentence.lows, clause.grammar
+    return (
+        at + 1 < len(lows)
+        and bool(grammar.own_acts.search(lows[at]))
+        and lows[at + 1] not in grammar.postpositions
+    )
 
 
 def acts_behind(clause: Clause, at: int, limit: int) -> bool:
@@ -259,6 +280,7 @@ def opening_subject(clause: Clause, low: int, limit: int) -> Mention | None:
         return None
     if (
         any(pattern.search(follows) for pattern in clause.grammar.phrase_ends.values())
+        and not own_act(clause, found.end)
         and follows not in clause.profile.time_words
         and follows not in clause.grammar.own_words | clause.grammar.this_words
     ):
@@ -328,6 +350,10 @@ def skip_adjuncts(clause: Clause, begin: int, end: int) -> int:
             break
         if lows[index] in grammar.hearers:
             return index + 1
+        if lows[index] in grammar.agencies and in_case(
+            clause.sentence, index + 1, "dative", clause.profile
+        ):
+            return index + 2
     return at
 
 

@@ -10,6 +10,7 @@ from app.extraction.final_clause import (
     skip_openers,
     words,
 )
+from app.extraction.final_colon import read_colon
 from app.extraction.final_contents import (
     bare_content,
     noun_clause,
@@ -39,8 +40,6 @@ from app.spans import Span
 
 SIGNS = " ,.!?…"
 LEAST_PHRASE = 2
-# "açıklamaları şöyle oldu:": so many units from the noun to the colon, at most.
-ANNOUNCED_NEAR = 4
 
 
 def find_final_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list[Draft]:
@@ -219,7 +218,8 @@ def settle(
     if hit.cue.passive:
         return
     if speaker is None:
-        clause.waiting.append(draft)
+        if hit.cue.role is not Role.FINITE:
+            clause.waiting.append(draft)
         return
     for waiting in clause.waiting:
         waiting.speaker, waiting.speaker_sentence = speaker, clause.sentence
@@ -327,67 +327,6 @@ def describes(clause: Clause, low: int, speaker: Mention, at: int) -> bool:
         return True
     comma = at + 1 < len(units) and units[at + 1].text == ","
     return comma and all(units[i].is_word for i in range(low, speaker.first))
-
-
-def read_colon(clause: Clause) -> None:
-    """Read a quotation behind a colon, here or in the next paragraph: "Lind şunları söyledi:"."""
-    sentence, grammar = clause.sentence, clause.grammar
-    units, lows = sentence.units, sentence.lows
-    for at in range(clause.low + 1, len(units)):
-        if units[at].text != ":":
-            continue
-        last = at + 1 == len(units)
-        if not last and not units[at + 1].is_quote:
-            continue
-        if any(draft.cue is not None and draft.cue.start > units[at].start
-               for draft in clause.drafts):  # fmt: skip
-            return
-        hit = next(
-            (hit for hit in find_hits(sentence, grammar) if hit.end == at and (
-                hit.cue.role is Role.FINITE)), None,
-        )  # fmt: skip
-        announced = any(low in grammar.this_words for low in lows[clause.low : at])
-        told = announcer(clause, at)
-        speaker, passive = clause.speaker, bool(hit and hit.cue.passive)
-        if passive:
-            author = author_in(clause, clause.low, at)
-            speaker = author[0] if author else None
-        elif told is not None:
-            speaker, announced = told, True
-        elif speaker is None:
-            speaker, _, weak = subject_in(clause, clause.low, at, quoted=hit is None)
-            if weak and hit is None and not announced:
-                speaker = None
-        if hit is None and not announced and speaker is None:
-            return
-        verb = hit or FinalHit(at - 1, at, FinalCue((lows[at - 1],), Role.FINITE, Takes.QUOTE))
-        cue = Span(units[verb.first].start, units[verb.end - 1].end)
-        if hit is None and not announced:
-            cue = None  # type: ignore[assignment]  # 'Lind: "..."' has no verb
-        home = sentence if speaker is not None else None
-        draft = Draft(sentence, "colon", cue, speaker, speaker_sentence=home)
-        if passive:
-            draft.rule = "colon-passive" if speaker is not None else "colon-passive-alone"
-        if last:
-            draft.pending, draft.rule = True, f"{draft.rule}-next"
-            clause.drafts.append(draft)
-        elif fill(draft, clause.text, [(at + 1, at + 2)]):
-            clause.drafts.append(draft)
-        return
-
-
-def announcer(clause: Clause, colon: int) -> Mention | None:
-    """Return whose words a colon announces: "Lind'in açıklamaları şöyle:"."""
-    sentence, grammar = clause.sentence, clause.grammar
-    near = range(max(clause.low, colon - ANNOUNCED_NEAR), colon)
-    noun = next((at for at in near if sentence.lows[at] in grammar.announcements), None)
-    if noun is None or any(sentence.units[at].capital for at in range(noun + 1, colon)):
-        return None
-    for at in range(clause.low + 1, noun):
-        if in_case(sentence, at, "genitive", clause.profile):
-            quoted = any(unit.is_quote for unit in sentence.units[at:noun])
-            return None if quoted else phrase_ending_before(clause, at, clause.low)
-    return None
 
 
 def take_nested(

@@ -192,6 +192,49 @@ def test_a_noun_behind_a_name_may_begin_the_content(words: str) -> None:
     assert told(f"Ostmark Dışişleri Bakanı Ada Mur {words} söyledi.") == [("Ada Moor", words)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Lind yaptığı açıklamada suyun azaldığını söyledi.",
+        "Bo Lind katıldığı programda suyun azaldığını söyledi.",
+        "Bo Lind düzenlediği basın toplantısında, suyun azaldığını söyledi.",
+        "Sunucunun, köprüyü hatırlatması üzerine Bo Lind, suyun azaldığını söyledi.",
+        "Köprüye ilişkin bir soruyu yanıtlayan Bo Lind ise suyun azaldığını söyledi.",
+        "Bo Lind, Sarn haber ajansına suyun azaldığını söyledi.",
+    ],
+)
+def test_a_subject_is_found_before_and_behind_what_it_did(text: str) -> None:
+    assert told(text) == [("Bo Lind", "suyun azaldığını")]
+
+
+def test_a_last_name_may_be_a_month() -> None:
+    text = "Ada Mur köprüyü gezdi. Sözcü Halden Temmuz, suyun azaldığını söyledi."
+    assert told(text) == [("Halden Temmuz", "suyun azaldığını")]
+
+
+def test_what_happened_of_itself_is_nobody_s_act() -> None:
+    words = "Kar yağdığı için köprünün kapandığını"
+    assert told(f"{words} söyledi.") == [(None, words)]
+
+
+@pytest.mark.parametrize("where", ["Kentte yaptığı konuşmada", "Gazetecilere yaptığı açıklamada"])
+def test_a_word_in_a_case_that_opens_a_sentence_is_no_subject(where: str) -> None:
+    assert told(f"{where} suyun azaldığını söyledi.") == [(None, "suyun azaldığını")]
+
+
+def test_a_later_subject_does_not_take_an_earlier_verb_s_words() -> None:
+    text = 'Oturduğu yerden "Su azalıyor." diye seslendi; Bo Lind ise "Köprü açık." dedi.'
+    assert told(text) == [(None, "Su azalıyor."), ("Bo Lind", "Köprü açık.")]
+
+
+def test_an_owner_s_document_speaks_behind_its_colon() -> None:
+    text = (
+        "Ada Mur köprüyü gezdi. Veltanya Dışişleri Bakanlığının açıklaması yayımlandı.\n\n"
+        'Sözcü Vera Sund\'un yazılı açıklamasında şu ifadeler yer aldı: "Su azalıyor."'
+    )
+    assert told(text) == [("Vera Sund", "Su azalıyor.")]
+
+
 def test_a_subject_before_a_topic_is_not_the_last_speaker() -> None:
     text = (
         "Bo Lind, suyun azaldığını söyledi.\n\nSoruları cevaplayan Ostmark Savunma Bakanlığı "

@@ -345,7 +345,8 @@ TURKISH = LanguageProfile(
         to_him=words("ona kendisine"),
         postpositions=words(
             """için gibi hakkında tarafından arasında arasındaki dahil hariç karşısında üzerinden
-            üzerine üzerindeki yanlısı karşıtı merkezli kaynaklı konusunda adına dışında içinde"""
+            üzerine üzerindeki yanlısı karşıtı merkezli kaynaklı konusunda adına dışında içinde
+            zaman sırada halde takdirde anda sürece kadar"""
         ),
         topic_ends=words(
             "ilişkin dair hakkında konusunda ilgili yönelik nedeniyle dolayısıyla ötürü sonra"
@@ -413,6 +414,8 @@ TURKISH = LanguageProfile(
         media=words("aa dha iha trt afp ap bbc cnn dw reuters tass ria ntv spiegel bloomberg"),
         so_words=words("diye"),
         contrasts=words("ise"),
+        own_acts=re.compile(r"...[dt][iu]g[iu]$"),
+        cased_ends=re.compile(r"[dt][ea]n?$|[ea]$|rken$|n[iu]n$"),
         ages=words("yaşındaki yaşında"),
     ),
     connectives=words(

@@ -69,6 +69,9 @@ def find_right(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
         named(sentence, tie, profile)
         if tie.content is not None or hit.cue.frames == Frame.NAMING:
             return
+    if hit.has(Frame.BLAME):
+        blamed(sentence, tie, profile)
+        return
     if hit.has(Frame.CHARGE):
         if at < len(units) and any(
             low in profile.charge_words for low in lows[at : at + OBJECT_REACH]
@@ -196,7 +199,9 @@ def named(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
         return
     for at in range(tie.end, min(len(units), tie.end + 3 * NAMED_WORDS)):
         if units[at].is_quote:
-            if at > tie.end:
+            called = tie.begin > 0 and lows[tie.begin - 1] in profile.relatives
+            if at > tie.end or called:
+                # 'called the talks "useful"', 'the talks, which he called "useful"'
                 tie.content, tie.kind = tie.end, "naming"
             return
         if units[at].text in ENDS or units[at].text in (";", ":"):
@@ -210,6 +215,21 @@ def named(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
         ):  # fmt: skip
             return
         if lows[at] in profile.to_words and at == tie.end:
+            return
+
+
+def blamed(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
+    """Take whom somebody blames and what for, in their own words: 'criticised it as "weak"'."""
+    units, lows = sentence.units, sentence.lows
+    why = None
+    for at in range(tie.end, min(len(units), tie.end + OBJECT_REACH)):
+        if units[at].text in BREAKS:
+            return
+        if lows[at] in profile.blame_words | profile.naming_words:
+            why = at
+        if units[at].is_quote:
+            if why is not None and at > tie.end:
+                tie.content, tie.kind = tie.end, "charge"
             return
 
 

@@ -155,7 +155,9 @@ def plural_before(sentence: Sentence, begin: int, profile: LanguageProfile) -> b
     unit = sentence.units[begin - 1]
     if profile.pronouns.get(low) in ("p", "1") or low in profile.relatives:
         return True
-    return unit.is_word and (low in profile.group_nouns or low.endswith("s") or unit.capital)
+    # "a Democratic state senator": behind an article a capital is no plural.
+    name = unit.capital and not (begin > 1 and sentence.lows[begin - 2] in profile.articles)
+    return unit.is_word and (low in profile.group_nouns or low.endswith("s") or name)
 
 
 def is_noun_here(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> bool:
@@ -165,7 +167,8 @@ def is_noun_here(sentence: Sentence, at: int, end: int, profile: LanguageProfile
     after = lows[end] if end < len(lows) else ""
     if before in profile.determiners or before in profile.owners or before in profile.prepositions:
         return before not in profile.that_words
-    if before.endswith(profile.possessive_endings):
+    if before.endswith(profile.possessive_endings) or after in profile.person_nouns:
+        # "Moor's claim", "a Democratic state senator"
         return True
     if lows[at].endswith("s") and at and sentence.units[at - 1].is_word:
         unit = sentence.units[at - 1]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from app.spans import Span
 
 STRAIGHT = ('"', "＂")
-LEFT = ("“", "„", "«", "``", "‟")
-RIGHT = ("”", "»", "''")
-DOUBLE = re.compile("[“”„«»\"＂‟]|``|''")
+LEFT = ("“", "„", "«", "``", "‟", "‘‘")
+RIGHT = ("”", "»", "''", "’’")
+DOUBLE = re.compile("[“”„«»\"＂‟]|``|''|‘‘|’’")
 SINGLE = re.compile("[‘’'‹›]")
 SINGLE_LEFT = ("‘", "'", "‹")
 SINGLE_RIGHT = ("’", "'", "›")
@@ -140,7 +140,7 @@ def closes_first(text: str, paragraph: Span, signs: Sequence[tuple[int, str]]) -
         return False
     at, sign = signs[0]
     opens, closes = shape(text, at, len(sign), paragraph)
-    return closes and not opens and sign not in ("“", "„", "«", "``")
+    return closes and not opens and sign not in ("“", "„", "«", "``", "‘‘")
 
 
 def read_paragraph(

@@ -143,7 +143,7 @@ def right_range(
     if tie.how == "relative" and tie.begin and units[tie.begin - 1].text == ",":
         # "Veltania, which denies any role, will not object.": the clause's second comma.
         stop = next_comma(sentence, begin)
-        if stop is not None and may_be_finite(sentence, stop + 1, profile):
+        if stop is not None and resumes(sentence, stop, profile):
             return begin, stop
     if tie.kind == "naming":
         end = begin
@@ -168,6 +168,21 @@ def right_range(
         return begin, quoted_end(sentence, begin, inner, profile)
     loose = tie.kind in ("act", "phrase", "charge")
     return begin, clause_end(sentence, begin, inner, profile, phrase=loose)
+
+
+def resumes(sentence: Sentence, comma: int, profile: LanguageProfile) -> bool:
+    """Say whether the main clause goes on behind a comma: "Moor, who denies it, left".
+
+    Participles may stand between: "Moor, who denies it, citing a report, said ...".
+    """
+    at: int | None = comma
+    while at is not None and at + 1 < len(sentence.units):
+        if may_be_finite(sentence, at + 1, profile):
+            return True
+        if not sentence.lows[at + 1].endswith("ing"):
+            return False
+        at = next_comma(sentence, at + 1)
+    return False
 
 
 def lows_before(sentence: Sentence, tie: Tie) -> str:

@@ -82,16 +82,7 @@ def phrase_before(
                 break
         elif low in profile.subordinators and low not in profile.linking:
             # "A number of members who voted against it said": the clause belongs to the noun.
-            restricts = (
-                low in profile.personal_relatives
-                and low in profile.question_words
-                and low_limit < at < last
-                and units[at - 1].is_word
-                and not units[at + 1].capital
-                and lows[at + 1] not in profile.determiners
-                and lows[at + 1] not in profile.pronouns
-            )
-            if not restricts:
+            if not (low_limit < at < last and restricts(sentence, at, profile)):
                 break
         elif low in profile.pronouns or low in profile.other_pronouns:
             # "one of them said": only behind a preposition does a pronoun belong to a noun phrase.
@@ -112,6 +103,24 @@ def phrase_before(
             break
         at -= 1
     return trim_start(sentence, at + 1, last, profile)
+
+
+def restricts(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a relative clause tells which ones are meant: "members who voted against it"."""
+    units, low, follows = sentence.units, sentence.lows[at], sentence.lows[at + 1]
+    if not units[at - 1].is_word or units[at + 1].capital:
+        return False
+    if low in profile.that_words:
+        # "the crash that killed eight", not "he said that eight died"
+        before = sentence.lows[at - 1]
+        verb = follows in profile.finite or follows.endswith(profile.past)
+        return verb and before not in profile.cues_by_word
+    return (
+        low in profile.personal_relatives
+        and low in profile.question_words
+        and follows not in profile.determiners
+        and follows not in profile.pronouns
+    )
 
 
 def governed(sentence: Sentence, at: int, low_limit: int, profile: LanguageProfile) -> bool:
@@ -161,9 +170,8 @@ def relative_before(
     for back in range(at - 1, max(low_limit, at - 8), -1):
         if not sentence.units[back].is_word:
             return None
-        if sentence.lows[back] in profile.relatives and sentence.lows[back] not in (
-            profile.that_words
-        ):
+        low = sentence.lows[back]
+        if low in profile.relatives and (low not in profile.that_words or back == at - 1):
             return back if sentence.units[back - 1].is_word else None
     return None
 

@@ -168,7 +168,8 @@ class PlainRegister(Register):
             for low in lows[tie + 1 : name.first]
             if low not in profile.determiners and low not in profile.owners and low != "."
         ]
-        if not between:
+        bare = lows[tie + 1] in profile.articles and all(low in profile.titles for low in between)
+        if bare or not between:
             return False
         last = between[-1]
         return not (

@@ -35,6 +35,7 @@ class Frame(Choice):
     ACT = auto()  # an infinitive: "urged to ...", "vowed to ..."
     NAMING = auto()  # call X "Y", describe X as "Y": needs marks
     CHARGE = auto()  # accuse X of Y
+    BLAME = auto()  # criticise X for Y: needs marks
     HEARER = auto()  # a hearer stands between the cue and the content: "told reporters that"
     INVERTS = auto()  # may stand before its speaker: '"...," said X'
     TOPIC = auto()  # a noun phrase behind "about": «заявил о готовности»
@@ -125,6 +126,7 @@ class LanguageProfile:
             that tell of another occasion, asides the ones that open a sentence.
         adverbs: may stand between a speaker and the cue; of these, reflexives ("himself") belong
             to the speaker. first_names: by first name, the gender that it tells, m or f.
+        blame_words: tie to "criticise" what for.
         owned_openers, owned_nouns: the first and the last word of "in Moor's words".
         personal_relatives: those of `relatives` that only a person or body has ("who").
         subordinators: begin a clause, and so end a noun phrase that is read backwards.
@@ -175,6 +177,7 @@ class LanguageProfile:
     owned_openers: frozenset[str] = frozenset()
     owned_nouns: frozenset[str] = frozenset()
     charge_words: frozenset[str] = frozenset()
+    blame_words: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
     relaying: frozenset[str] = frozenset()
     askers: frozenset[str] = frozenset()

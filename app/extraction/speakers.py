@@ -81,6 +81,9 @@ def apposed_before(
         if not describes(sentence, between, profile):
             return None
         begin, end = segments[number]
+        if sentence.lows[begin] in profile.relatives:
+            # "Moor, who left both parties, then the house, said"
+            continue
         first = phrase_before(sentence, end - 1, begin, profile)
         if first is None or sentence.lows[first] in profile.pronouns:
             continue

@@ -26,6 +26,8 @@ from app.extraction.subjects import (
 QUOTED_REACH = 14
 # A denial so many words before a subject still covers it: "denied the claim that Moor said".
 DENIAL_REACH = 14
+# "a statement to the court demanding that": so many words before a participle.
+DOCUMENT_REACH = 6
 
 
 def tie_hit(
@@ -231,9 +233,12 @@ def tie_participle(
             joined = True
         if not joined:
             speaker = absolute_subject(sentence, hit.begin - 1, profile)
-            if speaker is None:
+            if speaker is not None:
+                cut = speaker.first - 1
+            elif not unjoined(sentence, hit, profile):
                 return None
-            cut = speaker.first - 1
+            else:
+                cut = hit.begin
     tie = Tie(hit, hit.begin, hit.end, "own" if speaker else "shared", speaker)
     find_right(sentence, tie, profile)
     if tie.content is None or tie.kind == "quote_far":
@@ -260,6 +265,26 @@ def tie_participle(
         return tie
     tie.cut = cut
     return tie
+
+
+def unjoined(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> bool:
+    """Say whether a participle without a comma has its clause's subject all the same.
+
+    "Lind issued a statement saying it leaks", "Lind intervened saying it leaks"; but "a man saying
+    it leaks" says so himself.
+    """
+    lows, units = sentence.lows, sentence.units
+    at = hit.begin - 1
+    written = range(max(0, at - DOCUMENT_REACH), at + 1)
+    if any(lows[i] in profile.document_nouns for i in written if units[i].is_word):
+        return True
+    low = lows[at]
+    return (
+        lows[hit.first] in profile.plain_cues
+        and units[at].is_word
+        and not units[at].capital
+        and (low.endswith(profile.past) or is_finite(sentence, at, profile))
+    )
 
 
 def tie_noun(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | None:

@@ -1,5 +1,6 @@
 """Turns: transcripts, in which a name and a colon open what somebody says."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from app.extraction.dialogues import host_of
@@ -12,6 +13,8 @@ from app.spans import Span
 
 MOST_LABEL_UNITS = 8
 LEAST_TURNS = 2
+# One paragraph in so many opens with a label, where nothing else shows a transcript.
+LEAST_SHARE = 2
 
 
 def take_turns(
@@ -24,13 +27,14 @@ def take_turns(
     """Give each turn of a transcript to the name before its colon; questions are no statements.
 
     A text is a transcript where several paragraphs open with such a label, one of them with
-    initials or the word for a question. A turn runs on until the next label, in parts.
+    initials or the word for a question, or most of them with labels that come again. A turn runs
+    on until the next label, in parts.
     """
     opening = first_sentences(sentences)
     labels = {number: label_end(sentence, profile) for number, sentence in opening.items()}
     found = {number: end for number, end in labels.items() if end}
     plain = [number for number in found if is_sure(opening[number], profile)]
-    if len(found) < LEAST_TURNS or not plain:
+    if len(found) < LEAST_TURNS or not (plain or is_dialogue(opening, found, len(paragraphs))):
         return
     before, last = min(found), max(found)
     by_paragraph: dict[int, list[Draft]] = {}
@@ -45,10 +49,12 @@ def take_turns(
             continue
         end = found.get(number, 0)
         if end:
-            asked = sentence.lows[0] in profile.askers
+            asked = not profile.askers.isdisjoint(sentence.lows[:end])
             begun = None
             if not asked:
-                home, speaker = sentence, mention_of(sentence, 0, end)
+                # "KAI OSK, REPORTER": the name alone.
+                stop = next((i for i in range(1, end) if sentence.units[i].text == ","), end)
+                home, speaker = sentence, mention_of(sentence, 0, stop)
                 named = sentence.lows[0] not in profile.answerers
                 if not named and host is not None:
                     # «Ответ:» names nobody: whoever gives the briefing answers.
@@ -92,11 +98,23 @@ def label_end(sentence: Sentence, profile: LanguageProfile) -> int:
     for at, unit in enumerate(sentence.units[:MOST_LABEL_UNITS]):
         if unit.text == ":":
             return at
+        if unit.text == "," and at and sentence.units[at - 1].text.isupper():
+            continue
         initial = unit.text == "." and at > 0 and len(sentence.lows[at - 1].rstrip(".")) == 1
         asker = at == 0 and unit.low in profile.askers
         if not (unit.capital or initial or asker or unit.low in profile.particles):
             return 0
     return 0
+
+
+def is_dialogue(opening: dict[int, Sentence], found: dict[int, int], paragraphs: int) -> bool:
+    """Say whether labels without a question among them are a dialogue's.
+
+    Two or more take turns, one of them again, in at least half of the paragraphs from the first on.
+    """
+    counts = Counter(tuple(opening[number].lows[:end]) for number, end in found.items())
+    again = max(counts.values()) > 1 and len(counts) > 1
+    return again and LEAST_SHARE * len(found) >= paragraphs - min(found)
 
 
 def is_sure(sentence: Sentence, profile: LanguageProfile) -> bool:

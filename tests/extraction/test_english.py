@@ -161,3 +161,76 @@ def test_a_long_subject_is_read_to_its_noun(text: str, expected: Said) -> None:
 )  # fmt: skip
 def test_the_words_told_reach_as_far_as_they_were_told(text: str, expected: Said) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Bo Lind issued a statement on the dam saying that it leaks.",
+            [("Bo Lind", "it leaks")],
+        ),
+        (
+            'Bo Lind\'s office released a statement calling the report "false".',
+            [("Bo Lind's office", 'the report "false"')],
+        ),
+        ("Bo Lind saw people saying the dam leaks.", []),
+        (
+            "Jan Roos, a Sarnian state senator, cast him as weak, saying this is about peace.",
+            [("Jan Roos", "this is about peace")],
+        ),
+        (
+            'Eva Munk, who accused Bo Lind of theft, pointing to a report, replied, "I paid it."',
+            [("Eva Munk", "Bo Lind of theft"), ("Eva Munk", "I paid it.")],
+        ),
+        (
+            'Jan Roos defended his handling of the case, which he called "urgent".',
+            [("Jan Roos", "urgent")],
+        ),
+        (
+            "One of the survivors of the crash that killed eight people has said that it leaks.",
+            [("One of the survivors of the crash that killed eight people", "it leaks")],
+        ),
+        (
+            "A spokesperson for the National Trust-owned Weir Manor said it leaks.",
+            [("A spokesperson for the National Trust-owned Weir Manor", "it leaks")],
+        ),
+        (
+            "‘‘It leaks badly,’’ Bo Lind said on Saturday. ‘‘It stinks as well.’’",
+            [("Bo Lind", "It leaks badly, … It stinks as well.")],
+        ),
+        (
+            'The Democrat Jan Roos spoke. "It leaks badly," Roos said.',
+            [("Jan Roos", "It leaks badly,")],
+        ),
+    ],
+)
+def test_participles_and_relatives_have_their_own_speakers(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+def test_a_dialogue_is_read_by_its_labels_without_a_question() -> None:
+    text = "\n\n".join(
+        [
+            "Lind: The dam is shut, and it will stay shut.",
+            "Moor: It leaks. We told you so in May.",
+            "Lind: Nobody told us.",
+            "KAI OSK, REPORTER: Who told whom?",
+            "TEM ORD, ENGINEER: I told them all.",
+        ]
+    )
+    assert said(text) == [
+        ("Bo Lind", "The dam is shut, and it will stay shut."),
+        ("Ada Moor", "It leaks. We told you so in May."),
+        ("Bo Lind", "Nobody told us."),
+        ("TEM ORD", "I told them all."),
+    ]
+
+
+def test_labels_that_never_come_again_are_no_dialogue() -> None:
+    assert said("Lindau: The dam is shut.\n\nDelmar: It leaks.\n\nKarsk: All is well.") == []
+
+
+def test_blame_is_told_where_its_words_stand_in_marks() -> None:
+    text = 'Bo Lind criticised the council for "talking to thieves". Ada Moor mocked it for years.'
+    assert said(text) == [("Bo Lind", 'the council for "talking to thieves"')]

@@ -184,6 +184,15 @@ VERBS = {
     Frame.CHARGE: """
         accuse, accuses, accused, accusing
         """,
+    Frame.BLAME: """
+        criticize, criticizes, criticized, criticizing
+        criticise, criticises, criticised, criticising
+        blast, blasts, blasted, blasting
+        praise, praises, praised, praising
+        applaud, applauds, applauded, applauding
+        pan, pans, panned, panning
+        mock, mocks, mocked, mocking
+        """,
     Frame.QUOTE: """
         disagree, disagrees, disagreed, disagreeing
         """,
@@ -278,7 +287,8 @@ ENGLISH = LanguageProfile(
         calls itself, called itself, so called, state of, terms of, stressed out"""
     ),
     nouny=words(
-        """claim claims report reports note notes comment comments remark remarks state states
+        """blast blasts praise pan pans claim claims report reports note notes comment comments
+        remark remarks state states
         reason reasons post posts demand demands request requests promise promises pledge pledges
         threat stress stresses answer answers reply term terms label labels brand brands voice
         voices call calls highlight highlights read voice hope hopes grant grants speculation
@@ -296,6 +306,7 @@ ENGLISH = LanguageProfile(
     owned_openers=words("in"),
     owned_nouns=words("words view opinion telling"),
     charge_words=words("of"),
+    blame_words=words("for over"),
     relatives=words("who whom which whose that"),
     personal_relatives=words("who whom whose"),
     subordinators=words(
@@ -385,7 +396,8 @@ ENGLISH = LanguageProfile(
         """is are was were am has have had will would can could may might must should shall do does
         did isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't mustn't
         shouldn't don't doesn't didn't cannot
-        wept woke swore stole threw swam sang sank fed fled slid sought rode dealt dug withdrew
+        cast beat quit burst wept woke swore stole threw swam sang sank fed fled slid sought rode
+        dealt dug withdrew
         became began brought came chose fell felt found gave got grew held kept knew led left lost
         made meant met paid put ran rose sat saw sent set showed sold spent spoke stood struck swept
         took taught thought told understood went won
@@ -427,7 +439,8 @@ ENGLISH = LanguageProfile(
         boy girl child mother-in-law attaché charge d'affaires coach physicist chemist biologist
         psychologist therapist specialist strategist organizer organiser volunteer
         eyewitness bystander passer-by passenger tenant homeowner parent grandmother grandfather mom
-        staffer insider operative pollster superintendent constable firefighter paramedic
+        staffer democrat republican incumbent nominee insider operative pollster superintendent
+        constable firefighter paramedic
         seismologist ecologist astronomer meteorologist geologist veterinarian principal"""
     ),
     body_nouns=words(

@@ -174,6 +174,8 @@ def skip_adjuncts(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
             and lows[at + 1] in profile.time_words
         ):
             at += 2
+        elif counts_subject(sentence, at, profile):
+            break
         elif unit.is_word and (lows[at] in profile.prepositions or lows[at] in profile.to_words):
             at = skip_prepositional(sentence, at, profile)
         elif (lows[at] in profile.as_words or lows[at] in profile.subordinators) and lows[
@@ -198,6 +200,17 @@ def starts_clause(sentence: Sentence, at: int, profile: LanguageProfile) -> bool
     if not sentence.lows[at][:1].isdigit() and sentence.lows[at] not in profile.determiners:
         return False
     return has_main_verb(sentence, at + 1, at + 12, profile)
+
+
+def counts_subject(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a subject begins with a rough number: "said at least 11 people were hurt"."""
+    size = profile.first_phrase(sentence.lows, at, profile.roughly)
+    follow = at + size
+    if not size or follow >= len(sentence.units):
+        return False
+    low = sentence.lows[follow]
+    number = low[:1].isdigit() or low in profile.numbers
+    return number and has_main_verb(sentence, follow + 1, follow + 14, profile)
 
 
 def skip_to_break(sentence: Sentence, at: int) -> int:
@@ -231,6 +244,8 @@ def skip_prepositional(sentence: Sentence, at: int, profile: LanguageProfile) ->
         if unit.kind is UnitKind.BRACKET:
             at += 1
             continue
+        if noun and counts_subject(sentence, at, profile):
+            return at
         if low in profile.prepositions or low in profile.to_words or low in profile.charge_words:
             noun = False
         elif (

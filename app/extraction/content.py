@@ -105,7 +105,9 @@ def find_right(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
         else:
             tie.content, tie.kind = len(units), "pending"
     elif low in profile.that_words and hit.cue.frames != Frame.PHRASE:
-        if at + 1 < len(units):
+        told = tie.begin > 0 and units[tie.begin - 1].is_quote
+        # '"It leaks," he told them that Friday night.'
+        if at + 1 < len(units) and not (told and is_time(units[at + 1], profile)):
             tie.content, tie.kind = at + 1, "that"
     elif not unit.is_word and unit.kind is not UnitKind.BRACKET:
         return

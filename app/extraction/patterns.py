@@ -251,6 +251,11 @@ def left_ranges(
     if units[last - 1].is_quote and last - 2 > first and units[last - 2].text == ":":
         # '... wrote the paper: "A," he said': what stands before the colon is not part of it.
         first = last - 1
+    if tie.end < len(units) and units[tie.end].text == ",":
+        # "It was clear who ruled: Roos, he said, was the master": the content is what is broken.
+        colon = next((i for i in range(last - 1, first, -1) if units[i].text == ":"), None)
+        if colon is not None and not has_finite(sentence, colon + 1, last, profile):
+            first = colon + 1
     if lows[first] in profile.participle_cues and first == 0:
         # "Stressing that it leaks, Moor said." is the participle's content.
         return [], ""

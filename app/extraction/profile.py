@@ -155,6 +155,7 @@ class LanguageProfile:
         vague: words that say the day is another one, but not which ("earlier"); vague_adjectives
             say so before an occasion or one of time_nouns ("recent", "last").
         day_before: phrases that count from a day of the story; year_words stand before a year.
+        roughly: phrases before a number that a clause may begin with ("at least").
         day_counts: words that count days, beside the numbers ("several").
         topic_openers: phrases that only name the topic of a sentence ("as for").
         speaking: words that open an occasion: "speaking in Sarn".
@@ -266,6 +267,7 @@ class LanguageProfile:
     topic_openers: frozenset[tuple[str, ...]] = frozenset()
     speaking: frozenset[str] = frozenset()
     day_counts: frozenset[str] = frozenset()
+    roughly: frozenset[tuple[str, ...]] = frozenset()
     other_week: frozenset[str] = frozenset()
     capital_days: bool = False
     day_nouns: frozenset[str] = frozenset()

@@ -5,12 +5,21 @@ from app.extraction.clauses import (
     is_finite,
     is_time,
 )
-from app.extraction.phrases import Mention, Sort, head_of, may_speak, mention_of, phrase_before
+from app.extraction.phrases import (
+    Mention,
+    Sort,
+    head_of,
+    may_speak,
+    mention_of,
+    phrase_after,
+    phrase_before,
+)
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
 
 MOST_SEGMENTS = 6
 MOST_UNITS = 60
+LEAST_NAME_UNITS = 2
 
 
 def subject_before(
@@ -99,6 +108,28 @@ def apposed_before(
         return None
     mention = mention_of(sentence, first, end)
     return mention if may_speak(sentence, mention, profile, strict=True) else None
+
+
+def named_after(sentence: Sentence, first: int, profile: LanguageProfile) -> Mention | None:
+    """Return the speaker that begins at a unit: by name in "the deputy chief, Peter Oduya,"."""
+    units = sentence.units
+    mention = phrase_after(sentence, first, profile)
+    if mention is None or mention.end + 2 >= len(units) or units[mention.end].text != ",":
+        return mention
+    head = head_of(sentence, mention, profile)
+    if units[head].capital or sentence.lows[head] not in profile.person_nouns:
+        return mention
+    begin = end = mention.end + 1
+    while end < len(units) and (
+        (units[end].capital and not is_time(units[end], profile))
+        or sentence.lows[end] in profile.particles
+        or (units[end].text == "." and len(sentence.lows[end - 1]) == 1)
+    ):
+        end += 1
+    ends = end >= len(units) or not units[end].is_word
+    if not ends or end - begin < LEAST_NAME_UNITS:
+        return mention
+    return mention_of(sentence, begin, end, apposition=(mention.first, mention.end))
 
 
 def left_name(

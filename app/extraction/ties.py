@@ -13,7 +13,7 @@ from app.extraction.cues import Hit, is_adverb
 from app.extraction.phrases import Mention, Sort, head_of, mention_of, phrase_after, speaks_up
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
-from app.extraction.speakers import subject_before
+from app.extraction.speakers import named_after, subject_before
 from app.extraction.subjects import (
     absolute_subject,
     clause_subject,
@@ -163,7 +163,7 @@ def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
     units, lows = sentence.units, sentence.lows
     if hit.begin > 0 and not left_content_ends(sentence, hit.begin):
         return None
-    speaker = phrase_after(sentence, hit.end, profile)
+    speaker = named_after(sentence, hit.end, profile)
     if speaker is None or first_person(sentence, speaker, profile):
         return None
     head = lows[head_of(sentence, speaker, profile)]
@@ -235,7 +235,7 @@ def tie_participle(
             speaker = absolute_subject(sentence, hit.begin - 1, profile)
             if speaker is not None:
                 cut = speaker.first - 1
-            elif not unjoined(sentence, hit, profile):
+            elif before or not unjoined(sentence, hit, profile):
                 return None
             else:
                 cut = hit.begin
@@ -315,7 +315,7 @@ def tie_noun(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
         # "According to him, ..."
         speaker = mention_of(sentence, hit.end, hit.end + 1, Sort.OWNER)
         return Tie(hit, hit.first, hit.end + 1, "noun", speaker, hit.first)
-    found = phrase_after(sentence, hit.end, profile)
+    found = named_after(sentence, hit.end, profile)
     if found is None or first_person(sentence, found, profile):
         return None
     return Tie(hit, hit.first, found.end, "noun", found, hit.first)

@@ -234,3 +234,44 @@ def test_labels_that_never_come_again_are_no_dialogue() -> None:
 def test_blame_is_told_where_its_words_stand_in_marks() -> None:
     text = 'Bo Lind criticised the council for "talking to thieves". Ada Moor mocked it for years.'
     assert said(text) == [("Bo Lind", 'the council for "talking to thieves"')]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam was shut, according to the Delmar Fire Service's deputy chief, Peter Munk.",
+        "According to the deputy chief, Peter Munk, the dam was shut.",
+        "The dam was shut, said the deputy chief, Peter Munk, the worst news of the year.",
+    ],
+)
+def test_a_title_behind_its_cue_has_the_name_beside_it(text: str) -> None:
+    assert [(speaker, words.lower()) for speaker, words in said(text)] == [
+        ("Peter Munk", "the dam was shut")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Officials said Monday at least 11 people had been killed, the worst toll since May.",
+            "at least 11 people had been killed",
+        ),
+        ("Officials said on Monday about 40 people were hurt.", "about 40 people were hurt"),
+        ("Officials said at about 10 p.m. on Monday that it leaks.", "it leaks"),
+    ],
+)
+def test_a_rough_number_opens_the_words_told(text: str, words: str) -> None:
+    assert said(text) == [("Officials", words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"It leaks badly," Bo Lind told them that Friday night.', "It leaks badly,"),
+        ("Bo Lind said this past week that the dam was shut.", "the dam was shut"),
+        ("It was clear who ruled: Roos, Bo Lind said, was the master.", "Roos … was the master"),
+    ],
+)
+def test_times_and_colons_are_no_part_of_the_words_told(text: str, expected: str) -> None:
+    assert said(text) == [("Bo Lind", expected)]

@@ -317,6 +317,8 @@ ENGLISH = LanguageProfile(
     conditionals=words("if whether unless"),
     glosses=phrases(
         """referring to, in reference to, in an apparent reference to, in an apparent, alluding to,
+        the deadliest, the latest, the worst, the biggest, the largest, the highest, the lowest,
+        the first such, the first time,
         an account that, an account which, a version, an allegation, allegations, an accusation,
         accusations, a charge, a claim, claims,
         something that, which he denies, which she denies, contradicting, citing, quoting,
@@ -618,13 +620,17 @@ ENGLISH = LanguageProfile(
     day_before=phrases("the day before, a day before, a day earlier, the previous day"),
     year_words=words("in"),
     topic_openers=phrases("as for, as regards, as to, regarding, concerning, with regard to"),
+    roughly=phrases(
+        """at least, at most, up to, about, around, over, under, nearly, almost, roughly,
+        approximately, more than, less than, fewer than, as many as, some, another, only, just"""
+    ),
     day_counts=words("several few many some couple last this"),
     speaking=words("speaking talking writing appearing"),
     time_words=words(
         """ago day days weeks months years hours today yesterday
         tonight tomorrow earlier later monday tuesday wednesday thursday friday
         saturday sunday recently afterwards afterward again morning evening night afternoon too also
-        however separately meanwhile bluntly online live early late week month year last this"""
+        however separately meanwhile bluntly online live early late week month year last this past"""
     ),
     boilerplate=pattern(
         r"""

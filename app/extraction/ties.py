@@ -235,7 +235,9 @@ def tie_participle(
             speaker = absolute_subject(sentence, hit.begin - 1, profile)
             if speaker is not None:
                 cut = speaker.first - 1
-            elif before or not unjoined(sentence, hit, profile):
+            elif any(tie.content is not None for tie in before) or not unjoined(
+                sentence, hit, profile
+            ):
                 return None
             else:
                 cut = hit.begin

@@ -630,7 +630,8 @@ ENGLISH = LanguageProfile(
         """ago day days weeks months years hours today yesterday
         tonight tomorrow earlier later monday tuesday wednesday thursday friday
         saturday sunday recently afterwards afterward again morning evening night afternoon too also
-        however separately meanwhile bluntly online live early late week month year last this past"""
+        however separately meanwhile bluntly online live early late week month year last this
+        past"""
     ),
     boilerplate=pattern(
         r"""

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True, order=True)
@@ -24,6 +25,7 @@ class Period:
         return {4: "year", 7: "month"}.get(len(self.printed), "day")
 
     @classmethod
+    @lru_cache(maxsize=10_000)
     def parse(cls, printed: str) -> "Period":
         """Return the period that `printed` names.
 

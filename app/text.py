@@ -4,7 +4,9 @@ import hashlib
 import re
 import sys
 import unicodedata
-from functools import cache, lru_cache
+import zlib
+from collections.abc import Callable
+from functools import cache
 
 from anyascii import anyascii
 
@@ -16,6 +18,12 @@ MAX_TEXT_CHARS = 1_000_000
 # Unicode's own limit for streams is 30. Putting marks in order takes time by their square: a
 # text of nothing else would stop the program for a quarter of an hour.
 MAX_MARKS = 100
+
+# How many characters' answers are remembered.
+MAX_REMEMBERED = 4096
+
+# Two texts with the same words may differ in how much stands between their letters.
+KEY_CHARS, KEY_LETTERS = 80, 40
 
 # Letters that NFKD does not take apart. й (и + breve) stays itself: it is another letter.
 FOLDED_LETTERS = str.maketrans(
@@ -35,13 +43,30 @@ def normalise(text: str) -> str:
         Unreadable: it holds a NUL or a lone surrogate, which no database stores, or more than
             `MAX_MARKS` combining marks in a row, which no script has.
     """
+    check_characters(text)
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def check_characters(text: str) -> None:
+    """Make sure that a text can be stored.
+
+    Raises:
+        Unreadable: see `normalise`.
+    """
     if "\x00" in text:
         raise Unreadable("The text holds a NUL character: it looks like a binary file.")
-    if re.search("[\ud800-\udfff]", text):
-        raise Unreadable("The text holds half of a surrogate pair: it was cut or decoded wrongly.")
-    if len(text) > MAX_MARKS and not text.isascii() and too_many_marks().search(text):
+    if text.isascii():
+        return
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        reason = "The text holds half of a surrogate pair: it was cut or decoded wrongly."
+        raise Unreadable(reason) from None
+    # Of so many marks in a row, one stands at a place that is counted here.
+    if any(map(unicodedata.combining, text[MAX_MARKS :: MAX_MARKS + 1])) and (
+        too_many_marks().search(text)
+    ):
         raise Unreadable(f"The text has more than {MAX_MARKS} combining marks on one letter.")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @cache
@@ -56,8 +81,6 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-# Texts use few letters again and again: 10,000 Cyrillic ones fold in 1 ms instead of 7.
-@lru_cache(4096)
 def fold_char(char: str) -> str:
     """Return one character without case and diacritics: always exactly one character."""
     if char in KEPT_TOGETHER:
@@ -68,14 +91,50 @@ def fold_char(char: str) -> str:
     return base.lower().translate(FOLDED_LETTERS)[:1] or char
 
 
+class _Remembered(dict[int, int | None]):
+    """A table for `str.translate` that asks `answer` for each character that it does not know.
+
+    Texts use few letters again and again: whoever sends all of Unicode gains no memory by it.
+    """
+
+    def __init__(self, answer: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self.answer = answer
+
+    def __missing__(self, code: int) -> int | None:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        found = self.answer(chr(code))
+        self[code] = ord(found) if found else None
+        return self[code]
+
+
+def _letter(char: str) -> str | None:
+    folded = fold_char(char)
+    return folded if folded.isalnum() else None
+
+
+FOLDED, LETTERS = _Remembered(fold_char), _Remembered(_letter)
+
+
 def fold(text: str) -> str:
     """Return `text` without case and diacritics, character for character.
 
     The result has the length of `text`, so that offsets in one are offsets in the other.
     """
-    if text.isascii():
-        return text.lower()
-    return "".join(map(fold_char, text))
+    return text.lower() if text.isascii() else text.translate(FOLDED)
+
+
+def words_key(text: str) -> int:
+    """Return a number of 32 bits, signed, that is equal for two texts with the same `words`.
+
+    It is made of the first letters alone, and others may share it: whoever looks up by it
+    compares the words.
+    """
+    letters = text[:KEY_CHARS].translate(LETTERS)
+    if len(letters) < KEY_LETTERS and len(text) > KEY_CHARS:
+        letters = text.translate(LETTERS)
+    return zlib.crc32(letters[:KEY_LETTERS].encode("utf-8", "surrogatepass")) - 2**31
 
 
 def words(text: str) -> list[str]:

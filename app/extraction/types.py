@@ -170,6 +170,8 @@ class Attribution:
         rule: the name of the rule that made it; confidence is that rule's measured precision.
         nested_in: index (in the result's list) of the attribution whose speaker relays it.
         doubts: slugs of typed doubts that extraction itself has ("unbalanced marks", …).
+        side: for whom the speaker spoke, where whoever gave the quote says so; never found by
+            extraction.
     """
 
     parts: tuple[Span, ...]
@@ -192,6 +194,7 @@ class Attribution:
     confidence: float = 0.0
     nested_in: int | None = None
     doubts: tuple[str, ...] = ()
+    side: str | None = None
 
     @property
     def span(self) -> Span:

@@ -18,6 +18,7 @@ class Quote(Table, table=True):
         start_char, end_char: hull of the parts, half-open code points of `article.text`.
         parts: `[[start, end], ...]`, ordered and disjoint, never empty.
         text: what the parts cut out of the article, joined by " … "; derived, never edited.
+        words_key: `app.text.words_key` of the text: who said these very words before?
         via: the person, body or news medium that relays it, as printed.
         rule, confidence: the extractor's rule and its measured precision.
         parent_id: the quote inside which this one is relayed.
@@ -39,6 +40,7 @@ class Quote(Table, table=True):
     end_char: int
     parts: list[list[int]] = Field(sa_type=JSON)
     text: str = Field(sa_type=Text)
+    words_key: int | None = Field(default=None, index=True)
     cue: str = Field(default="", sa_type=Text)
     cue_start: int | None = None
     cue_end: int | None = None

@@ -1,7 +1,7 @@
 """Document: what every reader returns, and the one check of what it is made from."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from app.addresses import is_web
 from app.errors import Invalid, Unreadable
 from app.models.article import TextKind
-from app.text import MAX_TEXT_CHARS, normalise
+from app.text import MAX_TEXT_CHARS, check_characters, normalise
 
 MAX_TITLE_CHARS = 1_000
 MAX_OUTLET_CHARS = 200
@@ -41,10 +41,15 @@ class Document:
     source: str = ""
 
 
-def make_document(fields: Mapping[str, Any], source: str = "") -> Document:
+def make_document(
+    fields: Mapping[str, Any], source: str = "", *, is_checked: bool = False
+) -> Document:
     """Return the document that `fields` describe; keys that it does not know are ignored.
 
     Blank values are as good as none. A day may come as a date, or as a text that begins with one.
+
+    Args:
+        is_checked: all characters in its quotes can be stored: `check_characters` saw them.
 
     Raises:
         Unreadable: there is no text, it is too long, or no text at all.
@@ -58,7 +63,7 @@ def make_document(fields: Mapping[str, Any], source: str = "") -> Document:
         "published_on": check_day,
         "language": _language,
         "text_kind": _text_kind,
-        "quotes": _quotes,
+        "quotes": _list_of_quotes if is_checked else _quotes,
     }
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
@@ -179,25 +184,33 @@ def _text_kind(given: object) -> TextKind:
         raise ValueError(f"This should be one of: {kinds}.") from error
 
 
-def _quotes(given: object) -> tuple[dict[str, Any], ...]:
+def _list_of_quotes(given: object) -> tuple[dict[str, Any], ...]:
     if not isinstance(given, list) or not all(isinstance(quote, dict) for quote in given):
         raise ValueError("This should be a list of quotes.")
-    try:
-        for text in _texts_in(given):
-            normalise(text)
-    except Unreadable as error:
-        raise ValueError(error.message) from error
     return tuple(given)
 
 
-def _texts_in(value: object) -> Iterator[str]:
-    """Yield every text inside lists and tables, however deep (JSON's reader bounds that)."""
+def _quotes(given: object) -> tuple[dict[str, Any], ...]:
+    quotes = _list_of_quotes(given)
+    try:
+        # Between two of them stands what ends every run of marks.
+        check_characters("\n".join(_texts_in(given)))
+    except Unreadable as error:
+        raise ValueError(error.message) from error
+    return quotes
+
+
+def _texts_in(value: object) -> list[str]:
+    """Return every text inside lists and tables, however deep (JSON's reader bounds that)."""
+    found: list[str] = []
     waiting = [value]
     while waiting:
         item = waiting.pop()
         if isinstance(item, str):
-            yield item
+            found.append(item)
         elif isinstance(item, dict):
-            waiting += [*item.keys(), *item.values()]
+            waiting.extend(item.keys())
+            waiting.extend(item.values())
         elif isinstance(item, list):
-            waiting += item
+            waiting.extend(item)
+    return found

@@ -17,7 +17,7 @@ from app.readers.document import Document, make_document
 from app.readers.encodings import MARKS, decode
 from app.readers.frontmatter import split_front_matter
 from app.readers.html import read_html
-from app.text import MAX_TEXT_CHARS, normalise
+from app.text import MAX_TEXT_CHARS, check_characters, normalise
 
 # A character takes four bytes at most; markup and metadata come on top.
 MAX_BYTES = 4 * MAX_TEXT_CHARS + 10_000_000
@@ -172,10 +172,11 @@ def _read_wide_lines(content: bytes, name: str) -> Iterator[Document | Failure]:
 
 def _read_line(line: bytes, source: str) -> Document | Failure:
     try:
-        fields = json.loads(decode(line), parse_constant=_refuse_constant)
+        text = decode(line)
+        fields = READ_JSON(text)
         if not isinstance(fields, dict):
             raise Unreadable("This line should hold one JSON object, of one article.")
-        return make_document(fields, source)
+        return make_document(fields, source, is_checked=_is_plain(text))
     except Invalid as error:
         return Failure(source, _told(error), line)
     except json.JSONDecodeError as error:
@@ -186,8 +187,22 @@ def _read_line(line: bytes, source: str) -> Document | Failure:
         return Failure(source, f"This line cannot be read as JSON: {error}.", line)
 
 
+def _is_plain(line: str) -> bool:
+    """Say whether the characters of a line's texts are its own, and can all be stored."""
+    if "\\u" in line:
+        return False
+    try:
+        check_characters(line)
+    except Unreadable:
+        return False
+    return True
+
+
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON number")
+
+
+READ_JSON = json.JSONDecoder(parse_constant=_refuse_constant).decode
 
 
 def _has_plain_lines(content: bytes) -> bool:

@@ -14,30 +14,14 @@ MAX_NAME_CHARS = 120
 KINDS = ("person", "institution")
 
 
-def find_actor(session: Session, slug: str | None) -> Actor | None:
-    """Return the actor with this slug, following merges; None where there is none."""
-    if not slug:
-        return None
-    actor = session.execute(sa.select(Actor).where(col(Actor.slug) == slug)).scalar_one_or_none()
-    seen = set()
-    while actor is not None and actor.merged_into_id is not None and actor.id not in seen:
-        seen.add(actor.id)
-        actor = session.get(Actor, actor.merged_into_id)
-    return actor
-
-
-def actors_called(session: Session, name: str, *, risky: bool = True) -> list[Actor]:
+def actors_called(session: Session, name: str) -> list[Actor]:
     """Return the actors with this very alias, case and diacritics aside.
 
-    A display name that fits decides alone, however many aliases fit.
-
-    Args:
-        risky: aliases count that are common words too.
+    A display name that fits decides alone, however many aliases fit. Aliases count that are
+    common words too.
     """
     wanted = fold(" ".join(name.split()))
     spelled = sa.select(col(Alias.actor_id)).where(col(Alias.folded) == wanted)
-    if not risky:
-        spelled = spelled.where(col(Alias.is_risky).is_(False))
     query = (
         sa.select(Actor)
         .where(col(Actor.id).in_(spelled), col(Actor.merged_into_id).is_(None))

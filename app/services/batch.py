@@ -1,21 +1,34 @@
-"""Batch: ingest many documents, one transaction each; one bad document stops nothing."""
+"""Batch: ingest many documents, some thousand quotes a transaction; a bad one stops nothing."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from app.db import Database
-from app.errors import Invalid
+from app.errors import Invalid, OnRecordError
 from app.extraction.types import Gazetteer
-from app.models import Origin
+from app.models import Origin, RecordChange
 from app.readers.document import Document
 from app.readers.files import Failure
-from app.services.door import Unprocessed, take_in
+from app.services.door import Unprocessed, log, read_or_keep, take_in
 from app.services.failures import keep_failed
-from app.services.gazetteer import gazetteer_from_database
-from app.services.ingest import Ingested, ingest
+from app.services.gazetteer import gazetteer_from_database, topics_from_database
+from app.services.ingest import ingest
+from app.services.ledger import Entry, Ingested, Ledger
+from app.services.resolve import Resolver
+
+# Of so many changed statements readers are still told each: more would make them read all anew.
+GROUP_QUOTES = 8_000
+# To read a text for its statements takes as long as to store so many that come with theirs.
+READING = 80
+CHARS = 2_000
 
 
 @dataclass(frozen=True)
@@ -77,37 +90,202 @@ class Report:
 def ingest_batch(
     database: Database, items: Iterable[Document | Failure], *, dry_run: bool = False
 ) -> Report:
-    """Store what a reader yields, item by item.
+    """Store what a reader yields, group by group: whoever stops it loses the last group alone.
 
     Args:
         dry_run: read and report alone; nothing is stored, not even failures.
     """
-    report = Report(is_dry=dry_run)
-    with database.reader() as session:
-        gazetteer = gazetteer_from_database(session)
-    for item in items:
-        if isinstance(item, Failure):
-            _fail(database, report, item)
-        else:
-            _store(database, report, item, gazetteer)
-    return report
+    if dry_run:
+        with database.reader() as session:
+            return _take_all(_DryBatch(database, session), items)
+    with ThreadPoolExecutor(1) as aside:
+        return _take_all(_Batch(database, aside), items)
 
 
-def _store(database: Database, report: Report, document: Document, gazetteer: Gazetteer) -> None:
+def _take_all(batch: "_Batch | _DryBatch", items: Iterable[Document | Failure]) -> Report:
+    with few_collections():
+        for group in groups(items):
+            batch.take(group)
+            # What a group leaves behind in cycles holds all its rows.
+            group.clear()
+            gc.collect()
+        batch.end()
+    return batch.report
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Leave collecting cycles to the caller: rows hold none, and looking for them costs a third."""
+    was_on = gc.isenabled()
+    gc.freeze()
+    gc.disable()
     try:
-        stored = take_in(database, document, gazetteer, origin=Origin.IMPORT, dry_run=report.is_dry)
-    except (Invalid, Unprocessed) as problem:
-        content = document.text.encode("utf-8")
-        _fail(database, report, Failure(document.source, str(problem), content))
-    else:
-        report.add(stored)
+        yield
+    finally:
+        gc.unfreeze()
+        if was_on:
+            gc.enable()
 
 
-def _fail(database: Database, report: Report, failure: Failure) -> None:
-    report.failures.append(FailedSource(failure.source, failure.reason))
-    if not report.is_dry:
-        with database.writer() as session:
+def groups(items: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
+    """Divide items into groups of about the same work."""
+    group: list[Document | Failure] = []
+    work = 0
+    for item in items:
+        group.append(item)
+        work += 1
+        if isinstance(item, Document):
+            work += READING if item.quotes is None else len(item.quotes)
+            work += len(item.text) // CHARS
+        if work >= GROUP_QUOTES:
+            yield group
+            group, work = [], 0
+    if group:
+        yield group
+
+
+class _Reading:
+    """What an import found, and what it reads texts with."""
+
+    def __init__(self, database: Database, *, is_dry: bool) -> None:
+        self.database = database
+        self.report = Report(is_dry=is_dry)
+        with database.reader() as session:
+            self.topics = topics_from_database(session)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """What texts are read with: a large record's is put together where a text needs it."""
+        with self.database.reader() as session:
+            return gazetteer_from_database(session)
+
+    def read(self, group: Iterable[Document | Failure]) -> tuple[list[Entry], list[Failure]]:
+        """Return what can be stored of a group, and what cannot, with the reasons."""
+        entries: list[Entry] = []
+        failures: list[Failure] = []
+        for item in group:
+            if isinstance(item, Failure):
+                failures.append(item)
+                continue
+            known = self.topics if item.quotes is not None else self.gazetteer
+            dry_run = self.report.is_dry
+            try:
+                found = read_or_keep(self.database, item, known, dry_run=dry_run)
+            except (Invalid, Unprocessed) as problem:
+                failures.append(Failure(item.source, str(problem), item.text.encode("utf-8")))
+            else:
+                entries.append(Entry.of(item, found))
+        return entries, failures
+
+    def tell(self, failure: Failure) -> None:
+        """Report a failure."""
+        self.report.failures.append(FailedSource(failure.source, failure.reason))
+
+
+class _Batch(_Reading):
+    """An import that goes on; the end of one group is written while the next one is read."""
+
+    def __init__(self, database: Database, aside: ThreadPoolExecutor) -> None:
+        super().__init__(database, is_dry=False)
+        self.aside = aside
+        self.resolver = Resolver()
+        self.seen = 0
+        self.ending: tuple[Future[None], list[Entry], list[Ingested]] | None = None
+
+    def take(self, group: Iterable[Document | Failure]) -> None:
+        """Read a group while no lock is held here, and store it in one transaction."""
+        entries, failures = self.read(group)
+        self.end()
+        for failure in failures:
+            self._fail(failure)
+        try:
+            self._store(entries)
+        except OnRecordError:
+            raise
+        except Exception:
+            self._store_each(entries)
+
+    def _store(self, entries: list[Entry]) -> None:
+        with ExitStack() as transaction:
+            session = transaction.enter_context(self.database.writer())
+            self._notice_new_names(session)
+            ledger = Ledger(session, self.resolver)
+            ledger.meet(entries)
+            stored = [ledger.add(entry, origin=Origin.IMPORT) for entry in entries]
+            finish = ledger.write_many()
+            ends = self.aside.submit(_finish, finish, transaction.pop_all())
+        self.ending = ends, entries, stored
+
+    def _notice_new_names(self, session: Session) -> None:
+        """Forget who is who where somebody changed a name since the last group."""
+        last = session.execute(sa.select(sa.func.max(col(RecordChange.seq)))).scalar_one() or 0
+        names = sa.select(col(RecordChange.seq)).where(
+            col(RecordChange.seq) > self.seen, col(RecordChange.statement_id).is_(None)
+        )
+        if session.execute(names.limit(1)).first() is not None:
+            self.resolver = Resolver()
+        self.seen = last
+
+    def end(self) -> None:
+        """Wait until the group before is committed, and count it."""
+        if self.ending is None:
+            return
+        (ends, entries, stored), self.ending = self.ending, None
+        try:
+            ends.result()
+        except OnRecordError:
+            raise
+        except Exception:
+            self._store_each(entries)
+        else:
+            for each in stored:
+                self.report.add(each)
+
+    def _store_each(self, entries: Iterable[Entry]) -> None:
+        """Store each for itself: one breaks a rule of the database, or our code."""
+        log.exception("Storing a group failed: its articles are stored one by one")
+        for entry in entries:
+            document, found = entry.document, entry.extraction
+            try:
+                self.report.add(
+                    take_in(
+                        self.database, document, self.topics, origin=Origin.IMPORT, extraction=found
+                    )
+                )
+            except (Invalid, Unprocessed) as problem:
+                content = document.text.encode("utf-8")
+                self._fail(Failure(document.source, str(problem), content))
+
+    def _fail(self, failure: Failure) -> None:
+        self.tell(failure)
+        with self.database.writer() as session:
             keep_failed(session, failure.source, failure.reason, failure.content)
+
+
+def _finish(finish: Callable[[], None], transaction: ExitStack) -> None:
+    with transaction:
+        finish()
+
+
+class _DryBatch(_Reading):
+    """An import that stores nothing: one view of the record, and all that would be added to it."""
+
+    def __init__(self, database: Database, session: Session) -> None:
+        super().__init__(database, is_dry=True)
+        self.ledger = Ledger(session)
+
+    def take(self, group: Iterable[Document | Failure]) -> None:
+        """Tell what would become of a group."""
+        entries, failures = self.read(group)
+        for failure in failures:
+            self.tell(failure)
+        self.ledger.meet(entries, dry=True)
+        for entry in entries:
+            self.report.add(self.ledger.add(entry, origin=Origin.IMPORT))
+        self.ledger.forget()
+
+    def end(self) -> None:
+        """Nothing waits for its end."""
 
 
 def ingest_documents(
@@ -119,7 +297,7 @@ def ingest_documents(
         Invalid: one cannot be read or stored.
     """
     report = Report()
-    gazetteer = gazetteer_from_database(session)
+    gazetteer: Gazetteer = gazetteer_from_database(session)
     for document in documents:
         if isinstance(document, Failure):
             raise Invalid({document.source: document.reason})

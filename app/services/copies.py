@@ -1,11 +1,14 @@
 """Copies: what a statement repeats from its quotes and doubts, kept in one place."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, col
 
 from app.models import Article, Quote, ReviewItem, ReviewStatus, Statement
+from app.services.rows import pieces
 
 
 def keep_copies(session: Session, ids: Iterable[int]) -> None:
@@ -14,29 +17,48 @@ def keep_copies(session: Session, ids: Iterable[int]) -> None:
     The leading quote is the first stored; outlets are the original ones, and all that are
     unknown count as one.
     """
-    for number in ids:
-        statement = session.get_one(Statement, number)
-        carried = session.execute(
-            sa.select(
-                col(Quote.form),
-                col(Quote.language),
-                sa.func.coalesce(col(Article.original_outlet_id), col(Article.outlet_id)),
-            )
-            .join(Article, col(Article.id) == col(Quote.article_id))
-            .where(col(Quote.statement_id) == number)
-            .order_by(col(Quote.id))
-        ).all()
-        if carried:
-            statement.form, statement.language = carried[0][0], carried[0][1]
-            statement.outlet_count = len({outlet for _, _, outlet in carried})
-        statement.is_pending = (
-            session.execute(
-                sa.select(col(ReviewItem.id)).where(
-                    col(ReviewItem.statement_id) == number,
-                    col(ReviewItem.status) == ReviewStatus.OPEN,
-                )
-            ).first()
-            is not None
-        )
-        session.add(statement)
     session.flush()
+    for part in pieces(sorted(set(ids))):
+        _keep_copies(session, part)
+
+
+def _keep_copies(session: Session, ids: Any) -> None:
+    copies: dict[int, dict[str, Any]] = {number: {"is_pending": False} for number in ids}
+    outlets: dict[int, set[int | None]] = {number: set() for number in ids}
+    carried = (
+        sa.select(
+            col(Quote.statement_id),
+            col(Quote.form),
+            col(Quote.language),
+            sa.func.coalesce(col(Article.original_outlet_id), col(Article.outlet_id)),
+        )
+        .join(Article, col(Article.id) == col(Quote.article_id))
+        .where(col(Quote.statement_id).in_(ids))
+        .order_by(col(Quote.id))
+    )
+    for number, form, language, outlet in session.execute(carried):
+        copies[number].setdefault("form", form)
+        copies[number].setdefault("language", language)
+        outlets[number].add(outlet)
+    doubted = sa.select(col(ReviewItem.statement_id)).where(
+        col(ReviewItem.statement_id).in_(ids), col(ReviewItem.status) == ReviewStatus.OPEN
+    )
+    for number in session.execute(doubted).scalars():
+        copies[number]["is_pending"] = True
+    for is_carried in (True, False):
+        # A statement without a quote keeps what it had from its last one.
+        rows = [
+            {"number": number, **values}
+            | ({"outlet_count": len(outlets[number])} if is_carried else {})
+            for number, values in copies.items()
+            if bool(outlets[number]) is is_carried
+        ]
+        if rows:
+            names = sorted(rows[0].keys() - {"number"})
+            change = ", ".join(f"{name} = :{name}" for name in names)
+            session.execute(sa.text(f"UPDATE statement SET {change} WHERE id = :number"), rows)  # noqa: S608
+    for number in ids:
+        # What the session holds of them is read again.
+        known = session.identity_map.get(identity_key(Statement, number))
+        if known is not None:
+            session.expire(known)

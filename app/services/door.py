@@ -12,7 +12,8 @@ from app.extraction.types import Extraction, Gazetteer
 from app.models import Origin
 from app.readers.document import Document
 from app.services.failures import keep_failed
-from app.services.ingest import Ingested, added_by, ingest, read
+from app.services.ingest import added_by, ingest, read
+from app.services.ledger import Ingested
 
 log = logging.getLogger(__name__)
 
@@ -46,14 +47,16 @@ def kept_on_fault(
         raise Unprocessed(f"{reason} The text was kept with this reason.") from problem
 
 
-def read_or_keep(database: Database, document: Document, gazetteer: Gazetteer) -> Extraction:
+def read_or_keep(
+    database: Database, document: Document, gazetteer: Gazetteer, *, dry_run: bool = False
+) -> Extraction:
     """Return what a document says; no lock is held, since a long text takes a moment.
 
     Raises:
         Invalid: a quote that came with it does not stand in the text.
-        Unprocessed: reading failed through a fault of ours; the text was kept.
+        Unprocessed: reading failed through a fault of ours; the text was kept, unless `dry_run`.
     """
-    with kept_on_fault(database, document):
+    with kept_on_fault(database, document, dry_run=dry_run):
         return read(document, gazetteer)
 
 
@@ -64,13 +67,13 @@ def take_in(
     *,
     origin: Origin = Origin.PERSON,
     who: str | None = None,
-    dry_run: bool = False,
+    extraction: Extraction | None = None,
 ) -> Ingested:
     """Read a document and store it, in a transaction of its own.
 
     Args:
         who: the editor who gave it, for its history; None for a program.
-        dry_run: report alone; nothing is stored.
+        extraction: what `read` found already.
 
     Raises:
         Invalid: a quote that came with it does not stand in the text.
@@ -78,15 +81,15 @@ def take_in(
     """
 
     def store() -> Ingested:
-        with database.writer(keep=not dry_run) as session:
+        with database.writer() as session:
             stored = ingest(session, document, gazetteer, origin=origin, extraction=found)
             if who is not None and stored.known is None:
                 session.add(added_by(who, stored))
             return stored
 
-    with kept_on_fault(database, document, dry_run=dry_run):
+    with kept_on_fault(database, document):
         # No lock is held while it is read.
-        found = read(document, gazetteer)
+        found = extraction or read(document, gazetteer)
         try:
             return store()
         except IntegrityError:

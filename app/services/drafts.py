@@ -24,7 +24,8 @@ from app.services.candidates import (
     read_again,
     tied_anew,
 )
-from app.services.ingest import Ingested, added_by, ingest, read
+from app.services.ingest import added_by, ingest, read
+from app.services.ledger import Ingested
 
 HEADLINE = BlockKind.HEADLINE
 CHANGED_ELSEWHERE = (

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.days import Period
 from app.extraction.types import Gazetteer, HeldOffice, Kind, KnownActor, KnownTopic, Term
 from app.readers.seeds import SeedActor, SeedOffice, Seeds, SeedTenure, read_seeds
-from app.services.reference import outlet_names, read_reference
+from app.services.reference import outlet_names, read_reference, read_topics
 from app.text import fold
 
 
@@ -95,3 +95,9 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 def gazetteer_from_database(session: Session) -> Gazetteer:
     """Return the gazetteer of the database at hand: people's new actors count at once."""
     return replace(build_gazetteer(read_reference(session)), outlets=_unique(outlet_names(session)))
+
+
+def topics_from_database(session: Session) -> Gazetteer:
+    """Return a gazetteer of nothing but topics: all that quotes which came along may name."""
+    topics = read_topics(session)
+    return Gazetteer(topics=tuple(KnownTopic(topic.slug, topic.name, ()) for topic in topics))

@@ -1,16 +1,22 @@
 """Given quotes: attributions that come with an article, in the form that `export` writes."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Container, Mapping, Sequence
+from typing import Any, TypeVar
 
 from app.days import Period
 from app.errors import Invalid
 from app.extraction.types import Attribution, Basis, Form, TopicMatch
+from app.models import SIDE_NAMES
 from app.spans import Span, check_parts, join_parts
 
 
-def read_quotes(text: str, given: Sequence[Mapping[str, Any]]) -> tuple[Attribution, ...]:
+def read_quotes(
+    text: str, given: Sequence[Mapping[str, Any]], topics: Container[str]
+) -> tuple[Attribution, ...]:
     """Return the attributions that a JSON line of an article gives, in their order.
+
+    Args:
+        topics: slugs of the topics that there are.
 
     Raises:
         Invalid: one does not stand in `text` as it says, or a field is not what it should be;
@@ -19,53 +25,74 @@ def read_quotes(text: str, given: Sequence[Mapping[str, Any]]) -> tuple[Attribut
     found = []
     for number, each in enumerate(given):
         try:
-            found.append(read_quote(text, each))
+            found.append(read_quote(text, each, topics))
         except (ValueError, TypeError, KeyError) as problem:
             message = f"no {problem}" if isinstance(problem, KeyError) else str(problem)
             raise Invalid({f"quotes[{number}]": message}) from None
     return tuple(found)
 
 
-def read_quote(text: str, given: Mapping[str, Any]) -> Attribution:
-    """Return one attribution.
+def read_quote(text: str, given: Mapping[str, Any], topics: Container[str]) -> Attribution:
+    """Return one attribution; `topics` are the slugs that there are.
 
     Raises:
         ValueError, TypeError, KeyError: a field is missing or not what it should be.
     """
-    spans = given.get("parts") or [[given["start"], given["end"]]]
-    parts = check_parts(text, (Span(*map(offset, span)) for span in spans))
-    words = join_parts(text, parts)
-    if "text" in given and given["text"] != words:
+    places = given.get("parts") or [[given["start"], given["end"]]]
+    parts = check_parts(text, [Span(offset(start), offset(end)) for start, end in places])
+    if "text" in given and given["text"] != join_parts(text, parts):
         raise ValueError("its text is not what its parts cut out of the article")
     said_on = word(given, "said_on")
     if said_on:
         Period.parse(said_on)
     speaker = word(given, "speaker")
     printed = word(given, "speaker_printed")
-    place = span_of(text, given, "speaker")
-    if place and printed and place.cut(text) != printed:
+    place = span_of(text, given, "speaker_start", "speaker_end")
+    if place is not None and printed and place.cut(text) != printed:
         raise ValueError("its speaker does not stand at that place of the article")
-    basis = word(given, "said_on_basis") or (Basis.EDITOR if said_on else Basis.UNKNOWN)
-    topics = given.get("topics") or []
+    basis = word(given, "said_on_basis") or ("editor" if said_on else "unknown")
+    about = given.get("topics") or ()
+    side = word(given, "side")
+    if side is not None and side not in SIDE_NAMES:
+        raise ValueError(f"there is no side “{side}”: use one of {', '.join(SIDE_NAMES)}")
     return Attribution(
         parts=parts,
-        form=Form(word(given, "form") or Form.INDIRECT),
+        form=one_of(FORMS, word(given, "form") or "indirect"),
         cue=word(given, "cue") or "",
-        cue_span=span_of(text, given, "cue"),
+        cue_span=span_of(text, given, "cue_start", "cue_end"),
         speaker_span=place,
         speaker_printed=printed,
         speaker=speaker or printed,
         actor=actor_slug(given.get("actor")),
         via=word(given, "via"),
         said_on=said_on,
-        said_on_basis=Basis(basis),
+        said_on_basis=one_of(BASES, basis),
         occasion=word(given, "occasion"),
         place=word(given, "place"),
         # A topic that somebody gave needs no term: it stands for the whole quote.
-        topics=tuple(TopicMatch(slug_of(each), "", parts[0], inside=True) for each in topics),
+        topics=tuple(
+            [TopicMatch(topic_slug(each, topics), "", parts[0], inside=True) for each in about]
+        ),
         rule=word(given, "rule") or "given",
         confidence=share(given, "confidence"),
+        side=side,
     )
+
+
+FORMS = {form.value: form for form in Form}
+BASES = {basis.value: basis for basis in Basis}
+T = TypeVar("T")
+
+
+def one_of(known: Mapping[str, T], given: str) -> T:
+    """Return what a word stands for.
+
+    Raises:
+        ValueError: it stands for nothing.
+    """
+    if given not in known:
+        raise ValueError(f"“{given}” is none of: {', '.join(known)}")
+    return known[given]
 
 
 def word(given: Mapping[str, Any], name: str) -> str | None:
@@ -105,18 +132,18 @@ def offset(value: object) -> int:
     return value
 
 
-def span_of(text: str, given: Mapping[str, Any], name: str) -> Span | None:
-    """Return the span from `<name>_start` to `<name>_end`, None where one is missing.
+def span_of(text: str, given: Mapping[str, Any], first: str, last: str) -> Span | None:
+    """Return the span between the places that two fields name, None where one is missing.
 
     Raises:
         ValueError, TypeError: it reaches past the end, or is no span.
     """
-    start, end = given.get(f"{name}_start"), given.get(f"{name}_end")
+    start, end = given.get(first), given.get(last)
     if start is None or end is None:
         return None
     span = Span(offset(start), offset(end))
     if span.end > len(text):
-        raise ValueError(f"{name}_end lies behind the text's end")
+        raise ValueError(f"{last} lies behind the text's end")
     return span
 
 
@@ -133,13 +160,16 @@ def actor_slug(value: object) -> str | None:
     return value or None
 
 
-def slug_of(value: object) -> str:
-    """Return a topic's slug.
+def topic_slug(value: object, topics: Container[str]) -> str:
+    """Return the slug of one of `topics`.
 
     Raises:
-        TypeError: it is none.
+        TypeError: it is no slug.
+        ValueError: there is no such topic.
     """
     found = actor_slug(value)
     if found is None:
         raise TypeError("a topic is a slug")
+    if found not in topics:
+        raise ValueError(f"there is no topic “{found}”")
     return found

@@ -200,7 +200,7 @@ def read_reference(session: Session) -> Seeds:
     """
     slugs = {number: slug for slug, number in _slugs(session, Actor).items()}
     return Seeds(
-        topics=tuple(_stored_topics(session)),
+        topics=tuple(read_topics(session)),
         offices=tuple(_stored_offices(session, slugs)),
         actors=tuple(_stored_actors(session)),
         outlets=(),
@@ -215,7 +215,8 @@ def outlet_names(session: Session) -> tuple[str, ...]:
     return tuple(name for outlet in outlets for name in (outlet.name, *outlet.aliases))
 
 
-def _stored_topics(session: Session) -> Iterator[SeedTopic]:
+def read_topics(session: Session) -> Iterator[SeedTopic]:
+    """Yield the database's topics with their terms, in their order."""
     terms = defaultdict(list)
     for term in session.execute(sa.select(TopicTerm).order_by(col(TopicTerm.id))).scalars():
         terms[term.topic_id].append(

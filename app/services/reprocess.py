@@ -22,12 +22,12 @@ from app.models import (
     now,
 )
 from app.services.copies import keep_copies
+from app.services.ledger import record_quotes
 from app.services.record import (
     assign_topics,
     doubts_about,
     period_of,
     raise_doubts,
-    record_quotes,
     resolve_attribution,
     set_quote,
     set_statement,

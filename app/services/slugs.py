@@ -1,5 +1,6 @@
 """Slugs: names for addresses that nothing else has."""
 
+from collections.abc import Container
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +18,13 @@ def free_slug(session: Session, column: Any, name: str, otherwise: str) -> str:
     Args:
         otherwise: the slug of a name without a letter and a digit.
     """
-    base = slugify(name) or otherwise
     taken = {NONE, *session.execute(sa.select(col(column))).scalars()}
+    return free_among(taken, name, otherwise)
+
+
+def free_among(taken: Container[str], name: str, otherwise: str) -> str:
+    """Return a slug for a name that is not in `taken`; see `free_slug`."""
+    base = slugify(name) or otherwise
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1

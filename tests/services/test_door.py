@@ -12,9 +12,9 @@ from app.models import Article, FailedInput, Revision
 from app.readers.document import Document
 from app.readers.files import read_files
 from app.services import door
-from app.services import ingest as ingesting
 from app.services.batch import ingest_batch
 from app.services.gazetteer import gazetteer_from_database
+from app.services.ledger import Ledger
 from tests.services.articles import DAM, article
 
 
@@ -70,7 +70,7 @@ def test_a_text_that_breaks_the_record_is_kept_too(
     def breaks(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(ingesting, "record_quotes", breaks)
+    monkeypatch.setattr(Ledger, "write", breaks)
     with pytest.raises(door.Unprocessed, match="kept"):
         door.take_in(world, article(), Gazetteer())
     with world.reader() as session:

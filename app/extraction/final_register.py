@@ -28,6 +28,7 @@ class FinalRegister(Register):
 
     Attributes:
         plain: the words that the article writes in small letters.
+        held: by actor, the words of the titles that it holds on the article's day, once asked for.
         guests: ids of the figures of whom the article says that they came from elsewhere.
         unnamed: by the noun alone, somebody whom the article does not name ("bir diplomat").
         lands: (place, state) of the offices, bodies and known holders that the article names, in
@@ -38,6 +39,7 @@ class FinalRegister(Register):
     lands: list[tuple[int, str]] = field(default_factory=list)
     plain: frozenset[str] = frozenset()
     guests: set[int] = field(default_factory=set)
+    held: dict[str, set[str]] | None = None
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a noun phrase means.
@@ -175,6 +177,21 @@ class FinalRegister(Register):
         ]
         return known[0] if len(known) == 1 and len(known[0].words) <= len(words) + 1 else None
 
+    def office_words(self, figure: Figure) -> set[str]:
+        """Return the words of the titles that a person holds on the article's day.
+
+        A former chief of staff is not meant by "Genelkurmay Başkanı" once he is a minister.
+        """
+        if self.held is None:
+            self.held = {}
+            for actor, office, titles in self.world.offices:
+                if self.day is None or (
+                    (office.since is None or office.since <= self.day)
+                    and (office.until is None or self.day <= office.until)
+                ):
+                    self.held.setdefault(actor.slug, set()).update(*titles)
+        return {word for slug in figure.actors for word in self.held.get(slug, ())}
+
     def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
         """Say whether a person may be meant by a title: a deputy is not the minister."""
         deputies = grammar_of(self.profile).deputies
@@ -224,6 +241,14 @@ class FinalRegister(Register):
             mention.span.start,
         )
         figure.titles |= set(name_words(printed))
+        return figure
+
+    def body_figure(self, name: str, slug: str | None, place: int) -> Figure:
+        """Return the body of a name; "MSB" is a ministry by its others, and may be "Bakanlık"."""
+        figure = super(FinalRegister, self).body_figure(name, slug, place)
+        if slug is not None:
+            names = self.world.actors[slug].names
+            figure.titles |= {word for other in names for word in name_words(other)}
         return figure
 
     def land_at(self, place: int, reach: int | None = None) -> str | None:

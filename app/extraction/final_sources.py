@@ -107,6 +107,15 @@ def relay_in(clause: Clause) -> tuple[Mention, int] | None:
             return (author, skip_openers(clause, at + 2)) if author and comma and (
                 comma[0].text == ","
             ) else None  # fmt: skip
+        framed = lows[at] in grammar.sources and lows[at + 2 : at + 3] and (
+            lows[at + 2] in grammar.according
+        )  # fmt: skip
+        if framed and in_case(sentence, at + 1, "dative", clause.profile):
+            source = phrase_ending_before(clause, at + 1, clause.low)
+            comma = units[at + 3 : at + 4]
+            return (source, skip_openers(clause, at + 3)) if source and comma and (
+                comma[0].text == ","
+            ) else None  # fmt: skip
         if in_case(sentence, at, "dative", clause.profile) and any(
             low in grammar.interviews for low in lows[at + 1 : at + 1 + INTERVIEW_REACH]
         ):  # fmt: skip

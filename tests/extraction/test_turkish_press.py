@@ -1,11 +1,12 @@
 """Turkish: turns of the daily press that an engine of set phrases overlooks."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from app.extraction import extract
-from app.extraction.types import Kind, KnownActor
+from app.extraction.types import HeldOffice, Kind, KnownActor
 from tests.extraction.gazetteer import WORLD
 from tests.extraction.reading import said
 
@@ -291,3 +292,49 @@ def test_a_body_that_relays_is_no_known_one_behind_another_state() -> None:
     world = replace(WORLD, actors=(*WORLD.actors, maritime))
     (found,) = extract(text, "tr", None, world).attributions
     assert (found.speaker, found.via_actor) == ("Halden Korr", None)
+
+
+# ---------------------------------------------------------------------- who held what, and when
+
+
+def test_a_former_office_s_title_is_not_its_holder_s() -> None:
+    chief = HeldOffice(
+        "ostmark-chief",
+        {"tr": ("Genelkurmay Başkanı",)},
+        ("ostmark",),
+        "tr",
+        date(2018, 1, 1),
+        date(2023, 6, 2),
+    )
+    actors = tuple(
+        replace(actor, offices=(*actor.offices, chief)) if actor.slug == "ilke-kural" else actor
+        for actor in WORLD.actors
+    )
+    text = (
+        "Savunma Bakanı İlke Kural, suyun azaldığını söyledi. "
+        "Genelkurmay Başkanı da köprünün kapandığını belirtti."
+    )
+    found = extract(text, "tr", date(2024, 12, 26), replace(WORLD, actors=actors)).attributions
+    assert [item.actor for item in found] == ["ilke-kural", None]
+
+
+def test_a_ministry_s_short_name_is_a_ministry_further_on() -> None:
+    mod = next(actor for actor in WORLD.actors if actor.slug == "ostmark-mod")
+    actors = tuple(
+        replace(actor, names=(*actor.names, "OSB")) if actor is mod else actor
+        for actor in WORLD.actors
+    )
+    text = (
+        "Veltanya Dışişleri Bakanlığı, suyun azaldığını duyurdu. OSB ise köprünün kapandığını "
+        "açıkladı. Bakanlık, limanın açıldığını bildirdi."
+    )
+    found = extract(text, "tr", None, replace(WORLD, actors=actors)).attributions
+    assert [item.actor for item in found] == ["veltania-mfa", "ostmark-mod", "ostmark-mod"]
+
+
+def test_sources_in_a_frame_only_relay() -> None:
+    text = (
+        "Ostmark Savunma Bakanlığı kaynaklarına göre, Bakan İlke Kural, suyun azaldığını söyledi."
+    )
+    (found,) = extract(text, "tr", date(2024, 12, 26), WORLD).attributions
+    assert (found.actor, found.words(text)) == ("ilke-kural", "suyun azaldığını")

@@ -201,10 +201,11 @@ def named(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
         return
     for at in range(tie.end, min(len(units), tie.end + 3 * NAMED_WORDS)):
         if units[at].is_quote:
-            called = tie.begin > 0 and lows[tie.begin - 1] in profile.relatives
+            before = lows[tie.begin - 1] if tie.begin else ""
+            called = before in profile.relatives and before not in profile.that_words
             if at > tie.end or called:
                 # 'called the talks "useful"', 'the talks, which he called "useful"'
-                tie.content, tie.kind = tie.end, "naming"
+                tie.content, tie.kind = at if called else tie.end, "naming"
             return
         if units[at].text in ENDS or units[at].text in (";", ":"):
             return
@@ -231,7 +232,9 @@ def blamed(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
             why = at
         if units[at].is_quote:
             if why is not None and at > tie.end:
-                tie.content, tie.kind = tie.end, "charge"
+                # A comma or stop inside the marks ends what is told.
+                whole = units[at].text.rstrip("\"”»’'")[-1:] in {",", ".", "!", "?"}
+                tie.content, tie.kind = tie.end, "naming" if whole else "charge"
             return
 
 

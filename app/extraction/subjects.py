@@ -34,6 +34,9 @@ def main_subject(sentence: Sentence, limit: int, profile: LanguageProfile) -> Me
         if subject is None:
             continue
         opener = lows[subject.first - 1] if subject.first else ""
+        if subject.first == 1 and opener in profile.connectives:
+            # "But Lind, a senator, changed course, saying": an opening "but" ties nothing below.
+            opener = ""
         if opener in profile.subordinators or opener in profile.prepositions:
             continue
         cleft = cleft_subject(sentence, subject, at, profile)

@@ -123,6 +123,11 @@ def tie_finite(
     if low in profile.relatives and at > 0:
         back = at - 2 if units[at - 1].text == "," else at - 1
         speaker = subject_before(sentence, back, low_limit, profile) if back >= 0 else None
+        if speaker is not None and not units[speaker.end - 1].capital and back < at - 1:
+            # "Alma Roos, 34, a nurse, who said": the name stands before what describes it.
+            apposed = subject_before(sentence, at - 1, low_limit, profile)
+            if apposed is not None and apposed.end < speaker.first:
+                speaker = apposed if units[apposed.end - 1].capital else speaker
         if speaker is not None and speaks_up(sentence, speaker, profile):
             return Tie(hit, at, hit.end, "relative", speaker)
         return None
@@ -370,5 +375,8 @@ def cut_of(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> int | None
     if units[before].text in (";", *DASHES):
         return before
     if tie.content is None and (units[before].text == "," or units[before].is_quote):
+        return begin
+    if units[before].text == "," and lows[0] in profile.but_words:
+        # "While Moor said it was shut, Lind told reporters it was open."
         return begin
     return None

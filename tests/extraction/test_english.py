@@ -275,3 +275,39 @@ def test_a_rough_number_opens_the_words_told(text: str, words: str) -> None:
 )
 def test_times_and_colons_are_no_part_of_the_words_told(text: str, expected: str) -> None:
     assert said(text) == [("Bo Lind", expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Among them was Jan Roos, 34, a nurse, who said he had been told to leave.",
+            [("Jan Roos", "he had been told to leave")],
+        ),
+        (
+            "Bo Lind met a nurse, who said he had been told to leave.",
+            [("a nurse", "he had been told to leave")],
+        ),
+        (
+            'The plan, which Jan Roos described on Friday as "a bridge to nowhere," was dropped.',
+            [("Jan Roos", "a bridge to nowhere,")],
+        ),
+    ],
+)
+def test_who_and_which_reach_back_to_the_name(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+def test_a_while_clause_ends_where_the_other_one_speaks() -> None:
+    text = "While Ada Moor said the dam was shut, Bo Lind told reporters it was open."
+    assert said(text) == [("Ada Moor", "the dam was shut"), ("Bo Lind", "it was open")]
+
+
+def test_an_opening_but_leaves_the_subject_to_its_clause() -> None:
+    text = "But Jan Roos, a Sarnian state senator close to Delmar, changed course, saying it leaks."
+    assert said(text) == [("Jan Roos", "it leaks")]
+
+
+def test_blame_ends_with_the_marks_that_end_it() -> None:
+    text = 'Jan Roos panned the plan as "weak," Eva Munk accused Bo Lind of theft.'
+    assert said(text)[0] == ("Jan Roos", 'the plan as "weak,"')

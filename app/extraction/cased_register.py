@@ -375,9 +375,10 @@ class CasedRegister(Register):
     def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
         """Say whether a person may be meant by a title, a country, and stems of other owners."""
         stems = {word[len(STEM) :] for word in titles if word.startswith(STEM)}
-        if stems:
-            # «ульмийский коллега»: the state tells who it is.
-            titles = titles - self.profile.counterparts
+        if not stems:
+            return super(CasedRegister, self).fits(figure, titles, countries)
+        # «ульмийский коллега»: the state tells who it is.
+        titles = titles - self.profile.counterparts
         known = figure.titles | self.office_words(figure)
         return all(any(word.startswith(stem) for word in known) for stem in stems) and (
             super(CasedRegister, self).fits(

@@ -3,33 +3,28 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.extraction.cased_genders import GENDERS, gender_beside, gender_of, genders_beside
 from app.extraction.cased_names import NominativeReader, is_adjectival, is_first_name
-from app.extraction.cased_nouns import is_other_name, read_phrase
+from app.extraction.cased_nouns import is_other_name
+from app.extraction.cased_offices import OfficeRegister
+from app.extraction.cased_shown import shown as shown_as
 from app.extraction.cased_states import find_second_names, find_states
 from app.extraction.cased_vocabulary import in_nominative, is_cyrillic
-from app.extraction.inflection import NAME_TAGS, is_known, lemmas, readings
+from app.extraction.inflection import NAME_TAGS, is_known, readings
 from app.extraction.names import Name, phrase_text
 from app.extraction.nominative import nominative_sentences
 from app.extraction.phrases import Mention, Sort, mention_of
 from app.extraction.profile import LanguageProfile
-from app.extraction.register import Figure, Register
+from app.extraction.register import Figure
 from app.extraction.sentences import Sentence
-from app.extraction.tokens import Unit, UnitKind
 from app.extraction.types import Kind
 from app.extraction.world import PARTICLES, World
 
-GENDERS = {"masc": "m", "femn": "f"}
-GENDERED = ("ов", "ев", "ин", "ын", "ий", "ова", "ева", "ина", "ына", "ая")
-VERB_REACH = 4
-# The adjectives that tell whose somebody is end so, and are compared by so many letters.
-OWNING = ("ский", "цкий")
-LEAST_STEM = 4
-STEM = "~"
 PLACE_TAGS = frozenset({"Geox", "Orgn"})
 
 
 @dataclass(slots=True)
-class CasedRegister(Register):
+class CasedRegister(OfficeRegister):
     """A register that reads the article's sentences in the nominative.
 
     Attributes:
@@ -141,7 +136,7 @@ class CasedRegister(Register):
         if mention.sort is not Sort.PHRASE:
             return super(CasedRegister, self).resolve(sentence, mention)
         copy = self.copy_of(sentence)
-        shown = self.shown(sentence, mention)
+        shown = shown_as(sentence, copy, mention, self.profile, self.world)
         several = self.several(sentence, mention)
         figure = self.group(shown) if several else self.phrase(copy, mention)
         if figure is not None and set(copy.lows[mention.first : mention.end]) & (
@@ -188,21 +183,6 @@ class CasedRegister(Register):
             and not is_known(figure.words[0])
         )
 
-    def take_titles(self, figure: Figure, mention: Mention) -> None:
-        """Give «его коллега Мур» the titles of whoever spoke before."""
-        others = [
-            other
-            for other in self.recent(mention.span.start)
-            if other is not figure and other.kind is Kind.PERSON
-        ]
-        if others:
-            self.share(figure, others[-1])
-
-    def share(self, figure: Figure, owner: Figure) -> None:
-        """Give a counterpart the office, not the state: what no list knows stays its owner's."""
-        words = owner.titles | self.office_words(owner)
-        figure.titles |= {word for word in words if self.is_title(word)}
-
     def several(self, sentence: Sentence, mention: Mention) -> bool:
         """Say whether a mention is of several people: «эксперты», «Линд и Мур»."""
         head = self.head(sentence, mention)
@@ -240,11 +220,6 @@ class CasedRegister(Register):
         if low in self.profile.body_nouns or self.is_body(units):
             return self.body_meant(sentence, mention, head)
         return self.group(printed)
-
-    def head(self, sentence: Sentence, mention: Mention) -> int:
-        """Return the unit of the noun that a mention is about: the first one."""
-        phrase = read_phrase(sentence, mention.first, mention.end, self.profile)
-        return phrase.head if phrase is not None else mention.first
 
     def named_in(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return the person whose name a phrase holds; «советник Линда» is not Линд."""
@@ -315,102 +290,6 @@ class CasedRegister(Register):
         last = name.end - 1
         return nominative and original.lows[last] != sentence.lows[last]
 
-    def office(self, sentence: Sentence, mention: Mention, lows: list[str]) -> Figure | None:
-        """Return the holder of an office: the words of its title in the order of English."""
-        head = self.head(sentence, mention)
-        if sentence.lows[mention.first] in self.profile.indefinite:
-            return self.group(phrase_text(sentence.units[mention.first : mention.end]))
-        reader = self.reader
-        assert isinstance(reader, NominativeReader)  # noqa: S101  # made so in `over`
-        kept = [
-            unit
-            for at, unit in enumerate(sentence.units[mention.first : mention.end], mention.first)
-            if at != head and unit.kind is UnitKind.WORD
-            and reader.in_title(unit.low)
-            and unit.low not in self.profile.prepositions
-            and unit.low not in self.profile.and_words
-        ]  # fmt: skip
-        kept = [*self.whose(sentence, mention, head), *kept]
-        units = [*kept, sentence.units[head]]
-        meant = self.headship(sentence.lows[head], sentence.lows[head + 1 : mention.end])
-        if meant:
-            # «глава региона» is its governor; «глава компании» is nobody whom this tells.
-            whose = [
-                unit
-                for unit in kept
-                if (unit.low,) in self.world.countries or unit.low.startswith(STEM)
-            ]
-            ordered = sorted(meant, key=lambda word: (word in self.profile.person_nouns, word))
-            units = [
-                *whose, *(replace(sentence.units[head], text=word, low=word) for word in ordered)
-            ]  # fmt: skip
-        made = Sentence(units, sentence.paragraph, sentence.number)
-        phrase = Mention(0, len(units), mention.span)
-        figure = super(CasedRegister, self).office(made, phrase, [])
-        if figure is not None and not figure.named:
-            # «источник» is a person whom a later "he" may mean.
-            figure.name = phrase_text(sentence.units[mention.first : mention.end])
-            figure.kind = Kind.PERSON
-        return figure
-
-    def whose(self, sentence: Sentence, mention: Mention, head: int) -> list[Unit]:
-        """Return what tells whose an office is, where no list has it: «норландский министр».
-
-        Only the stem of such a word can be compared: «норландский», «Норланда», «Норланд».
-        """
-        reader = self.reader
-        assert isinstance(reader, NominativeReader)  # noqa: S101  # made so in `over`
-        found = []
-        for at in range(mention.first, mention.end):
-            unit = sentence.units[at]
-            if at == head or unit.kind is not UnitKind.WORD or not is_cyrillic(unit.low):
-                continue
-            if reader.in_title(unit.low) or len(unit.low) < LEAST_STEM:
-                continue
-            named = unit.capital and at > head
-            if named or any(r.lemma.endswith(OWNING) for r in readings(unit.low)[:1]):
-                found.append(replace(unit, low=STEM + unit.low[:LEAST_STEM]))
-        return found
-
-    def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
-        """Say whether a person may be meant by a title, a country, and stems of other owners."""
-        stems = {word[len(STEM) :] for word in titles if word.startswith(STEM)}
-        if not stems:
-            return super(CasedRegister, self).fits(figure, titles, countries)
-        # «ульмийский коллега»: the state tells who it is.
-        titles = titles - self.profile.counterparts
-        known = figure.titles | self.office_words(figure)
-        return all(any(word.startswith(stem) for word in known) for stem in stems) and (
-            super(CasedRegister, self).fits(
-                figure, {word for word in titles if not word.startswith(STEM)}, countries
-            )
-        )
-
-    def headship(self, head: str, after: list[str]) -> frozenset[str]:
-        """Return the words of the office that «глава кабинета» means, none where it is no other."""
-        table = self.profile.headships.get(head, {})
-        for low in after:
-            for word in (low, *lemmas(low)):
-                if word in table:
-                    return table[word]
-            if not is_adjectival(low):
-                break
-        return frozenset()
-
-    def describe(self, figure: Figure, title: tuple[str, ...]) -> None:
-        """Add what a title says of a person; «глава МИД» is the foreign minister."""
-        super(CasedRegister, self).describe(figure, title)
-        for at, word in enumerate(title):
-            figure.titles |= self.headship(word, list(title[at + 1 :]))
-
-    def is_title(self, word: str) -> bool:
-        """Say whether a word tells one office from another: also the body's, in «глава партии»."""
-        return (
-            word.startswith(STEM)
-            or super(CasedRegister, self).is_title(word)
-            or (word in self.profile.body_nouns and word not in self.profile.vague_bodies)
-        )
-
     def body_meant(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
         """Return the body that a phrase means: by its name, or «ведомство» named before."""
         low = sentence.lows[head]
@@ -441,104 +320,3 @@ class CasedRegister(Register):
             for word in name.lower().split()
             if is_cyrillic(word)
         } & self.profile.body_nouns
-
-    def without_opening(self, sentence: Sentence, mention: Mention) -> list[Unit]:
-        """Return a mention's units; a title that opens the sentence has no capital of its own."""
-        units = sentence.units[mention.first : mention.end]
-        head = self.head(sentence, mention)
-        opens = not any(unit.is_word for unit in sentence.units[: mention.first])
-        common = (head == mention.first or not sentence.units[head].capital) and any(
-            lemma in self.profile.person_nouns or lemma in self.profile.group_nouns
-            for lemma in (sentence.lows[head], *lemmas(sentence.lows[head]))
-        )
-        if not opens or not common or units[0].text[:2].isupper() or self.is_state(units[0].low):
-            return units
-        return [small(units[0]), *units[1:]]
-
-    def is_state(self, low: str) -> bool:
-        """Say whether a word names a state or is a name."""
-        return (low,) in self.world.countries or any(
-            reading.tags & NAME_TAGS for reading in readings(low)[:1]
-        )
-
-    def shown(self, sentence: Sentence, mention: Mention) -> str:
-        """Return a mention as printed, its noun and the adjectives before it in the nominative."""
-        units = self.without_opening(sentence, mention)
-        phrase = read_phrase(sentence, mention.first, mention.end, self.profile)
-        if phrase is None:
-            return phrase_text(units)
-        head = readings(sentence.lows[phrase.head])
-        known = sentence.lows[phrase.head] in self.profile.person_nouns
-        if known or any(reading.case == "nomn" for reading in head[:3]):
-            return phrase_text(units)
-        copy = self.copy_of(sentence)
-        made: list[Unit] = []
-        for at in range(mention.first, mention.end):
-            unit = units[at - mention.first]
-            if at == phrase.head:
-                low = unit.text[:1].islower()
-                made.append(small(copy.units[at]) if low else copy.units[at])
-            elif at < phrase.head and head:
-                made.append(adjective(unit, head[0].gender))
-            else:
-                made.append(unit)
-        return phrase_text(made)
-
-
-def small(unit: Unit) -> Unit:
-    """Return a word with a small first letter."""
-    return replace(unit, text=unit.text[:1].lower() + unit.text[1:])
-
-
-def adjective(unit: Unit, gender: str) -> Unit:
-    """Return an adjective in the nominative, as a noun of a gender asks for it."""
-    for reading in readings(unit.low):
-        if reading.part == "ADJF" and reading.lemma.endswith(("ый", "ий", "ой")):
-            hard = reading.lemma.endswith(("ый", "ой")) or reading.lemma[-3:-2] in "кгх"
-            endings = {"femn": "ая" if hard else "яя", "neut": "ое" if hard else "ее"}
-            text = reading.lemma[:-2] + endings.get(gender, reading.lemma[-2:])
-            if unit.text[:1].isupper():
-                text = text[:1].upper() + text[1:]
-            return Unit(unit.kind, unit.start, unit.end, text, text.lower())
-    return unit
-
-
-def gender_beside(sentence: Sentence, mention: Mention) -> str | None:
-    """Return the gender of the past verb that stands next to a mention."""
-    return next(iter(genders_beside(sentence, mention)), None)
-
-
-def genders_beside(sentence: Sentence, mention: Mention) -> list[str]:
-    """Return the genders of the past verbs around a mention, the one behind it first."""
-    found: list[str] = []
-    ahead = range(mention.end, min(len(sentence.units), mention.end + VERB_REACH))
-    back = range(mention.first - 1, max(-1, mention.first - 1 - VERB_REACH), -1)
-    for places in (ahead, back):
-        for at in places:
-            if sentence.units[at].kind is not UnitKind.WORD:
-                break
-            found += [
-                GENDERS[reading.gender]
-                for reading in readings(sentence.lows[at])[:1]
-                if reading.part == "VERB" and reading.gender in GENDERS
-            ]
-    return found
-
-
-def gender_of(words: tuple[str, ...]) -> str | None:
-    """Return the gender that a name tells: by its first name, else by a Russian last name."""
-    first = words[0] if len(words) > 1 else ""
-    for word, tags in ((first, {"Name"}), (words[-1], NAME_TAGS)):
-        if not word or not is_cyrillic(word):
-            continue
-        if word is not first and not word.endswith(GENDERED):
-            continue
-        genders = {
-            reading.gender
-            for reading in readings(word)
-            if reading.tags & tags and reading.case == "nomn" and reading.gender in GENDERS
-            and reading.number != "plur"
-        }  # fmt: skip
-        if len(genders) == 1:
-            return GENDERS[genders.pop()]
-    return None

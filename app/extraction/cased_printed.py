@@ -6,7 +6,7 @@ it does, or the verb beside it.
 
 from collections.abc import Iterable
 
-from app.extraction.inflection import VOWELS, lemmas, readings
+from app.extraction.inflection import VOWELS, is_oblique_first_name, lemmas, readings
 from app.extraction.profile import Frame, LanguageProfile
 from app.extraction.sentences import Sentence
 from app.extraction.tokens import UnitKind
@@ -102,6 +102,9 @@ def oblique_names(sentences: Iterable[Sentence], profile: LanguageProfile) -> di
                 continue
             end = run_end(sentence, at)
             case = case_before(sentence, at, profile) if end > at else ""
+            if end > at + 1 and not case and is_oblique_first_name(sentence.lows[at]):
+                # «адвокат Пола Рейна»: the first name shows the case of the last one.
+                case = "gent"
             for low in sentence.lows[at:end] if case else ():
                 nominative = from_case(low, case)
                 if nominative:

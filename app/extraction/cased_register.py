@@ -10,7 +10,7 @@ from app.extraction.cased_offices import OfficeRegister
 from app.extraction.cased_shown import shown as shown_as
 from app.extraction.cased_states import find_second_names, find_states
 from app.extraction.cased_vocabulary import in_nominative, is_cyrillic
-from app.extraction.inflection import NAME_TAGS, is_known, readings
+from app.extraction.inflection import NAME_TAGS, is_known, is_oblique_first_name, readings
 from app.extraction.names import Name, phrase_text
 from app.extraction.nominative import nominative_sentences
 from app.extraction.phrases import Mention, Sort, mention_of
@@ -191,7 +191,9 @@ class CasedRegister(OfficeRegister):
         found = [r for r in readings(sentence.lows[head]) if r.part == "NOUN"]
         if any(r.tags & NAME_TAGS for r in found):
             return False
-        return bool(found) and all(r.number == "plur" and r.living for r in found)
+        return bool(found) and all(
+            r.number == "plur" and (r.living or r.lemma in self.profile.person_nouns) for r in found
+        )
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a noun phrase in the nominative means."""
@@ -224,7 +226,10 @@ class CasedRegister(OfficeRegister):
     def named_in(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return the person whose name a phrase holds; «советник Линда» is not Линд."""
         head = self.head(sentence, mention)
-        if not sentence.units[head].capital and any(
+        common = not sentence.units[head].capital or sentence.lows[head] in (
+            self.profile.person_nouns
+        )
+        if common and any(
             self.is_owner(sentence, name, head)
             for name in self.reader.names(sentence)
             if mention.first <= name.first and name.end == mention.end
@@ -288,7 +293,10 @@ class CasedRegister(OfficeRegister):
             for reading in readings(original.lows[head])
         )
         last = name.end - 1
-        return nominative and original.lows[last] != sentence.lows[last]
+        return nominative and (
+            original.lows[last] != sentence.lows[last]
+            or is_oblique_first_name(original.lows[name.first])
+        )
 
     def body_meant(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
         """Return the body that a phrase means: by its name, or «ведомство» named before."""

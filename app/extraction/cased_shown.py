@@ -52,7 +52,11 @@ def shown(
         return phrase_text(units)
     head = readings(sentence.lows[phrase.head])
     known = sentence.lows[phrase.head] in profile.person_nouns
-    if known or any(reading.case == "nomn" for reading in head[:3]):
+    owned = tuple(sentence.lows[max(0, mention.first - 2) : mention.first]) in profile.according
+    nominative = any(
+        reading.case == "nomn" and not (owned and reading.number == "plur") for reading in head[:3]
+    )
+    if known or nominative:
         return phrase_text(units)
     made: list[Unit] = []
     for at in range(mention.first, mention.end):

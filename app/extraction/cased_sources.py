@@ -17,7 +17,7 @@ from app.extraction.cased_tie import (
     segment_start,
     speaks,
 )
-from app.extraction.inflection import readings
+from app.extraction.inflection import first_part, readings
 from app.extraction.phrases import Mention, Sort, mention_of
 from app.extraction.profile import Cue, Frame, LanguageProfile
 from app.extraction.sentences import Sentence
@@ -102,12 +102,22 @@ def tie_noun(sentence: Sentence, cue: Cue, first: int, profile: LanguageProfile)
         speaker = find_owner(sentence, end, stop, profile)
         if speaker is None or not speaks(sentence, speaker, profile):
             return None
-        stop = max(speaker.end, end)
+        stop = described_end(sentence, max(speaker.end, end), stop, profile)
     else:
         stop = end
     tie = Tie(cue, first, end, first, stop, speaker, "around")
     tie.stop = after_appositions(sentence, tie, profile)
     return tie
+
+
+def described_end(sentence: Sentence, at: int, stop: int, profile: LanguageProfile) -> int:
+    """Return the comma behind «по словам ученых из Карска», else where the speaker ends."""
+    if at >= stop or sentence.lows[at] not in profile.prepositions:
+        return at
+    if stop >= len(sentence.units) or sentence.units[stop].text != ",":
+        return at
+    said = any(first_part(low) in ("VERB", "ADJS", "PRTS") for low in sentence.lows[at:stop])
+    return at if said else stop
 
 
 def tie_document(

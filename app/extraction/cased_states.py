@@ -60,7 +60,7 @@ def find_states(sentences: Sequence[Sentence], profile: LanguageProfile) -> set[
             lows = sentence.lows[first:end]
             for low, after in zip(lows, [*lows[1:], ""], strict=False):
                 followers.note(low, after)
-            if not first or not lows or not may_own(lows[0]):
+            if not first or not lows or not may_own(lows):
                 continue
             low = lows[0]
             if not is_title(sentence, first - 1, profile):
@@ -102,12 +102,15 @@ def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
         at = max(end, at + 1)
 
 
-def may_own(low: str) -> bool:
-    """Say whether a capital may be the genitive of a state, and of no person's first name."""
+def may_own(lows: Sequence[str]) -> bool:
+    """Say whether a run may begin with a state in the genitive, not with a person's name."""
+    low = lows[0]
     if not low.endswith(GENITIVES):
         return False
-    names: Iterable[frozenset[str]] = (reading.tags & NAME_TAGS for reading in readings(low))
-    return not (is_known(low) and any(names))
+    # «мэр Ланда Тея Корн»: a surname does not stand before a first name.
+    given = len(lows) >= LEAST_RUN and is_first_name(lows[1])
+    tags = frozenset({"Name"}) if given else NAME_TAGS
+    return not (is_known(low) and any(reading.tags & tags for reading in readings(low)))
 
 
 def is_title(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:

@@ -108,6 +108,14 @@ def cases(word: str) -> frozenset[str]:
     return frozenset(reading.case for reading in readings(word) if reading.case)
 
 
+def is_oblique_first_name(word: str) -> bool:
+    """Say whether a word is a known first name that cannot stand in the nominative: «Пола»."""
+    names = [reading for reading in readings(word) if "Name" in reading.tags]
+    return bool(names) and is_known(word) and all(
+        reading.case in ("gent", "accs", "datv", "ablt", "loct") for reading in names
+    )  # fmt: skip
+
+
 @lru_cache(1 << 14)
 def nominatives(name: str) -> frozenset[str]:
     """Return the folded nominatives that a folded word of a name may have, itself among them.

@@ -211,3 +211,21 @@ def test_it_says_in_it_goes_to_who_made_the_document() -> None:
     assert speakers(text) == ["Veltanian Foreign Ministry"]
     text = "Вчера появилось заявление. В нем говорится, что вода спала."
     assert speakers(text) == [None]
+
+
+def test_an_advocate_of_somebody_is_not_that_person() -> None:
+    text = "Адвокат семьи Пола Рейна сказал, что иск подадут."
+    assert speakers(text) == ["адвокат семьи Пола Рейна"]
+
+
+def test_sources_of_an_agency_are_not_the_agency() -> None:
+    assert speakers("Источники Reuters утверждают, что вода спала.") == ["источники Reuters"]
+
+
+def test_where_somebody_is_from_is_no_part_of_the_words() -> None:
+    text = "По словам ученых из Университета Тальмо, вода спала."
+    assert [words for _, words in pairs(text)] == ["вода спала"]
+
+
+def test_a_ministry_behind_data_is_shown_in_the_nominative() -> None:
+    assert speakers("По данным Министерства труда, вода спала.") == ["Министерство труда"]

@@ -295,7 +295,10 @@ class CasedRegister(OfficeRegister):
         last = name.end - 1
         return nominative and (
             original.lows[last] != sentence.lows[last]
-            or is_oblique_first_name(original.lows[name.first])
+            or (
+                is_oblique_first_name(original.lows[name.first])
+                and original.lows[name.first] != sentence.lows[name.first]
+            )
         )
 
     def body_meant(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:

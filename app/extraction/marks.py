@@ -17,6 +17,7 @@ SINGLE_RIGHT = ("’", "'", "›")
 BEFORE_OPEN = set("([{—–-:/\"“‘'«„")
 # A quotation may run over this many paragraphs without a mark of their own.
 MOST_UNMARKED = 12
+GUILLEMETS = {"«": 1, "»": -1}
 STRONG_END = set(".,?!…")
 
 
@@ -71,7 +72,11 @@ def read_marks(text: str, paragraphs: Sequence[Span]) -> list[Marks]:
     all_signs = [find_signs(text, paragraph) for paragraph in paragraphs]
     for number, (paragraph, signs) in enumerate(zip(paragraphs, all_signs, strict=True)):
         carried = hanging is not None and closes_below(text, paragraphs, all_signs, number)
-        marks = read_paragraph(text, paragraph, signs, carried)
+        # «A: «B». / C»: the outer quotation goes on, if only below its mark is closed.
+        hangs = depth(signs)[1] == 1 - carried and closes_below(
+            text, paragraphs, all_signs, number + 1
+        )
+        marks = read_paragraph(text, paragraph, signs, carried, hangs)
         if hanging is not None:
             first = marks.quotations[0] if marks.quotations else None
             begin = paragraph.trimmed(text).start
@@ -140,11 +145,27 @@ def closes_first(text: str, paragraph: Span, signs: Sequence[tuple[int, str]]) -
         return False
     at, sign = signs[0]
     opens, closes = shape(text, at, len(sign), paragraph)
-    return closes and not opens and sign not in ("“", "„", "«", "``", "‘‘")
+    if sign == "«":
+        return depth(signs)[0] < 0
+    return closes and not opens and sign not in ("“", "„", "``", "‘‘")
+
+
+def depth(signs: Sequence[tuple[int, str]]) -> tuple[int, int]:
+    """Return the least depth that a paragraph's « and » reach, and the depth at its end."""
+    least = now = 0
+    for _, sign in signs:
+        if sign in GUILLEMETS:
+            now += GUILLEMETS[sign]
+            least = min(least, now)
+    return least, now
 
 
 def read_paragraph(
-    text: str, paragraph: Span, signs: Sequence[tuple[int, str]], carried: bool
+    text: str,
+    paragraph: Span,
+    signs: Sequence[tuple[int, str]],
+    carried: bool,
+    hangs: bool = False,
 ) -> Marks:
     """Return the outermost quotations of a paragraph and its stray marks.
 
@@ -153,6 +174,7 @@ def read_paragraph(
         paragraph: where to read.
         signs: the paragraph's double marks.
         carried: the paragraph begins inside a quotation.
+        hangs: it ends inside one, as the next paragraph shows.
     """
     marks = Marks()
     straight = sum(sign in STRAIGHT for _, sign in signs) + carried
@@ -163,6 +185,8 @@ def read_paragraph(
     )
     left, right = sum(sign not in STRAIGHT for _, sign in signs) - shut, shut
     balanced = straight % 2 == 0 and (left == right or not right)
+    if (hangs or carried) and right and (straight - carried) % 2 == 0:
+        balanced = balanced or left - right == hangs - carried
     opened: list[str] = ['"'] if carried else []
     first = (paragraph.start, 0)
     for at, sign in signs:

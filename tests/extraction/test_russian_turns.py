@@ -107,3 +107,17 @@ def test_one_of_several_speaks() -> None:
 def test_where_a_name_was_given_is_no_part_of_it() -> None:
     text = "Бо Линд назвал доклад «пустой бумагой» в беседе с «Линией»."
     assert [words for _, words in pairs(text)] == ["доклад «пустой бумагой»"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Дамба держится. Ада Мур писала: «Мост цел».\n\nПаводок кончился», — сказал Бо Линд.",
+        "«Дамба держится. Вода спала.\n\nМы верим, что «Сарн» цел», — сказал Бо Линд.",
+    ],
+)
+def test_marks_in_marks_do_not_part_a_quotation_over_paragraphs(text: str) -> None:
+    [(who, words)] = pairs(text)
+    assert who == "Bo Lind"
+    assert words.startswith("Дамба держится")
+    assert words.endswith(("кончился", "цел"))

@@ -26,6 +26,7 @@ from app.extraction.subjects import (
 QUOTED_REACH = 14
 # A denial so many words before a subject still covers it: "denied the claim that Moor said".
 DENIAL_REACH = 14
+GOVERNED_REACH = 6
 # "a statement to the court demanding that": so many words before a participle.
 DOCUMENT_REACH = 6
 
@@ -123,6 +124,8 @@ def tie_finite(
     if low in profile.relatives and at > 0:
         back = at - 2 if units[at - 1].text == "," else at - 1
         speaker = subject_before(sentence, back, low_limit, profile) if back >= 0 else None
+        if speaker is None:
+            speaker = behind_preposition(sentence, back, profile)
         if speaker is not None and not units[speaker.end - 1].capital and back < at - 1:
             # "Alma Roos, 34, a nurse, who said": the name stands before what describes it.
             apposed = subject_before(sentence, at - 1, low_limit, profile)
@@ -156,6 +159,16 @@ def tie_finite(
         # "was quoted as saying by the Courier"
         tie.relay = phrase_after(sentence, hit.end + 1, profile)
     return tie
+
+
+def behind_preposition(sentence: Sentence, last: int, profile: LanguageProfile) -> Mention | None:
+    """Return the noun phrase that a preposition governs: "spoke with a young man who said"."""
+    for at in range(last, max(-1, last - GOVERNED_REACH), -1):
+        if not sentence.units[at].is_word:
+            return None
+        if sentence.lows[at] in profile.prepositions:
+            return mention_of(sentence, at + 1, last + 1) if at < last else None
+    return None
 
 
 def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | None:

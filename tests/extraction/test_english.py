@@ -285,6 +285,10 @@ def test_times_and_colons_are_no_part_of_the_words_told(text: str, expected: str
             [("Jan Roos", "he had been told to leave")],
         ),
         (
+            "Bo Lind spoke with a young nurse who said three of them were hurt.",
+            [("a young nurse", "three of them were hurt")],
+        ),
+        (
             "Bo Lind met a nurse, who said he had been told to leave.",
             [("a nurse", "he had been told to leave")],
         ),

@@ -219,7 +219,7 @@ def test_an_advocate_of_somebody_is_not_that_person() -> None:
 
 
 def test_sources_of_an_agency_are_not_the_agency() -> None:
-    assert speakers("Источники Reuters утверждают, что вода спала.") == ["источники Reuters"]
+    assert speakers("Источники Meridian утверждают, что вода спала.") == ["источники Meridian"]
 
 
 def test_where_somebody_is_from_is_no_part_of_the_words() -> None:

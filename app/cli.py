@@ -250,6 +250,20 @@ def reprocess(
 
 
 @app.command()
+def check(database: DatabaseOption = None) -> None:
+    """Hold the facet index against the database; say each answer in which they differ."""
+    from app.queries.consistency import differences
+
+    with opened(database) as found, found.reader() as session:
+        told = list(differences(session))
+    for each in told:
+        typer.echo(f"onrecord: {each}", err=True)
+    if told:
+        raise typer.Exit(1)
+    typer.echo("The facet index says what the database says.")
+
+
+@app.command()
 def extract(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read JSON lines on stdin, answer each on stdout.")

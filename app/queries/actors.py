@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import Moved, NotFound
-from app.models import Actor, Alias, Office, Statement, Tenure
+from app.models import Actor, Alias, Office, Tenure
+from app.queries.filters import StatementFilter
 from app.queries.names import find_actors_named
+from app.queries.select import select
 from app.queries.words import parse_words
 from app.text import fold
 
@@ -84,18 +86,11 @@ class ActorPage:
     offices: tuple[HeldOfficeRow, ...]
 
 
-def _counts(session: Session) -> dict[int, int]:
-    """Return the number of live statements of each actor that has any."""
-    query = (
-        sa.select(col(Statement.actor_id), sa.func.count())
-        .where(
-            col(Statement.actor_id).is_not(None),
-            col(Statement.merged_into_id).is_(None),
-            col(Statement.withdrawn_at).is_(None),
-        )
-        .group_by(col(Statement.actor_id))
-    )
-    return {actor: number for actor, number in session.execute(query)}
+def _counts(session: Session) -> dict[str | None, int]:
+    """Return the number of statements of each actor that has any, by slug."""
+    everything = select(session, StatementFilter())
+    found = everything.counted("actor", without=None, shown=None)
+    return {each.value: each.count for each in found}
 
 
 def _tenures(
@@ -151,7 +146,7 @@ def find_actors(session: Session, q: str = "") -> list[ActorRow]:
         _row(
             actor,
             held.get(actor.id, []),
-            counts.get(actor.id, 0),
+            counts.get(actor.slug, 0),
             matched[actor.slug] if matched is not None else None,
         )
         for actor in sorted(session.execute(query).scalars(), key=lambda each: fold(each.name))
@@ -178,7 +173,7 @@ def get_actor(session: Session, slug: str) -> ActorPage:
         sa.select(Alias).where(col(Alias.actor_id) == number).order_by(col(Alias.id))
     ).scalars()
     return ActorPage(
-        row=_row(actor, held, _counts(session).get(number, 0)),
+        row=_row(actor, held, select(session, StatementFilter(actor=(slug,))).count()),
         notes=actor.notes,
         aliases=tuple(
             AliasRow(each.text, each.language, each.note, each.is_risky) for each in aliases

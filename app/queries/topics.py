@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import NotFound
-from app.models import Statement, StatementTopic, Topic, TopicTerm
+from app.models import Topic, TopicTerm
+from app.queries.filters import NONE, StatementFilter
+from app.queries.select import select
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,16 @@ class TopicPage:
 
 def find_topics(session: Session) -> list[TopicRow]:
     """Return every topic, in the order of the list, with its counts by side."""
-    query = (
-        sa.select(col(StatementTopic.topic_id), col(Statement.side), sa.func.count())
-        .join(Statement, col(Statement.id) == col(StatementTopic.statement_id))
-        .where(col(Statement.merged_into_id).is_(None), col(Statement.withdrawn_at).is_(None))
-        .group_by(col(StatementTopic.topic_id), col(Statement.side))
-    )
-    counts: dict[int, dict[str | None, int]] = defaultdict(dict)
-    for topic, side, number in session.execute(query):
-        counts[topic][side] = number
+    counts: dict[str, dict[str | None, int]] = defaultdict(dict)
+    for side in select(session, StatementFilter()).counted("side", without=None, shown=None):
+        said = select(session, StatementFilter(side=(side.value or NONE,)))
+        for topic in said.counted("topic", without=None, shown=None):
+            counts[topic.value or NONE][side.value] = topic.count
     topics = session.execute(
         sa.select(Topic).order_by(col(Topic.position), col(Topic.id))
     ).scalars()
     return [
-        TopicRow(each.slug, each.name, each.definition, counts.get(each.id or 0, {}))
+        TopicRow(each.slug, each.name, each.definition, counts.get(each.slug, {}))
         for each in topics
     ]
 

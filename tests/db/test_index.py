@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from app.db import Database
 from app.models import EVERYTHING, BulkLoad, RecordChange
+from app.queries import consistency
 from app.queries.facets import facets
 from app.queries.filters import StatementFilter
 from app.queries.index import follow
@@ -157,3 +158,19 @@ def test_a_rolled_back_write_changes_nothing(database: Database) -> None:
         random_record_of_another(session)
     with database.reader() as session:
         assert keeper.state(session) is before
+
+
+def test_check_finds_nothing_in_a_sound_record_and_tells_what_differs(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writer() as session:
+        random_record(session, seed=25)
+    with database.reader() as session:
+        assert list(consistency.differences(session)) == []
+        state = follow.load(session)
+        side = {**state.values["side"], "ru": state.live}
+        wrong = replace(state, values={**state.values, "side": side})
+        monkeypatch.setattr(consistency, "load", lambda _: wrong)
+        told = list(consistency.differences(session))
+    assert "/statements: the index counts side otherwise than the database." in told
+    assert any("side=ru: the index lists other statements" in each for each in told)

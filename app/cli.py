@@ -197,8 +197,12 @@ def ingest(
     from app.readers.files import read_files
     from app.services.batch import ingest_batch
 
-    with opened(database) as found, counted(read_files(paths)) as items:
-        report = ingest_batch(found, items, dry_run=dry_run)
+    try:
+        with opened(database) as found, counted(read_files(paths)) as items:
+            report = ingest_batch(found, items, dry_run=dry_run)
+    except KeyboardInterrupt:
+        typer.echo("onrecord: Stopped. What was stored stays: the same command goes on.", err=True)
+        raise typer.Exit(130) from None
     typer.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else report.as_text())
     for failure in report.failures:
         typer.echo(f"onrecord: {failure.source}: {failure.reason}", err=True)
@@ -208,11 +212,18 @@ def ingest(
 
 @contextmanager
 def counted(items: Iterable[T]) -> Iterator[Iterator[T]]:
-    """Give the items one by one; in a terminal, show on stderr how many were taken."""
+    """Give the items one by one; in a terminal, show on stderr how many, and their rate."""
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress, ProgressColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Task as Counted
+    from rich.text import Text
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} read"), TimeElapsedColumn())
+    class Rate(ProgressColumn):
+        def render(self, task: Counted) -> Text:
+            return Text(f"{task.finished_speed or task.speed or 0:,.0f} a second")
+
+    told = TextColumn("{task.completed:,.0f} read")
+    columns = (SpinnerColumn(), told, Rate(), TimeElapsedColumn())
     with Progress(
         *columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True
     ) as bar:

@@ -56,11 +56,15 @@ def read_files(paths: Iterable[Path | str]) -> Iterator[Document | Failure]:
     Hidden files and folders inside a folder are passed over; links to folders are not followed.
     """
     for path in paths:
+        is_empty = True
         for file in _files_below(Path(path)):
+            is_empty = False
             if isinstance(file, Failure):
                 yield file
             else:
                 yield from _read_file(file)
+        if is_empty:
+            yield Failure(_shown(Path(path)), "This folder holds no file.")
 
 
 def read_content(content: bytes, name: str) -> Iterator[Document | Failure]:

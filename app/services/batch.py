@@ -29,6 +29,7 @@ GROUP_QUOTES = 8_000
 # To read a text for its statements takes as long as to store so many that come with theirs.
 READING = 80
 CHARS = 2_000
+COLLECT_EVERY = 10
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,11 @@ def ingest_batch(
 
 def _take_all(batch: "_Batch | _DryBatch", items: Iterable[Document | Failure]) -> Report:
     with few_collections():
-        for group in groups(items):
+        for number, group in enumerate(groups(items), 1):
             batch.take(group)
-            # What a group leaves behind in cycles holds all its rows.
             group.clear()
-            gc.collect()
+            if number % COLLECT_EVERY == 0:
+                gc.collect()
         batch.end()
     return batch.report
 

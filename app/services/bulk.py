@@ -1,13 +1,12 @@
 """Bulk: write many rows without a trigger's work at each, and do that work once at the end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.models import EVERYTHING
 from app.queries.search import is_sqlite
-from app.services.rows import pieces
 
 # Of more changes than this, readers are told nothing but that there were many.
 MAX_TOLD = 10_000
@@ -52,13 +51,23 @@ def feed_words(session: Session, quotes: Sequence[int]) -> None:
         )
 
 
-def tell_changed(session: Session, statements: Collection[int]) -> None:
-    """Write into the log which statements changed; of very many, only that they did."""
-    told = sorted(statements) if len(statements) <= MAX_TOLD else [EVERYTHING]
-    if is_sqlite(session):
-        query = "INSERT INTO record_change (statement_id) VALUES (:id)"
+def tell_new(session: Session, statements: Sequence[int]) -> None:
+    """Write new statements into the log; of very many, only that there are.
+
+    Args:
+        statements: their ids, in order; the record holds no other ones between them, or other
+            writers' that are told twice.
+    """
+    if not statements:
+        return
+    entry = "INSERT INTO record_change (statement_id) SELECT id"
+    if not is_sqlite(session):
+        # Entries become visible in the order of their numbers: the function sees to it.
+        entry = "SELECT onrecord_log(id)"
+    if len(statements) > MAX_TOLD:
+        session.execute(sa.text(f"{entry} FROM (SELECT {EVERYTHING} AS id) AS everything"))
     else:
-        # Its entries become visible in the order of their numbers: the function sees to it.
-        query = "SELECT onrecord_log(CAST(:id AS integer))"
-    for part in pieces(told):
-        session.execute(sa.text(query), [{"id": number} for number in part])
+        session.execute(
+            sa.text(f"{entry} FROM statement WHERE id BETWEEN :first AND :last"),
+            {"first": statements[0], "last": statements[-1]},
+        )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import count
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -30,7 +31,7 @@ from app.models import (
 )
 from app.models.base import Table
 from app.readers.document import Document
-from app.services.bulk import feed_words, tell_changed, triggers_off, triggers_on
+from app.services.bulk import feed_words, tell_new, triggers_off, triggers_on
 from app.services.copies import keep_copies
 from app.services.failures import keep_failed
 from app.services.known import Known, KnownArticles
@@ -74,8 +75,7 @@ class Ingested:
         return f"/articles/{self.article_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A stored quote: its statement, whether that is new, and whether a doubt is open."""
 
     quote_id: int
@@ -279,6 +279,7 @@ class Ledger:
             words, keys: as `Entry` has them.
             origin: who made them; what a person set (`BY_HAND`) is that person's anyway.
         """
+        known, speakers, ids = self.sayings, self.resolver, self._ids[Quote]
         sayings: list[Saying] = []
         numbers: list[int] = []
         new: set[int] = set()
@@ -286,25 +287,25 @@ class Ledger:
         for attribution, text, key in zip(attributions, words, keys, strict=True):
             period = period_of(attribution)
             said = (period.first, period.last) if period else None
-            resolved = resolve_with(self.resolver, attribution, said)
+            resolved = resolve_with(speakers, attribution, said)
             actor_id = resolved.actor.id if resolved.actor else None
             place = tuple([(part.start, part.end) for part in attribution.parts])
-            saying = self.sayings.same(key, actor_id, said, text) or self.sayings.twin(
+            saying = known.same(key, actor_id, said, text) or known.twin(
                 source.sha256, place, actor_id, attribution.speaker, said
             )
             if saying is None:
                 saying = self._new_statement(source.language, attribution, resolved, period, said)
-                self.sayings.add(key, text, saying)
+                known.add(key, text, saying)
                 new.add(saying.id)
             elif not saying.is_new:
                 self._joined.add(saying.id)
             saying.outlets.add(source.outlet_id)
-            number = next(self._ids[Quote])
+            number = next(ids)
             parent = attribution.nested_in
             parent_id = numbers[parent] if parent is not None and parent < len(numbers) else None
             maker = Origin.PERSON if attribution.rule == BY_HAND else origin
             parts = "[" + ", ".join([f"[{start}, {end}]" for start, end in place]) + "]"
-            via = self.resolver.find(attribution.via_actor)
+            via = speakers.find(attribution.via_actor)
             values = quote_values(attribution, source.language, parts, text, key, via)
             self._quotes.append(
                 (number, source.id, saying.id, parent_id, maker, self.moment, *values)
@@ -317,7 +318,7 @@ class Ledger:
             for doubt in doubts_about(attribution, resolved):
                 saying.is_pending = True
                 self._doubt(source.id, saying.id, number, doubt)
-        self.sayings.add_text(source.sha256, places)
+        known.add_text(source.sha256, places)
         return [
             Recorded(number, saying.id, saying.id in new, saying.is_pending)
             for number, saying in zip(numbers, sayings, strict=True)
@@ -385,7 +386,7 @@ class Ledger:
         def finish() -> None:
             feed_words(self.session, quotes)
             triggers_on(self.session, switched_off)
-            tell_changed(self.session, statements)
+            tell_new(self.session, statements)
             # The triggers tell of these.
             keep_copies(self.session, joined)
 

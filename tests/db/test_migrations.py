@@ -13,6 +13,7 @@ from app.errors import Unavailable
 from app.models import Quote, Statement, metadata
 from app.queries.filters import StatementFilter
 from app.queries.select import count, select
+from app.text import words_key
 from tests.sample import fill
 
 
@@ -75,6 +76,17 @@ def test_search_indexes_what_was_there_before_its_migration(database: Database) 
     database.migrate()
     with database.reader() as session:
         assert count(select(session, StatementFilter(q="плотина"))) == 1
+
+
+def test_quotes_that_were_there_before_get_the_key_of_their_words(database: Database) -> None:
+    with database.writer() as session:
+        fill(session)
+    database.migrate("-1")
+    database.migrate()
+    with database.reader() as session:
+        stored = session.execute(sa.select(Quote.text, Quote.words_key)).all()
+    assert stored
+    assert all(key == words_key(text) for text, key in stored)
 
 
 def test_migrations_have_one_head() -> None:

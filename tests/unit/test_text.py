@@ -8,7 +8,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.errors import Unreadable
-from app.text import MAX_MARKS, fingerprint, fold, fold_char, normalise, slugify, words
+from app.text import (
+    MAX_MARKS,
+    fingerprint,
+    fold,
+    fold_char,
+    normalise,
+    slugify,
+    words,
+    words_key,
+)
 
 stored = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 
@@ -107,3 +116,24 @@ def test_a_slug_is_cut_at_a_word() -> None:
 def test_a_fingerprint_tells_texts_apart() -> None:
     assert fingerprint("a") != fingerprint("a ")
     assert re.fullmatch("[0-9a-f]{64}", fingerprint("ё"))
+
+
+@given(
+    st.lists(st.text(st.sampled_from("aBçıйЁß7"), min_size=1, max_size=30), max_size=30), st.data()
+)
+def test_texts_with_the_same_words_have_the_same_key(many: list[str], data: st.DataObject) -> None:
+    spaces = st.text(st.sampled_from(" ,.—“\n_"), min_size=1, max_size=40)
+    one, other = ("".join(word + data.draw(spaces) for word in many) for _ in range(2))
+    assert words(one) == words(other)
+    assert words_key(one) == words_key(other)
+
+
+def test_other_words_have_another_key_and_it_fits_into_32_bits() -> None:
+    keys = {words_key(f"gate {number} stays open") for number in range(1_000)}
+    assert len(keys) == 1_000
+    assert all(-(2**31) <= key < 2**31 for key in keys)
+
+
+@given(st.text())
+def test_folding_a_text_is_folding_each_of_its_characters(text: str) -> None:
+    assert fold(text) == "".join(map(fold_char, text))

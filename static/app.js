@@ -172,7 +172,7 @@ const tell = (chart, words) => {
 for (const [kind, isOver] of [["focusin", true], ["pointerover", true], ["focusout", false], ["pointerout", false]]) {
   document.addEventListener(kind, (event) => {
     const bar = barOf(event);
-    if (bar) tell(bar.closest(".chart"), isOver ? bar.getAttribute("aria-label") : null);
+    if (bar) tell(bar.closest(".chart"), isOver ? bar.querySelector("title").textContent : null);
   });
 }
 

@@ -22,29 +22,38 @@ class FacetValue:
     count: int
     selected: bool
 
-    def query(self, name: str, wanted: StatementFilter) -> str:
-        """Return the query string of the list that `count` counts."""
-        if name == "month":
-            return wanted.query(since=self.value, until=self.value)
-        if name == "topic" and wanted.topics == "all":
-            # A statement needs all of them: the count is that of the narrower list.
-            return wanted.query() if self.selected else wanted.toggled(name, self.value)
-        return wanted.only(name, self.value)
 
-    def also(self, name: str, wanted: StatementFilter) -> str | None:
+class FacetLinks:
+    """Where the values of one facet lead, from the list that a filter asks for."""
+
+    def __init__(self, name: str, wanted: StatementFilter) -> None:
+        self._name, self._wanted = name, wanted
+        self._now: tuple[str, ...] = () if name == "month" else getattr(wanted, name)
+        # A statement needs all of them: the count of another is that of the narrower list.
+        self._needs_all = name == "topic" and wanted.topics == "all"
+        fields = ("since", "until") if name == "month" else (name,)
+        self._only = wanted.varied(*fields, beside=self._needs_all)
+        self._too = wanted.varied(name, beside=True) if self._now else None
+
+    def query(self, value: FacetValue) -> str:
+        """Return the query string of the list that the value's `count` counts."""
+        if self._needs_all and value.selected:
+            return self._wanted.query()
+        return self._only(value.value)
+
+    def also(self, value: FacetValue) -> str | None:
         """Return the query string with this beside the facet's other values, or taken away.
 
         None where that is nothing else than `query`, or would add no statement; and for months,
         which make a range.
         """
-        if name == "month":
+        if self._name == "month":
             return None
-        if self.selected:
-            return wanted.toggled(name, self.value)
-        is_first = not getattr(wanted, name)
-        if is_first or not self.count or (name == "topic" and wanted.topics == "all"):
+        if value.selected:
+            return self._wanted.toggled(self._name, value.value)
+        if self._too is None or not value.count or self._needs_all:
             return None
-        return wanted.toggled(name, self.value)
+        return self._too(value.value)
 
 
 Facets = dict[str, tuple[FacetValue, ...]]

@@ -4,13 +4,13 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from math import isfinite
 from typing import Any
 from unicodedata import normalize
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from app.days import Period
 from app.db import MAX_ID
@@ -125,11 +125,15 @@ class StatementFilter:
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return what differs from the default as URL pairs, in a fixed order."""
+        return self._pairs(FIELDS)
+
+    def _pairs(self, names: Sequence[str]) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
-        for name in (each.name for each in fields(self)):
-            value, key = getattr(self, name), URL_NAMES.get(name, name)
+        for name in names:
+            value = getattr(self, name)
             if value == DEFAULTS[name]:
                 continue
+            key = URL_NAMES.get(name, name)
             if isinstance(value, tuple):
                 found += [(key, each) for each in value]
             elif isinstance(value, Cursor):
@@ -149,8 +153,26 @@ class StatementFilter:
         for name in ("since", "until"):
             if isinstance(changes.get(name), str):
                 changes[name] = Period.parse(changes[name]) if changes[name] else None
-        wanted = replace(self, **changes) if changes else self
-        return "?" + urlencode(wanted.pairs()) if wanted.pairs() else ""
+        pairs = (replace(self, **changes) if changes else self).pairs()
+        return "?" + urlencode(pairs) if pairs else ""
+
+    def varied(self, *names: str, beside: bool = False) -> Callable[[str], str]:
+        """Return what makes of a value the `query` with that value in the fields `names`.
+
+        A page has hundreds of links that differ in one value: all else is written once.
+
+        Args:
+            names: fields that stand next to one another; every one gets the value, which is
+                not empty and, as a day, printed as `Period` prints it.
+            beside: the value comes behind those that the field has, and is none of them.
+        """
+        first, last = FIELDS.index(names[0]), FIELDS.index(names[-1]) + 1
+        wanted = replace(self, page=1, after=None)
+        head = urlencode(wanted._pairs(FIELDS[: last if beside else first]))
+        tail = urlencode(wanted._pairs(FIELDS[last:]))
+        keys = "&".join(f"{URL_NAMES.get(name, name)}=\n" for name in names)
+        pieces = ("?" + "&".join(filter(None, (head, keys, tail)))).split("\n")
+        return lambda value: quote_plus(value).join(pieces)
 
     def toggled(self, name: str, value: str) -> str:
         """Return the query string with `value` added to `name`, or taken away if it is there."""
@@ -164,6 +186,7 @@ class StatementFilter:
 
 
 URL_NAMES = {"since": "from", "until": "to"}
+FIELDS = tuple(each.name for each in fields(StatementFilter))
 DEFAULTS = {each.name: each.default for each in fields(StatementFilter)}
 REPEATABLE = {"actor", "side", "topic", "form", "lang", "outlet"}
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from app.deps import ReadSession
 from app.models import Side
 from app.queries.actors import ActorRow, AliasRow, find_actors, get_actor
+from app.queries.facet_values import FacetLinks
 from app.queries.facets import facets
 from app.queries.filters import MAX_QUERY_CHARS, StatementFilter
 from app.queries.rows import rows
@@ -63,6 +64,7 @@ def show(request: Request, session: ReadSession, slug: str) -> HTMLResponse:
     selection = select(session, wanted)
     counts = facets(selection)
     everything = StatementFilter(actor=(slug,))
+    topics = FacetLinks("topic", everything)
     return render(
         request,
         "actors/show.html",
@@ -70,7 +72,7 @@ def show(request: Request, session: ReadSession, slug: str) -> HTMLResponse:
         actor=actor,
         row=actor.row,
         aliases=by_language(actor.aliases),
-        counts=counts,
+        topics=[(each, topics.query(each)) for each in counts["topic"]],
         wanted=everything,
         chart=month_chart(counts["month"], everything),
         rows=rows(session, page(selection).ids),

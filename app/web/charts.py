@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from app.web.labels import day
 
@@ -10,19 +12,18 @@ LEAST_MONTHS, MOST_MONTHS = 12, 120
 HEIGHT, LEAST_BAR = 100, 4
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One month of one series.
 
     Attributes:
+        number: of its statements; `href` is their list.
         x: its place on the axis, in months; height: in units of `HEIGHT`.
-        href: the list that `count` counts.
         is_stop: it is the one of its series that the Tab key reaches; arrows lead on.
     """
 
     month: str
     label: str
-    count: int
+    number: int
     x: int
     height: float
     href: str
@@ -92,6 +93,12 @@ def month_named(number: int) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
+@lru_cache(maxsize=64)
+def axis_of(first: int, last: int) -> tuple[str, ...]:
+    """Return every month from one to another, both by their numbers."""
+    return tuple(month_named(at) for at in range(first, last + 1))
+
+
 def make_chart(series: Sequence[Series], band: tuple[float, float] | None = None) -> Chart | None:
     """Return the chart of some series, None where all are empty.
 
@@ -105,10 +112,10 @@ def make_chart(series: Sequence[Series], band: tuple[float, float] | None = None
         return None
     last = month_number(named[-1])
     first = max(min(month_number(named[0]), last - LEAST_MONTHS + 1), last - MOST_MONTHS + 1)
-    axis = tuple(month_named(at) for at in range(first, last + 1))
+    axis = axis_of(first, last)
     drawn = set(axis)
     most = max(count for each in series for month, count in each.counts.items() if month in drawn)
-    strips = tuple((each, tuple(_bars(each, first, axis, most))) for each in series)
+    strips = tuple((each, tuple(_bars(each, axis, most))) for each in series)
     earlier = sum(
         count for each in series for month, count in each.counts.items() if month not in drawn
     )
@@ -121,20 +128,22 @@ def _drawn(band: tuple[float, float], first: int, end: int) -> tuple[float, floa
     return (round(start - first, 3), round(stop - start, 3)) if start < stop else None
 
 
-def _bars(series: Series, first: int, axis: Sequence[str], most: int) -> list[Bar]:
-    drawn = [month for month in axis if series.counts.get(month)]
+def _bars(series: Series, axis: Sequence[str], most: int) -> list[Bar]:
+    counts, hrefs, selected = series.counts, series.hrefs, series.selected
+    drawn = [(x, month) for x, month in enumerate(axis) if counts.get(month)]
     # People come for what was chosen, or for what is new.
-    stop = next((month for month in drawn if month in series.selected), drawn[-1] if drawn else "")
+    newest = drawn[-1][1] if drawn else ""
+    stop = next((month for _, month in drawn if month in selected), newest)
     return [
         Bar(
-            month=month,
-            label=day(month),
-            count=series.counts[month],
-            x=month_number(month) - first,
-            height=round(max(LEAST_BAR, HEIGHT * series.counts[month] / most), 2),
-            href=series.hrefs[month],
-            is_selected=month in series.selected,
-            is_stop=month == stop,
+            month,
+            day(month),
+            counts[month],
+            x,
+            round(max(LEAST_BAR, HEIGHT * counts[month] / most), 2),
+            hrefs[month],
+            month in selected,
+            month == stop,
         )
-        for month in drawn
+        for x, month in drawn
     ]

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from app.deps import ReadSession, WantedFilter
 from app.errors import NotFound
 from app.queries.facet_lists import LISTED, list_values
+from app.queries.facet_values import FacetLinks
 from app.queries.filters import check_value
 from app.queries.labels import find_labels
 from app.queries.select import select
@@ -71,6 +72,7 @@ def index(
         number=number,
         pages=pages,
         page_href=href,
+        links=FacetLinks(name, wanted),
         hidden=[pair for pair in wanted.pairs() if pair[0] != "page"],
         is_dialog=is_over_list(request),
     )

@@ -72,7 +72,7 @@ class Highlighter:
 
     def name_hits(self, name: str) -> list[Span]:
         """Return where a speaker's name holds the words in any spelling (Лаврова: Lavrov)."""
-        if self.exact:
+        if self.exact or not self.words:
             return self.hits(name)
         tokens = tokens_in(name)
         spelt = [token.folded for token in tokens]
@@ -132,8 +132,10 @@ def disjoint(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def mark(text: str, spans: Iterable[Span]) -> Markup:
+def mark(text: str, spans: Sequence[Span]) -> Markup:
     """Return `text` escaped, with ordered, disjoint `spans` inside `mark` elements."""
+    if not spans:
+        return escape(text)
     pieces, at = [], 0
     for span in spans:
         pieces += [

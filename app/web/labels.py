@@ -1,8 +1,10 @@
 """Labels: the words in which pages tell days, sides, forms and numbers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
-from app.models import LANGUAGE_NAMES, SIDE_NAMES, Side
+from app.models import LANGUAGE_NAMES, SIDE_NAMES
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -44,9 +46,12 @@ KIND_WORDS = {
     "digest": "digest in our own words",
 }
 
+SIDE_WORDS: Mapping[str | None, str] = {str(side): name for side, name in SIDE_NAMES.items()}
+
 STATUS_WORDS = {"all": "all", "reviewed": "reviewed", "pending": "pending review"}
 
 
+@lru_cache(maxsize=4096)
 def day(printed: str | date | None) -> str:
     """Return a day for people, at its precision: 26 December 2024, December 2024, 2024."""
     if printed is None:
@@ -66,7 +71,7 @@ def moment(at: datetime) -> str:
 
 def side_name(side: str | None) -> str:
     """Return the name of a side."""
-    return SIDE_NAMES[Side(side)] if side in set(Side) else "Side not known"
+    return SIDE_WORDS.get(side, "Side not known")
 
 
 def language_name(language: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import inf
 
-from app.queries.facet_values import FacetValue
+from app.queries.facet_values import FacetLinks, FacetValue
 from app.queries.filters import StatementFilter
 from app.web.charts import Chart, Series, make_chart, month_number
 from app.web.labels import day
@@ -40,11 +40,12 @@ class Chosen:
 
 def month_chart(values: Sequence[FacetValue], wanted: StatementFilter) -> Chart | None:
     """Return the histogram of a list; each bar leads to the month that it counts."""
+    links = FacetLinks("month", wanted)
     series = Series(
         name="",
         counts={each.value: each.count for each in values},
-        hrefs={each.value: f"/statements{each.query('month', wanted)}" for each in values},
-        selected=frozenset(each.value for each in values if _is_chosen(each.value, wanted)),
+        hrefs={each.value: f"/statements{links.query(each)}" for each in values},
+        selected=_chosen(values, wanted) if wanted.is_dated else frozenset(),
     )
     return make_chart([series], _band(wanted))
 
@@ -77,14 +78,19 @@ def chosen_days(values: Sequence[FacetValue], wanted: StatementFilter) -> Chosen
     )
 
 
-def _is_chosen(month: str, wanted: StatementFilter) -> bool:
-    """Say whether a month lies wholly in the days asked for."""
-    year, part = int(month[:4]), int(month[5:])
-    first, last = date(year, part, 1), date(year, part, monthrange(year, part)[1])
-    since, until = wanted.since, wanted.until
-    begins = since is None or since.first <= first
-    ends = until is None or last <= until.last
-    return wanted.is_dated and begins and ends
+def _chosen(values: Sequence[FacetValue], wanted: StatementFilter) -> frozenset[str]:
+    """Return the months that lie wholly in the days asked for."""
+    first = wanted.since.first.isoformat() if wanted.since else ""
+    last = wanted.until.last.isoformat() if wanted.until else "9999-12-31"
+    return frozenset(
+        each.value
+        for each in values
+        if first <= f"{each.value}-01" and f"{each.value}-{_days_in(each.value):02}" <= last
+    )
+
+
+def _days_in(month: str) -> int:
+    return monthrange(int(month[:4]), int(month[5:]))[1]
 
 
 def _band(wanted: StatementFilter) -> tuple[float, float] | None:

@@ -1,5 +1,6 @@
 """Render: pages from templates, and blocks of them where HTMX asks for one alone."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -7,14 +8,21 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
+from markupsafe import Markup
 
 from app.addresses import is_web
 from app.config import data_folder
 from app.deps import get_settings_of, may_write
 from app.web import labels
 from app.web.assets import asset
+from app.web.bars import bars, month_rows
+from app.web.choices import choice, choices
 from app.web.highlight import Highlighter
+from app.web.listed import card
+from app.web.pieces import side, source, time, words
 
+# What draws HTML and escapes itself what it is given.
+PIECES = (bars, card, choice, choices, month_rows, side, source, time, words)
 FILTERS = (
     labels.counted,
     labels.day,
@@ -39,6 +47,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {each.__name__: each for each in FILTERS}
+    made.globals |= {each.__name__: _as_html(each) for each in PIECES}
     made.globals |= {
         "asset": asset,
         "basis_meanings": labels.BASIS_MEANINGS,
@@ -50,6 +59,11 @@ def environment() -> Environment:
         "emphasise": Highlighter(),
     }
     return made
+
+
+def _as_html(draw: Callable[..., str]) -> Callable[..., Markup]:
+    """Return a function that draws the same, in a form that templates do not escape again."""
+    return lambda *given: Markup(draw(*given))  # noqa: S704
 
 
 def is_swap(request: Request) -> bool:

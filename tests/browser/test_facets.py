@@ -230,7 +230,8 @@ def bars(page: Page) -> list[str]:
 def test_a_click_on_a_bar_shows_what_it_counts(page: Page) -> None:
     page.goto("/statements")
     bar = page.locator("[data-month='2023-05']")
-    counted = int(re.findall(r"(\d+) statement", bar.get_attribute("aria-label") or "")[0])
+    expect(bar).to_have_accessible_name(re.compile(r"^May 2023: \d+ statements?$"))
+    counted = int(re.findall(r"(\d+) statement", bar.locator("title").text_content() or "")[0])
     bar.click()
     expect(page).to_have_url(re.compile(r"\?from=2023-05&to=2023-05$"))
     assert total(page) == counted

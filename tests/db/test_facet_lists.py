@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.db import Database
 from app.queries.facet_lists import LISTED, list_values
-from app.queries.facet_values import STEADY, steady
+from app.queries.facet_values import STEADY, FacetLinks, steady
 from app.queries.facets import facets
 from app.queries.filters import StatementFilter, parse_filter
 from app.queries.select import count, select
@@ -44,7 +44,7 @@ def test_a_long_list_counts_what_its_links_show_zeros_too(records: Records, name
     session, _ = records
     for wanted in some_filters(seed=6, number=25):
         for each in list_values(select(session, wanted), name):
-            link = each.value.query(name, wanted)
+            link = FacetLinks(name, wanted).query(each.value)
             assert each.value.count == count(select(session, behind(link))), (wanted, each)
 
 
@@ -62,11 +62,12 @@ def test_a_second_value_widens_a_list_by_what_it_has(records: Records) -> None:
     session, facts = records
     for wanted in some_filters(seed=8, number=40):
         for name, values in facets(select(session, wanted), shown=None).items():
+            links = FacetLinks(name, wanted)
             for value in values:
-                also = value.also(name, wanted)
+                also = links.also(value)
                 if also is None or value.selected:
                     continue
-                alone = expected(facts, behind(value.query(name, wanted)))
+                alone = expected(facts, behind(links.query(value)))
                 both = expected(facts, behind(also))
                 now = expected(facts, replace(wanted, after=None))
                 assert set(both) == set(now) | set(alone), (wanted, name, value)

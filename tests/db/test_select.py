@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.days import Period
 from app.db import Database
 from app.errors import Invalid
+from app.queries.facet_values import FacetLinks
 from app.queries.facets import NAMES, facets
 from app.queries.filters import NONE, StatementFilter, parse_filter
 from app.queries.index.keeper import Keeper
@@ -71,7 +72,7 @@ def test_a_facets_count_is_the_total_of_the_list_behind_its_link(records: Record
     for wanted in random_filters(seed=4, number=40):
         for name, values in facets(select(session, wanted), shown=None).items():
             for value in values:
-                link = value.query(name, wanted)
+                link = FacetLinks(name, wanted).query(value)
                 behind = parse_filter(parse_qsl(link[1:])).wanted
                 assert value.count == len(expected(facts, behind)), (wanted, name, value)
 
@@ -94,7 +95,7 @@ def test_a_selected_value_can_be_taken_away(records: Records) -> None:
         # Values without a statement stay, or nobody could take them back.
         assert sorted(value.value for value in chosen) == sorted(asked), name
         for value in chosen:
-            also = value.also(name, wanted)
+            also = FacetLinks(name, wanted).also(value)
             if name == "month":
                 assert also is None
             else:

@@ -127,6 +127,24 @@ def test_whatever_a_url_holds_what_was_understood_has_a_url_of_its_own(
     assert again.wanted == parsed.wanted
 
 
+@given(filters(), st.sampled_from(["actor", "side", "topic", "form", "lang", "outlet"]), anything)
+def test_a_varied_value_has_the_url_that_a_changed_filter_has(
+    wanted: StatementFilter, name: str, value: str
+) -> None:
+    now = getattr(wanted, name)
+    assert wanted.varied(name)(value) == wanted.query(**{name: (value,)})
+    assert wanted.varied(name, beside=True)(value) == wanted.query(**{name: (*now, value)})
+
+
+@given(filters(), periods())
+def test_varied_days_have_the_url_that_changed_days_have(
+    wanted: StatementFilter, day: Period
+) -> None:
+    both = wanted.query(since=day, until=day)
+    assert wanted.varied("since", "until")(day.printed) == both
+    assert wanted.varied("until")(day.printed) == wanted.query(until=day)
+
+
 def test_nothing_asked_for_is_an_empty_query() -> None:
     assert StatementFilter().query() == ""
 

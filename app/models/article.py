@@ -54,6 +54,15 @@ class Article(Table, table=True):
             sqlite_where=text("replaced_by_id IS NULL AND text_kind <> 'digest'"),
             postgresql_where=text("replaced_by_id IS NULL AND text_kind <> 'digest'"),
         ),
+        # Lists and counts of current articles need not pass over the texts.
+        Index(
+            "ix_article_current",
+            "published_on",
+            "id",
+            "outlet_id",
+            sqlite_where=text("replaced_by_id IS NULL AND erased_at IS NULL"),
+            postgresql_where=text("replaced_by_id IS NULL AND erased_at IS NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -63,7 +72,7 @@ class Article(Table, table=True):
     title: str | None = Field(default=None, sa_type=Text)
     url: str | None = Field(default=None, sa_type=Text)
     url_key: str | None = Field(default=None, sa_type=Text)
-    published_on: date | None = Field(default=None, index=True)
+    published_on: date | None = None
     language: str = Field(default="und", sa_type=String)
     text_kind: TextKind = Field(default=TextKind.FULL, sa_type=String)
     text: str = Field(sa_type=Text)

@@ -188,9 +188,11 @@ class Freshness:
 
 def get_freshness(session: Session) -> Freshness:
     """Return how many articles there are, how new they are, and how many inputs failed."""
-    current = sa.select(
-        sa.func.count(), sa.func.max(col(Article.published_on)), sa.func.max(Article.captured_at)
-    ).where(col(Article.erased_at).is_(None))
-    number, newest, added_at = session.execute(current).one()
+    current = (col(Article.replaced_by_id).is_(None), col(Article.erased_at).is_(None))
+    counting = sa.select(sa.func.count(), sa.func.max(col(Article.published_on))).where(*current)
+    number, newest = session.execute(counting).one()
+    # Ids are given in the order of capture: the last one was added last.
+    last = sa.select(col(Article.captured_at)).where(*current).order_by(col(Article.id).desc())
+    added_at = session.execute(last.limit(1)).scalar_one_or_none()
     failed = session.execute(sa.select(sa.func.count()).select_from(FailedInput)).scalar_one()
     return Freshness(number, newest, added_at, failed)

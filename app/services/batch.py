@@ -29,7 +29,8 @@ GROUP_QUOTES = 8_000
 # To read a text for its statements takes as long as to store so many that come with theirs.
 READING = 80
 CHARS = 2_000
-COLLECT_EVERY = 10
+# What SQLAlchemy leaves in cycles may hold a group's rows: not many of them at once.
+COLLECT_EVERY = 4
 
 
 @dataclass(frozen=True)

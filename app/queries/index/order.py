@@ -43,15 +43,10 @@ class Order(Protocol):
 
 @dataclass(frozen=True)
 class ByDay:
-    """By the day said, and by id within a day; undated ones last, in either direction.
-
-    Attributes:
-        counts: how many of `ids` each month has.
-    """
+    """By the day said, and by id within a day; undated ones last, in either direction."""
 
     state: State
     ids: BitMap
-    counts: dict[int, int]
     oldest: bool
 
     def take(self, start: int | Cursor, size: int) -> list[int]:
@@ -59,7 +54,7 @@ class ByDay:
         skip = self._place(start) if isinstance(start, Cursor) else start
         found: list[int] = []
         for month in self._months():
-            number = self.counts.get(month, 0)
+            number = self._number(month)
             if skip >= number:
                 skip -= number
                 continue
@@ -84,6 +79,9 @@ class ByDay:
             return latest
         return [*reversed([month for month in latest if month]), *([UNDATED] * (UNDATED in latest))]
 
+    def _number(self, month: int) -> int:
+        return self.ids.intersection_cardinality(self.state.values["month"][month])
+
     def _days(self, month: int) -> Iterator[Ids]:
         """Yield the ids of each day of a month in order."""
         ids = numbers_of(self.ids & self.state.values["month"][month])
@@ -100,12 +98,11 @@ class ByDay:
         ordinal = day.toordinal() if day else 0
         place = 0
         for month in self._months():
-            number = self.counts.get(month, 0)
             if month != wanted:
                 if self._is_before(month, wanted):
-                    place += number
+                    place += self._number(month)
                 continue
-            for ids in self._days(month) if number else ():
+            for ids in self._days(month):
                 here = int(self.state.arrays.first[ids[0]])
                 if here == ordinal:
                     passed = ids <= after.id if self.oldest else ids >= after.id

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from pyroaring import BitMap
 from sqlmodel import Session
 
-from app.queries.filters import NONE, Cursor, StatementFilter
+from app.queries.filters import DEFAULTS, NONE, Cursor, StatementFilter
 from app.queries.index.columns import bitmap_of, numbers_of
 from app.queries.index.order import ByAddition, ByDay, ByRelevance, Order
 from app.queries.index.state import UNDATED, Key, State, month_number, month_text
@@ -19,6 +19,13 @@ from app.queries.pages import Counted, Page
 from app.queries.words import Word, WordQuery
 
 T = TypeVar("T")
+
+# The fields of the filter that make a facet's own part.
+FIELDS = {
+    **{name: (name,) for name in ("side", "actor", "form", "lang", "outlet")},
+    "topic": ("topic", "topics"),
+    "month": ("since", "until"),
+}
 
 # Of so small a part of the record, statements are counted one by one: that is quicker.
 FEW = 0.2
@@ -65,6 +72,18 @@ class IndexedSelection:
         newest = ByAddition(self.session, self.chosen).take(0, number)
         return replace(self, parts={**self.parts, "added": BitMap(newest)})
 
+    def _those(self, without: str | None) -> BitMap:
+        return self.ids(without=without) if without in self.parts else self.chosen
+
+    def _question(self, without: str | None) -> object:
+        """Return what tells these statements from others: the filter less the facet's own part.
+
+        Whoever goes from one value of a facet to another asks the same of that facet again.
+        """
+        cleared: dict[str, Any] = {name: DEFAULTS[name] for name in FIELDS.get(without or "", ())}
+        free = replace(self.wanted, page=1, after=None, per=1, sort="newest", **cleared)
+        return free, "added" in self.parts and self.chosen.to_array().tobytes()
+
     # --------------------------------------------------------------------------- counts
 
     def counted(self, facet: str, *, without: str | None, shown: int | None) -> list[Counted]:
@@ -75,7 +94,10 @@ class IndexedSelection:
             shown: more than the most frequent so many are not needed (all that tie with the
                 last are there); None for all.
         """
-        ids = self.ids(without=without) if without in self.parts else self.chosen
+        key = ("counted", facet, shown, self._question(without))
+        return self.keep(key, lambda: self._counted(facet, self._those(without), shown))
+
+    def _counted(self, facet: str, ids: BitMap, shown: int | None) -> list[Counted]:
         counts = self._counts(facet, ids, shown)
         if facet not in {"actor", "topic", "outlet"}:
             return [
@@ -127,15 +149,18 @@ class IndexedSelection:
 
         Those known only by their year belong to none.
         """
-        ids = self.ids(without=without) if without in self.parts else self.chosen
-        counts = self.by_month(ids - self.state.yearly if self.state.yearly else ids)
+        key = ("months", self._question(without))
+        return self.keep(key, lambda: self._months(self._those(without)))
+
+    def _months(self, ids: BitMap) -> dict[str, int]:
+        counts = self._by_month(ids - self.state.yearly if self.state.yearly else ids)
         return {
             month_text(month): counts[month]
             for month in reversed(self.state.months)
             if month != UNDATED and counts.get(month)
         }
 
-    def by_month(self, ids: BitMap) -> dict[int, int]:
+    def _by_month(self, ids: BitMap) -> dict[int, int]:
         """Return how many of `ids` each month has, `UNDATED` among them."""
         held = self.state.values["month"]
         if len(ids) == len(self.state.live):
@@ -180,8 +205,7 @@ class IndexedSelection:
             case "relevance":
                 return ByRelevance.of(self.session, self.state, self.chosen, self.words)
             case order:
-                counts = self.by_month(self.chosen)
-                return ByDay(self.state, self.chosen, counts, oldest=order == "oldest")
+                return ByDay(self.state, self.chosen, oldest=order == "oldest")
 
     def _undated_left_out(self) -> int:
         if not self.wanted.is_dated:

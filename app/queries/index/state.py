@@ -15,7 +15,7 @@ Key = int | str | None
 Values = Mapping[Key, BitMap]
 T = TypeVar("T")
 
-MAX_KEPT = 500
+MAX_KEPT = 2_000
 
 UNDATED = 0
 """The month of a statement whose day is unknown; others are `year * 12 + month`, from 13."""

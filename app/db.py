@@ -27,7 +27,6 @@ PRAGMAS = (
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
-    "PRAGMA cache_size = -16000",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA mmap_size = 0",
 )
@@ -82,6 +81,8 @@ class Database:
             connection.isolation_level = None
             for pragma in PRAGMAS:
                 connection.execute(pragma)
+            # Readers are many, and the system keeps the file's pages for them anyway.
+            connection.execute(f"PRAGMA cache_size = {-16_000 if read_only else -64_000}")
             if read_only:
                 connection.execute("PRAGMA query_only = ON")
 

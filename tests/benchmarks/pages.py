@@ -109,6 +109,12 @@ def can_turn(ask: Ask) -> bool:
     return ask.path == LIST and ask.value("page") is None
 
 
+def with_second_page(questions: list[Question], sheets: dict[str, Sheet]) -> frozenset[str]:
+    """Return the addresses of the lists that go on."""
+    every = [ask for question in questions for ask in question.asks]
+    return frozenset(ask.address for ask in every if ask.turned.address in sheets)
+
+
 Translate = Callable[[Ask], str | None]
 
 
@@ -316,8 +322,8 @@ def measure(
     plan = folder / "plan.jsonl"
     sheets = scouted(database, questions, folder)
     write_plan(plan, sheets)
-    every = [ask for question in questions for ask in question.asks]
-    long = frozenset(each.address for each in every if each.turned.address in sheets)
+    long = with_second_page(questions, sheets)
+    del sheets
     files = {"product": database}
     with ExitStack() as stack:
 
@@ -339,10 +345,7 @@ def measure(
             connection = started("smaller", product_command(smaller, port), port)
             theirs = make_questions(read_record(smaller), rounds)
             # Asked elsewhere which of its lists go on, so that it has not shown them yet.
-            found = scouted(smaller, theirs, folder)
-            goes_on = frozenset(
-                ask.address for each in theirs for ask in each.asks if ask.turned.address in found
-            )
+            goes_on = with_second_page(theirs, scouted(smaller, theirs, folder))
             contestants.append(Contestant(connection, by_name(theirs), own, goes_on, rounds))
         other: Connection | None = None
         if command is not None:

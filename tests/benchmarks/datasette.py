@@ -1,8 +1,9 @@
 """Datasette: the same statements behind it, with the settings that suit it best.
 
 It gets one flat table, so that no page needs a join: newest first by its primary key, so that no
-page needs sorting; an index on every column that is asked for; a full-text index over the words;
-an immutable file whose rows were counted beforehand; no suggestions of facets.
+page needs sorting; an index on every column that is asked for; a full-text index over the words, folded
+as the product folds them; an immutable file whose rows were counted beforehand; no suggestions of
+facets.
 """
 
 import sqlite3
@@ -57,14 +58,15 @@ INSERT INTO {TABLE} (id, actor, speaker, office, side, said_on, month, form, lan
     ORDER BY s.said_on DESC NULLS LAST, s.id DESC;
 CREATE INDEX idx_{TABLE}_id ON {TABLE}(id);
 UPDATE {TABLE} SET (text, words, outlet, title, url, topics, topic) = (
-    SELECT q.text, group_concat(q.text, '
+    SELECT q.text, group_concat(f.words, '
 '), u.slug, r.title, r.url,
         (SELECT json_group_array(t.slug) FROM source.statement_topic st
          JOIN source.topic t ON t.id = st.topic_id WHERE st.statement_id = {TABLE}.id),
         (SELECT t.slug FROM source.statement_topic st
          JOIN source.topic t ON t.id = st.topic_id WHERE st.statement_id = {TABLE}.id
          ORDER BY t.position LIMIT 1)
-    FROM source.quote q JOIN source.article r ON r.id = q.article_id
+    FROM source.quote q JOIN source.quote_search_text f ON f.id = q.id
+    JOIN source.article r ON r.id = q.article_id
     LEFT JOIN source.outlet u ON u.id = r.outlet_id WHERE q.statement_id = {TABLE}.id
 );
 INSERT INTO statement_topic SELECT DISTINCT p.place, t.slug FROM {TABLE} p

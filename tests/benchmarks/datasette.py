@@ -1,9 +1,9 @@
 """Datasette: the same statements behind it, with the settings that suit it best.
 
 It gets one flat table, so that no page needs a join: newest first by its primary key, so that no
-page needs sorting; an index on every column that is asked for; a full-text index over the words, folded
-as the product folds them; an immutable file whose rows were counted beforehand; no suggestions of
-facets.
+page needs sorting; an index on every column that is asked for; a full-text index over the words,
+folded as the product folds them; an immutable file whose rows were counted beforehand; no
+suggestions of facets.
 """
 
 import sqlite3

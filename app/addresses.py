@@ -33,6 +33,14 @@ def host_of(url: str | None) -> str | None:
     return host or None
 
 
+def is_same_site(one: str | None, other: str | None) -> bool:
+    """Say whether two addresses have the same host, or one's host is a part of the other's."""
+    first, second = host_of(one), host_of(other)
+    if not first or not second:
+        return False
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+
+
 def url_key(url: str | None) -> str | None:
     """Return an address in the form in which two addresses of one page are equal.
 

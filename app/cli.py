@@ -186,20 +186,33 @@ def seed(database: DatabaseOption = None) -> None:
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Text, Markdown, HTML, JSON lines; folders.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="Addresses (https://…); text, Markdown, HTML, JSON lines; folders."),
+    ],
     database: DatabaseOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read and report; store nothing.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object.")] = False,
 ) -> None:
-    """Store articles and the statements that they carry; one bad file stops nothing."""
+    """Store articles and the statements that they carry; one bad source stops nothing."""
+    from app.addresses import is_web
     from app.readers.files import read_files
-    from app.services.batch import ingest_batch
+    from app.services.batch import Report, ingest_batch
+    from app.services.capture import capture_each
 
+    addresses = [source for source in sources if is_web(source)]
+    paths = [Path(source) for source in sources if not is_web(source)]
+    report = Report(is_dry=dry_run)
     try:
-        with opened(database) as found, counted(read_files(paths)) as items:
-            report = ingest_batch(found, items, dry_run=dry_run)
+        with opened(database) as found:
+            if addresses:
+                with counted(addresses) as items:
+                    capture_each(found, items, report)
+            if paths:
+                with counted(read_files(paths)) as documents:
+                    report += ingest_batch(found, documents, dry_run=dry_run)
     except KeyboardInterrupt:
         typer.echo("onrecord: Stopped. What was stored stays: the same command goes on.", err=True)
         raise typer.Exit(130) from None

@@ -11,6 +11,7 @@ from app.db import Database
 from app.guard import check_may_write, is_local_user
 from app.queries.filters import ParsedFilter, parse_filter
 from app.queries.index.keeper import Keeper
+from app.readers.fetch import Limits
 
 
 def get_settings_of(request: Request) -> Settings:
@@ -25,6 +26,15 @@ def get_settings_of(request: Request) -> Settings:
 async def given_settings(request: Request) -> Settings:
     """Return the settings that this server was started with."""
     return get_settings_of(request)
+
+
+async def given_limits(request: Request) -> Limits:
+    """Return what fetching one page may cost, as this server was put together."""
+    limits: Limits = request.app.state.page_limits
+    return limits
+
+
+PageLimits = Annotated[Limits, Depends(given_limits)]
 
 
 async def get_database(request: Request) -> Database:

@@ -15,13 +15,17 @@ from app.db import Database
 from app.errors import OnRecordError
 from app.guard import MAX_BODY_BYTES, Guard
 from app.queries.index.keeper import Keeper
+from app.readers.fetch import PAGE_LIMITS, Limits
 from app.web import assets, router
 from app.web import errors as web_errors
 from app.web.kept import KeptPages
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, page_limits: Limits = PAGE_LIMITS) -> FastAPI:
     """Return the application; its database is opened when the server starts.
+
+    Args:
+        page_limits: what fetching one page may cost, and which test servers it may reach.
 
     Raises:
         Unavailable: (at start) the database cannot be used, or is of another version.
@@ -56,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         max_body_size=MAX_BODY_BYTES,
     )
     app.state.settings = settings
+    app.state.page_limits = page_limits
     app.add_middleware(Guard, settings=settings)
     app.include_router(api_router)
     app.include_router(router)

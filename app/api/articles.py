@@ -18,12 +18,20 @@ from app.api.parameters import (
     only,
     parameter,
 )
-from app.deps import CurrentEditor, DatabaseDep, MayWrite, ReadSession, WantedFilter
+from app.deps import (
+    CurrentEditor,
+    DatabaseDep,
+    MayWrite,
+    PageLimits,
+    ReadSession,
+    WantedFilter,
+)
 from app.errors import Invalid
 from app.formats.items import article_item, article_page_item
 from app.queries.articles import find_articles, get_article
 from app.queries.select import unknown_slugs
 from app.readers.pasted import read_pasted
+from app.services.capture import capture_url
 from app.services.door import take_in
 from app.services.gazetteer import gazetteer_from_database
 
@@ -92,14 +100,23 @@ def show(session: ReadSession, number: ArticleId, editor: MayWrite) -> dict[str,
 def add(
     database: DatabaseDep,
     editor: CurrentEditor,
+    limits: PageLimits,
     fields: Annotated[dict[str, Any], Body()],
     response: Response,
 ) -> dict[str, Any]:
-    """Store an article and what it says; both are public at once, doubts go to the review."""
-    document = read_pasted(fields, "API")
+    """Store an article and what it says; both are public at once, doubts go to the review.
+
+    An address without a text is fetched, unless it is here already.
+    """
     with database.reader() as session:
         gazetteer = gazetteer_from_database(session)
-    stored = take_in(database, document, gazetteer, who=editor)
+    if fields.get("url") and not fields.get("text"):
+        stored = capture_url(
+            database, fields["url"], gazetteer, added_by=editor, about=fields, limits=limits
+        )
+    else:
+        document = read_pasted(fields, "API")
+        stored = take_in(database, document, gazetteer, who=editor)
     response.headers["location"] = PREFIX + stored.path
     if stored.known:
         response.status_code = 200

@@ -139,7 +139,7 @@ GIVEN_ARTICLE: Spec = {
     "content": {
         "application/json": {
             "schema": {
-                "required": ["text"],
+                "anyOf": [{"required": ["text"]}, {"required": ["url"]}],
                 "properties": {
                     "text": {
                         "type": "string",
@@ -149,7 +149,7 @@ GIVEN_ARTICLE: Spec = {
                     },
                     "url": {
                         "type": ["string", "null"],
-                        "description": "Its address; alone it is not enough yet.",
+                        "description": "Its address; alone it is fetched.",
                     },
                     "title": {"type": ["string", "null"]},
                     "outlet": {"type": ["string", "null"], "description": "Name or slug."},

@@ -12,6 +12,7 @@ from app.models.base import (
     metadata,
     now,
 )
+from app.models.capture import Capture
 from app.models.event import Event
 from app.models.intake import Draft, FailedInput
 from app.models.outlet import Outlet
@@ -31,6 +32,7 @@ __all__ = [
     "Alias",
     "Article",
     "BulkLoad",
+    "Capture",
     "Certainty",
     "Doubt",
     "Draft",

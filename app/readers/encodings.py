@@ -18,6 +18,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# UTF-16 without a mark, as pages begin in it; the first stands for what names no order.
+WIDE = {"utf-16": b"", "utf-16-le": b"<\x00", "utf-16-be": b"\x00<"}
 # Python knows names that no page means ("idna", "unicode_escape"): only these are believed.
 DECLARABLE = re.compile(
     r"utf-8|cp125\d|cp866|koi8-[rtu]|iso8859-\d+|mac-(cyrillic|turkish|roman)"
@@ -43,12 +45,13 @@ PURE = re.compile(rb"[\xc0-\xff]{2,}")
 RUSSIAN_LETTERS = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 
 
-def decode(content: bytes, declared: str | None = None) -> str:
+def decode(content: bytes, *declared: str | None) -> str:
     """Return the text of `content`, without its mark.
 
     Args:
         content: all bytes of a file or page.
-        declared: the name of an encoding that the content, or whoever sent it, gives.
+        declared: names of encodings that whoever sent it, or the content, gives, in the order
+            in which they count.
 
     Raises:
         Unreadable: it is binary, or in no encoding that is known here.
@@ -57,14 +60,14 @@ def decode(content: bytes, declared: str | None = None) -> str:
         if content.startswith(mark):
             return _decode_marked(content, name)
     if b"\x00" in content:
-        raise Unreadable(NOT_TEXT)
+        return _decode_wide(content, declared)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         if _is_nearly_utf8(content):
             # In any other encoding it would be read as letters that nobody wrote.
             raise Unreadable(f"It is UTF-8, but damaged at byte {error.start + 1:,}.") from error
-    candidates = [name for name in (_believed(declared), *_guesses(content)) if name]
+    candidates = [name for name in (*map(_believed, declared), *_guesses(content)) if name]
     for candidate in candidates:
         text = _decode_or_none(content, candidate)
         if text is not None:
@@ -88,6 +91,22 @@ def _decode_marked(content: bytes, name: str) -> str:
         raise Unreadable(f"It begins as {name.upper()} but is damaged.") from error
 
 
+def _decode_wide(content: bytes, declared: tuple[str | None, ...]) -> str:
+    """Decode UTF-16 without a mark: as declared, or by the first character of a page's markup.
+
+    Raises:
+        Unreadable: it is something else that has NULs: no text.
+    """
+    named = [_named(name) for name in declared]
+    found = next((name for name in named if name in WIDE), None) or next(
+        (name for name, opening in WIDE.items() if opening and content.startswith(opening)), None
+    )
+    text = _decode_or_none(content, found) if found else None
+    if text is None or "\x00" in text:
+        raise Unreadable(NOT_TEXT)
+    return text
+
+
 def _decode_or_none(content: bytes, name: str) -> str | None:
     try:
         return content.decode(name)
@@ -95,15 +114,20 @@ def _decode_or_none(content: bytes, name: str) -> str | None:
         return None
 
 
-def _believed(declared: str | None) -> str | None:
-    """Return the encoding that a declaration leads to, or None where it is not believed."""
+def _named(declared: str | None) -> str | None:
+    """Return Python's name of a declared encoding, None where there is none of that name."""
     try:
-        name = codecs.lookup((declared or "").strip()).name
+        return codecs.lookup((declared or "").strip()).name
     # A NUL in the name is a ValueError, a letter that is not ASCII may be a UnicodeError (one too).
     except (LookupError, ValueError):
         return None
-    if name in REPLACED:
-        return REPLACED[name]
+
+
+def _believed(declared: str | None) -> str | None:
+    """Return the encoding that a declaration leads to, or None where it is not believed."""
+    name = _named(declared)
+    if name is None or name in REPLACED:
+        return REPLACED[name] if name else None
     return name if DECLARABLE.fullmatch(name) else None
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from app.addresses import is_same_site
 from app.errors import Unreadable
 from app.readers.document import Document, check_day, check_url, make_document
 from app.readers.encodings import decode
@@ -32,7 +33,9 @@ MEANS_ANOTHER_DAY = re.compile(r"modif|updat|expir|valid|event|birth|access|revi
 Value = TypeVar("Value")
 
 
-def read_html(content: bytes | str, source: str = "", url: str | None = None) -> Document:
+def read_html(
+    content: bytes | str, source: str = "", url: str | None = None, charset: str | None = None
+) -> Document:
     """Return the article of a page.
 
     Title, canonical address, outlet (the site's name), day published and language come from the
@@ -40,13 +43,15 @@ def read_html(content: bytes | str, source: str = "", url: str | None = None) ->
 
     Args:
         content: the page; bytes are decoded as `app.readers.encodings` says.
-        url: the address that it was fetched from, if it was.
+        url: the address that it was fetched from, if it was: another site's address that the
+            page gives as its own is not believed then.
+        charset: the encoding that its server declared, if it did.
 
     Raises:
         Unreadable: it is too long, no HTML, or holds no article.
     """
     if isinstance(content, bytes):
-        content = decode(content, declared_encoding(content))
+        content = decode_page(content, charset)
     if len(content) > MAX_HTML_CHARS:
         raise Unreadable(f"The page has more than {MAX_HTML_CHARS:,} characters.")
     try:
@@ -59,6 +64,15 @@ def read_html(content: bytes | str, source: str = "", url: str | None = None) ->
     if not fields["text"]:
         raise Unreadable(NO_ARTICLE)
     return make_document(fields, source)
+
+
+def decode_page(content: bytes, charset: str | None = None) -> str:
+    """Return the markup of a page: by its mark, as its server or itself declares, or by a guess.
+
+    Raises:
+        Unreadable: as `app.readers.encodings.decode`.
+    """
+    return decode(content, charset, declared_encoding(content))
 
 
 def declared_encoding(content: bytes) -> str | None:
@@ -93,7 +107,9 @@ def _extract(page: str, url: str | None) -> dict[str, Any]:
     )
     if not isinstance(found, Extracted):
         raise Unreadable(NO_ARTICLE)
-    address = _usable(check_url, found.url) or _usable(check_url, url)
+    address = _usable(check_url, found.url)
+    if url is not None and not (address and is_same_site(address, url)):
+        address = _usable(check_url, url)
     return {
         "text": _paragraphs(found.body),
         "title": (found.title or "")[:1_000],

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.errors import Unreadable
 from app.readers.document import Document, make_document
 
 
@@ -11,12 +10,9 @@ def read_pasted(fields: Mapping[str, Any], source: str = "pasted text") -> Docum
     """Return the document of a form or of the API: `text`, and what else `make_document` takes.
 
     Raises:
-        Unreadable: there is no text (an address alone is not enough), or it cannot be stored.
+        Unreadable: there is no text, or it cannot be stored.
         Invalid: other fields are not what they should be; one message for each.
     """
-    text = fields.get("text")
-    if not text and fields.get("url"):
-        raise Unreadable("Give the text of the page: an address alone is not read yet.")
     return make_document(
         {name: value for name, value in fields.items() if name != "quotes"}, source
     )

@@ -68,6 +68,13 @@ class Report:
         self.statements += stored.statements
         self.to_review += stored.to_review
 
+    def __iadd__(self, other: "Report") -> "Report":
+        """Count what another batch did."""
+        for name in ("new", "known", "quotes", "statements", "to_review"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.failures += other.failures
+        return self
+
     def as_dict(self) -> dict[str, Any]:
         """Return it for JSON."""
         return {

@@ -11,6 +11,8 @@ from app.errors import OnRecordError
 from app.extraction.types import Extraction, Gazetteer
 from app.models import Origin
 from app.readers.document import Document
+from app.readers.fetch import Fetched
+from app.services.captures import keep_capture
 from app.services.failures import keep_failed
 from app.services.ingest import added_by, ingest, read
 from app.services.ledger import Ingested
@@ -68,12 +70,14 @@ def take_in(
     origin: Origin = Origin.PERSON,
     who: str | None = None,
     extraction: Extraction | None = None,
+    fetched: Fetched | None = None,
 ) -> Ingested:
     """Read a document and store it, in a transaction of its own.
 
     Args:
         who: the editor who gave it, for its history; None for a program.
         extraction: what `read` found already.
+        fetched: the page that it was read from, to be kept beside it.
 
     Raises:
         Invalid: a quote that came with it does not stand in the text.
@@ -85,6 +89,8 @@ def take_in(
             stored = ingest(session, document, gazetteer, origin=origin, extraction=found)
             if who is not None and stored.known is None:
                 session.add(added_by(who, stored))
+            if fetched is not None and stored.known is None:
+                keep_capture(session, fetched, article_id=stored.article_id)
             return stored
 
     with kept_on_fault(database, document):

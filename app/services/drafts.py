@@ -13,6 +13,7 @@ from app.errors import Gone, Invalid, NotFound
 from app.extraction.types import Basis, BlockKind, Extraction, Form, Gazetteer
 from app.models import Draft, Origin, now
 from app.readers.document import Document
+from app.readers.fetch import Fetched
 from app.services.candidates import (
     Candidate,
     Edit,
@@ -24,6 +25,7 @@ from app.services.candidates import (
     read_again,
     tied_anew,
 )
+from app.services.captures import give_to_article, keep_capture
 from app.services.ingest import added_by, ingest, read
 from app.services.ledger import Ingested
 
@@ -57,8 +59,14 @@ class DraftView:
     article_id: int | None
 
 
-def start_draft(session: Session, document: Document, found: Extraction) -> str:
-    """Keep a document as a draft with what was found in it; return the draft's token."""
+def start_draft(
+    session: Session, document: Document, found: Extraction, fetched: Fetched | None = None
+) -> str:
+    """Keep a document as a draft with what was found in it; return the draft's token.
+
+    Args:
+        fetched: the page that it was read from, to be kept beside it.
+    """
     draft = Draft(
         token=secrets.token_urlsafe(18),
         text=document.text,
@@ -67,6 +75,8 @@ def start_draft(session: Session, document: Document, found: Extraction) -> str:
     )
     session.add(draft)
     session.flush()
+    if fetched is not None:
+        keep_capture(session, fetched, draft_id=draft.id)
     return draft.token
 
 
@@ -260,6 +270,7 @@ def save_draft(session: Session, token: str, document: Document, *, who: str) ->
     draft.changed_at = now()
     session.add(draft)
     if stored.known is None:
+        give_to_article(session, draft.id or 0, stored.article_id)
         dropped = [each.parts for each in candidates if not each.keep]
         session.add(added_by(who, stored, draft=draft.id, dropped=dropped))
     session.flush()

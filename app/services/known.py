@@ -79,3 +79,11 @@ def find_known(
     key = url_key(url)
     known.meet(session, [sha256], [key])
     return known.find(sha256, outlet_id, key, text_kind)
+
+
+def find_known_address(session: Session, url: str) -> Known | None:
+    """Return the current article of an address, digests aside."""
+    known = KnownArticles()
+    key = url_key(url)
+    known.meet(session, [], [key])
+    return known.find("", None, key, TextKind.FULL)

@@ -6,6 +6,7 @@ from fastapi.responses import HTMLResponse
 from app.web import (
     about,
     actors,
+    additions,
     articles,
     drafts,
     exports,
@@ -20,7 +21,7 @@ from app.web import (
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
-    overview, statements, facets, exports, drafts, articles, actors, topics, outlets, ingest,
-    about,
+    overview, statements, facets, exports, additions, drafts, articles, actors, topics, outlets,
+    ingest, about,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -1,186 +1,32 @@
-"""Drafts: the add flow: paste or upload, preview and correct, save."""
+"""Drafts: the preview of an article: correct it, then save it."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import replace
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.datastructures import FormData, UploadFile
 
-from app.db import Database
-from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
-from app.errors import Invalid, Unreadable
-from app.guard import MAX_BODY_BYTES
-from app.models import LANGUAGE_NAMES, SIDE_NAMES, TextKind
+from app.deps import CurrentEditor, ReadSession, WriteSession
+from app.errors import Invalid
+from app.models import LANGUAGE_NAMES, SIDE_NAMES
 from app.queries.actors import find_actors
 from app.queries.articles import find_outlets
 from app.queries.topics import find_topics
-from app.readers.document import Document
-from app.readers.files import Failure, read_content
 from app.readers.pasted import read_pasted
-from app.services.door import read_or_keep
-from app.services.drafts import (
-    DraftView,
-    add_candidate,
-    change_draft,
-    find_drafts,
-    get_draft,
-    save_draft,
-    start_draft,
-)
-from app.services.failures import keep_failed
+from app.services.drafts import DraftView, add_candidate, change_draft, get_draft, save_draft
 from app.services.gazetteer import gazetteer_from_database
-from app.services.known import Known, find_known
-from app.services.outlets import find_outlet
 from app.spans import Span
-from app.text import fingerprint
+from app.web.additions import FIELDS
 from app.web.cards import ADDED, BLANK, Typed, card_of, edit_in, edits_in, typed_into, typed_over
+from app.web.forms import Posted, texts
 from app.web.passages import Marked, passages
 from app.web.render import render
 
 router = APIRouter(include_in_schema=False)
 
-FIELDS = ("title", "url", "outlet", "published_on", "language", "text_kind")
-# A card has ten fields, and one more for each topic: enough for the quotes of a book.
-MAX_FIELDS = 100_000
 # Not the speaker's words, but the outlet's own: shown as they are.
 KEPT_BLOCKS = {"headline", "dateline"}
-
-
-async def posted_form(request: Request) -> AsyncIterator[FormData]:
-    """Give the posted form, and close its uploads behind the route."""
-    async with request.form(max_fields=MAX_FIELDS, max_part_size=MAX_BODY_BYTES) as form:
-        yield form
-
-
-Posted = Annotated[FormData, Depends(posted_form)]
-
-
-def texts(form: FormData) -> dict[str, str]:
-    """Return the fields of a form that are texts; browsers send line ends as CR LF."""
-    return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file that came with the form: its name and its bytes."""
-
-    name: str
-    content: bytes
-
-
-async def posted_file(form: Posted) -> Upload | None:
-    """Return the file that was chosen, None where none was."""
-    file = form.get("file")
-    if not isinstance(file, UploadFile) or not file.filename:
-        return None
-    return Upload(file.filename, await file.read())
-
-
-Uploaded = Annotated[Upload | None, Depends(posted_file)]
-
-
-def show_form(
-    request: Request,
-    session: ReadSession,
-    *,
-    fields: Mapping[str, str] | None = None,
-    problems: Mapping[str, str] | None = None,
-    known: Known | None = None,
-    status: int = 200,
-) -> HTMLResponse:
-    """Render the form with what was typed, and a message at each field with a problem."""
-    return render(
-        request,
-        "drafts/new.html",
-        status=status,
-        fields={
-            **dict.fromkeys((*FIELDS, "text"), ""),
-            "text_kind": TextKind.FULL,
-            **(fields or {}),
-        },
-        problems=problems or {},
-        known=known,
-        outlets=find_outlets(session),
-        languages=LANGUAGE_NAMES,
-        drafts=find_drafts(session),
-    )
-
-
-@router.get("/articles/new", name="new_article")
-def new(request: Request, session: ReadSession, _editor: CurrentEditor) -> HTMLResponse:
-    """Show the form for a new article, and the drafts that were left."""
-    return show_form(request, session)
-
-
-@router.post("/articles/new")
-def start(
-    request: Request, database: DatabaseDep, _editor: CurrentEditor, form: Posted, upload: Uploaded
-) -> Response:
-    """Keep the text as a draft and go to its preview; what is wrong is told at its field."""
-    fields = texts(form)
-    try:
-        document = _read(fields, upload, database)
-    except Invalid as problem:
-        with database.reader() as session:
-            return show_form(request, session, fields=fields, problems=problem.problems, status=422)
-    with database.reader() as session:
-        known = _known(session, document)
-        if known is not None:
-            fields |= {"text": document.text}
-            return show_form(request, session, fields=fields, known=known)
-        gazetteer = gazetteer_from_database(session)
-    # No transaction is open while the text is read: that may take a moment.
-    found = read_or_keep(database, document, gazetteer)
-    with database.writer() as session:
-        token = start_draft(session, document, found)
-    return RedirectResponse(f"/articles/drafts/{token}", status_code=303)
-
-
-def _read(fields: dict[str, str], upload: Upload | None, database: Database) -> Document:
-    """Return the document of the form; what was typed about it counts before what a file says.
-
-    A file that cannot be read is kept with the reason: the browser would not send it again.
-    """
-    if upload is None:
-        return read_pasted(fields)
-    if fields.get("text", "").strip():
-        raise Unreadable("You pasted a text and chose a file: give one of the two.", "file")
-    found, *more = read_content(upload.content, upload.name)
-    if isinstance(found, Failure):
-        with database.writer() as session:
-            keep_failed(session, upload.name, found.reason, upload.content)
-        kept = " The file is kept with this reason." if upload.content else ""
-        raise Unreadable(f"{found.reason}{kept}", "file")
-    if more:
-        raise Unreadable("The file holds several articles: use the command `ingest`.", "file")
-    # From here on the form holds the text, so that nothing is lost where a field is wrong.
-    fields["text"] = found.text
-    typed = {name: value for name, value in fields.items() if value.strip()}
-    return read_pasted(
-        {
-            "title": found.title,
-            "url": found.url,
-            "outlet": found.outlet,
-            "published_on": found.published_on,
-            "language": found.language,
-            **typed,
-        },
-        source=upload.name,
-    )
-
-
-def _known(session: ReadSession, document: Document) -> Known | None:
-    outlet = find_outlet(session, document.outlet, document.url)
-    return find_known(
-        session,
-        sha256=fingerprint(document.text),
-        outlet_id=outlet.id if outlet else None,
-        url=document.url,
-        text_kind=document.text_kind,
-    )
 
 
 def show_draft(

@@ -122,7 +122,10 @@ def test_the_same_article_again_is_known(writable: TestClient) -> None:
 @pytest.mark.parametrize(
     ("fields", "named"),
     [
-        ({"url": "https://courier.example/x"}, {"text"}),
+        ({"url": "https://127.0.0.1/x"}, {"url"}),
+        ({"url": "file:///etc/passwd", "text": ""}, {"url"}),
+        ({"url": 7}, {"url"}),
+        ({"url": "https://127.0.0.1/x", "published_on": "soon"}, {"published_on"}),
         ({}, {"text"}),
         ({"text": "a\x00b"}, {"text"}),
         ({"text": "half a pair: \ud800"}, {"text"}),

@@ -189,10 +189,5 @@ def test_a_pasted_text_is_a_document() -> None:
     assert (found.text, found.outlet, found.url) == (TEXT, "Veltania Post", None)
 
 
-def test_an_address_alone_asks_for_the_text() -> None:
-    with pytest.raises(Unreadable, match="Give the text"):
-        read_pasted({"text": "", "url": "https://post.example/weir"})
-
-
 def test_a_form_brings_no_quotes() -> None:
     assert read_pasted({"text": TEXT, "quotes": "[]"}).quotes is None

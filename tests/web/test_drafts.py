@@ -264,7 +264,9 @@ def test_htmx_gets_the_block_alone(browser: TestClient) -> None:
     [
         ({"text": ""}, "The text is empty."),
         ({"text": " \n "}, "The text is empty."),
-        ({"text": "", "url": "https://news.example/a"}, "Give the text of the page"),
+        ({"text": "", "url": "https://127.0.0.1/a"}, "private network"),
+        ({"text": "", "url": "http://10.0.0.1:22/"}, "usual ports"),
+        ({"text": "", "url": "ftp://news.example/a"}, "https://"),
         ({"text": "x" * 5_000_000}, "1,000,000 characters"),
         ({"published_on": "someday"}, "Write the day as 2024-12-26."),
         ({"url": "javascript:alert(1)"}, "https://"),

@@ -1,9 +1,11 @@
 """Rows: statements as lists show them, read by their ids: the last of the four calls."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -137,7 +139,6 @@ STATEMENTS = (
     )
     .outerjoin(Actor, col(Actor.id) == col(Statement.actor_id))
     .outerjoin(Office, col(Office.id) == col(Statement.office_id))
-    .where(col(Statement.id).in_(sa.bindparam("ids", expanding=True)))
 )
 QUOTES = (
     sa.select(
@@ -164,90 +165,131 @@ QUOTES = (
     )
     .join(Article, col(Article.id) == col(Quote.article_id))
     .outerjoin(Outlet, col(Outlet.id) == col(Article.outlet_id))
-    .where(col(Quote.statement_id).in_(sa.bindparam("ids", expanding=True)))
     .order_by(col(Quote.id))
 )
 TOPICS = (
     sa.select(col(StatementTopic.statement_id), col(Topic.slug), col(Topic.name))
     .join(Topic, col(Topic.id) == col(StatementTopic.topic_id))
-    .where(col(StatementTopic.statement_id).in_(sa.bindparam("ids", expanding=True)))
     .order_by(col(Topic.position))
 )
 PRECISION_CHARS: dict[str, int] = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 
 
-def printed_day(day: date | None, precision: str) -> str | None:
+@lru_cache(maxsize=64)
+def _as_text(query: Any, dialect: sa.Dialect) -> str:
+    """Return a query by statements' ids, its first column, as text with the one value `ids`."""
+    number, ids = query.selected_columns[0], sa.bindparam("ids", type_=sa.types.NullType())
+    is_given = (
+        number.in_(sa.select(sa.func.json_each(ids).table_valued("value").c.value))
+        if dialect.name == "sqlite"
+        else number == sa.func.any(ids)
+    )
+    return str(query.where(is_given).compile(dialect=dialect))
+
+
+def _read(session: Session, query: Any, ids: list[int]) -> Sequence[Any]:
+    """Run a query on statements by their ids; the values come as the driver gives them.
+
+    That takes half the time of what SQLAlchemy does for a query of its own. Of what SQLite has
+    as text, only what rows need is read, below.
+    """
+    session.flush()
+    connection = session.connection()
+    text = _as_text(query, connection.dialect)
+    is_sqlite = connection.dialect.name == "sqlite"
+    asked: Any = (json.dumps(ids),) if is_sqlite else {"ids": ids}
+    return connection.exec_driver_sql(text, asked).fetchall()
+
+
+def _day(given: str | date | None) -> date | None:
+    return date.fromisoformat(given) if isinstance(given, str) else given
+
+
+def _moment(given: str | datetime) -> datetime:
+    at = datetime.fromisoformat(given) if isinstance(given, str) else given
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def _parts(given: Any, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    # Nearly every quote is of one part, which is its hull.
+    if given == f"[[{start}, {end}]]":
+        return ((start, end),)
+    read = json.loads(given) if isinstance(given, str) else given
+    return tuple((first, last) for first, last in read)
+
+
+def printed_day(day: str | date | None, precision: str) -> str | None:
     """Return a day at its precision: `2024`, `2024-12` or `2024-12-26`."""
-    return day.isoformat()[: PRECISION_CHARS[precision]] if day is not None else None
+    return str(day)[: PRECISION_CHARS[precision]] if day is not None else None
 
 
 def rows(session: Session, ids: Sequence[int]) -> list[StatementRow]:
     """Return the statements with these ids, in this order; ids that do not exist are left out."""
     if not ids:
         return []
-    asked = {"ids": list(ids)}
+    asked = list(ids)
     quotes = _quotes_of(session, asked)
     topics = _topics_of(session, asked)
     found = {}
-    for row in session.execute(STATEMENTS, asked):
+    for row in _read(session, STATEMENTS, asked):
         number, slug, name, speaker, office, side, day, precision, *others = row
         basis, occasion, place, form, language, outlets, is_pending, added_at = others
         if number in quotes:
             found[number] = StatementRow(
-                id=number,
-                actor=Named(slug, name) if slug else None,
-                speaker=name or speaker,
-                office=office,
-                side=side,
-                said_on=printed_day(day, precision),
-                said_on_basis=basis,
-                occasion=occasion,
-                place=place,
-                form=form,
-                language=language,
-                topics=tuple(topics.get(number, ())),
-                outlets=outlets,
-                status="pending" if is_pending else "reviewed",
-                added_at=added_at,
-                quotes=tuple(quotes[number]),
+                number,
+                Named(slug, name) if slug else None,
+                name or speaker,
+                office,
+                side,
+                printed_day(day, precision),
+                basis,
+                occasion,
+                place,
+                form,
+                language,
+                tuple(topics.get(number, ())),
+                outlets,
+                "pending" if is_pending else "reviewed",
+                _moment(added_at),
+                tuple(quotes[number]),
             )
-    return [found[number] for number in ids if number in found]
+    return [found[number] for number in asked if number in found]
 
 
-def _quotes_of(session: Session, asked: dict[str, Any]) -> dict[int, list[QuoteRow]]:
+def _quotes_of(session: Session, ids: list[int]) -> dict[int, list[QuoteRow]]:
     found: defaultdict[int, list[QuoteRow]] = defaultdict(list)
-    for row in session.execute(QUOTES, asked):
+    for row in _read(session, QUOTES, ids):
         statement, slug, name, parts, number, article, start, end, *others = row
         text, form, language, cue, printed, via, rule, confidence, *source = others
         title, kind, url, published_on = source
         found[statement].append(
             QuoteRow(
-                id=number,
-                article_id=article,
-                start=start,
-                end=end,
-                parts=tuple((first, last) for first, last in parts),
-                text=text,
-                form=form,
-                language=language,
-                cue=cue,
-                speaker_printed=printed,
-                via=via,
-                rule=rule,
-                confidence=confidence,
-                article_title=title,
-                text_kind=kind,
-                url=url,
-                outlet=Named(slug, name) if slug else None,
-                published_on=published_on,
+                number,
+                article,
+                start,
+                end,
+                _parts(parts, start, end),
+                text,
+                form,
+                language,
+                cue,
+                printed,
+                via,
+                rule,
+                confidence,
+                title,
+                kind,
+                url,
+                Named(slug, name) if slug else None,
+                _day(published_on),
             )
         )
     return dict(found)
 
 
-def _topics_of(session: Session, asked: dict[str, Any]) -> dict[int, list[Named]]:
+def _topics_of(session: Session, ids: list[int]) -> dict[int, list[Named]]:
     found: defaultdict[int, list[Named]] = defaultdict(list)
-    for number, slug, name in session.execute(TOPICS, asked):
+    for number, slug, name in _read(session, TOPICS, ids):
         found[number].append(Named(slug, name))
     return dict(found)
 

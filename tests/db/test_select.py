@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from urllib.parse import parse_qsl
 
 import pytest
@@ -10,12 +11,13 @@ from sqlmodel import Session
 from app.days import Period
 from app.db import Database
 from app.errors import Invalid
+from app.models import Quote
 from app.queries.facet_values import FacetLinks
 from app.queries.facets import NAMES, facets
 from app.queries.filters import NONE, StatementFilter, parse_filter
 from app.queries.index.keeper import Keeper
+from app.queries.rows import Named, stream_rows
 from app.queries.rows import rows as rows_of
-from app.queries.rows import stream_rows
 from app.queries.select import count, last_added, page, select, select_parsed
 from tests.db.oracle import (
     Fact,
@@ -24,6 +26,7 @@ from tests.db.oracle import (
     random_record,
     undated_left_out,
 )
+from tests.sample import Record, Said
 
 Records = tuple[Session, list[Fact]]
 
@@ -193,6 +196,24 @@ def test_rows_tell_what_was_stored(records: Records) -> None:
         assert [quote.text for quote in row.quotes] == [each.text for each in fact.wordings]
         assert row.outlets == fact.sources
         assert row.status == ("pending" if fact.is_pending else "reviewed")
+        assert (row.added_at, row.added_at.utcoffset()) == (fact.created_at, timedelta(0))
+
+
+def test_rows_tell_of_every_quote_what_its_tables_hold(shared_database: Database) -> None:
+    with shared_database.writer(keep=False) as session:
+        record = Record(session)
+        outlet = record.outlet("river-post", "River Post")
+        article = record.article("The dam leaks, and the quay sinks.", outlet)
+        article.published_on = date(2024, 12, 26)
+        said = [Said(article, "The dam leaks"), Said(article, ("The dam", "the quay"))]
+        statement = record.statement(*said)
+        (row,) = rows_of(session, [statement.id or 0])
+        assert [quote.parts for quote in row.quotes] == [((0, 13),), ((0, 7), (19, 27))]
+        for quote in row.quotes:
+            stored = session.get_one(Quote, quote.id)
+            assert (quote.text, quote.confidence) == (stored.text, stored.confidence)
+            assert quote.published_on == date(2024, 12, 26)
+            assert quote.outlet == Named("river-post", "River Post")
 
 
 def test_the_last_added_keep_the_order_of_the_list(records: Records) -> None:

@@ -19,6 +19,7 @@ from app.readers.fetch import PAGE_LIMITS, Limits
 from app.web import assets, router
 from app.web import errors as web_errors
 from app.web.kept import KeptPages
+from app.web.render import prepare
 
 
 def create_app(settings: Settings | None = None, page_limits: Limits = PAGE_LIMITS) -> FastAPI:
@@ -40,8 +41,11 @@ def create_app(settings: Settings | None = None, page_limits: Limits = PAGE_LIMI
         app.state.keeper = Keeper()
         app.state.kept_pages = KeptPages()
         with database.reader() as session:
-            # Read before the first request, which would wait for it.
-            app.state.keeper.state(session)
+            # Read before the first request, which would wait for it, and so would the first
+            # search for the spellings of names: they are made when they are asked for first.
+            state = app.state.keeper.state(session)
+            _ = state.names.spelt
+        prepare()
         # What stands now stands for good: the collector need not walk over it again.
         gc.collect()
         gc.freeze()

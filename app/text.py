@@ -160,10 +160,13 @@ def slugify(text: str, limit: int = 60) -> str:
     Any script is romanised; a text without letters or digits gives an empty slug.
     """
     # İ and ı romanise well, but anyascii writes ş as "s" and щ as "shch": good enough to read.
-    plain = text.translate(ROMAN).lower().replace("'", "")
     slug = ""
-    for word in SLUG_WORD.findall(plain):
-        if slug and len(slug) + 1 + len(word) > limit:
-            break
-        slug = f"{slug}-{word}" if slug else word[:limit]
+    # The beginning of a long text is enough, unless its last word still fits: it may go on.
+    for part in (text[: 2 * limit], text):
+        plain = part.translate(ROMAN).lower().replace("'", "")
+        slug = ""
+        for word in SLUG_WORD.findall(plain):
+            if slug and len(slug) + 1 + len(word) > limit:
+                return slug
+            slug = f"{slug}-{word}" if slug else word[:limit]
     return slug

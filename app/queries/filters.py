@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 from unicodedata import normalize
@@ -28,6 +29,10 @@ MAX_VALUES = 100
 NO_PLACE = "This is no place in this list: start without it."
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,119}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+# The same months and slugs stand on page after page.
+_quoted = lru_cache(maxsize=4096)(quote_plus)
 
 
 @dataclass(frozen=True)
@@ -172,7 +177,7 @@ class StatementFilter:
         tail = urlencode(wanted._pairs(FIELDS[last:]))
         keys = "&".join(f"{URL_NAMES.get(name, name)}=\n" for name in names)
         pieces = ("?" + "&".join(filter(None, (head, keys, tail)))).split("\n")
-        return lambda value: quote_plus(value).join(pieces)
+        return lambda value: _quoted(value).join(pieces)
 
     def toggled(self, name: str, value: str) -> str:
         """Return the query string with `value` added to `name`, or taken away if it is there."""

@@ -114,7 +114,7 @@ class StatementRow:
     @property
     def path(self) -> str:
         """The path of the statement's page."""
-        return f"/statements/{self.id}-{self.slug}" if self.slug else f"/statements/{self.id}"
+        return f"/statements/{self.id}-{slug}" if (slug := self.slug) else f"/statements/{self.id}"
 
 
 # Columns instead of rows of the ORM, which take six times as long to make.

@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.responses import FileResponse
 
-from app.config import data_folder
+from app.config import data_folder, get_settings
 from app.errors import NotFound
 
 MEDIA_TYPES = {
@@ -35,9 +35,12 @@ def _checksum(path: Path, _changed: int) -> str:
 
 
 def checksum(name: str) -> str:
-    """Return the sixteen characters that stand for a file's present content."""
+    """Return the sixteen characters that stand for a file's content.
+
+    It is looked at once, except for work on the pages (`debug`).
+    """
     path = asset_files()[name]
-    return _checksum(path, path.stat().st_mtime_ns)
+    return _checksum(path, path.stat().st_mtime_ns if get_settings().debug else 0)
 
 
 def asset(name: str) -> str:

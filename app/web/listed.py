@@ -3,6 +3,7 @@
 Drawn here and not in a template: a page has fifty, and a template takes five times as long.
 """
 
+from collections.abc import Iterable
 from html import escape
 
 from app.queries.rows import StatementRow
@@ -11,6 +12,13 @@ from app.web.highlight import Highlighter
 from app.web.pieces import link, side, source, time, words
 
 SHOWN_SOURCES = 3
+
+
+def cards(
+    rows: Iterable[StatementRow], emphasise: Highlighter, level: int, searched: str = ""
+) -> str:
+    """Return the statements of a list, see `card`."""
+    return "".join([card(row, emphasise, level, searched) for row in rows])
 
 
 def card(row: StatementRow, emphasise: Highlighter, level: int, searched: str = "") -> str:

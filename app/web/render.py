@@ -11,18 +11,18 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from app.addresses import is_web
-from app.config import data_folder
+from app.config import data_folder, get_settings
 from app.deps import get_settings_of, may_write
 from app.web import labels
 from app.web.assets import asset
 from app.web.bars import bars, month_rows
 from app.web.choices import choice, choices
 from app.web.highlight import Highlighter
-from app.web.listed import card
+from app.web.listed import cards
 from app.web.pieces import side, source, time, words
 
 # What draws HTML and escapes itself what it is given.
-PIECES = (bars, card, choice, choices, month_rows, side, source, time, words)
+PIECES = (bars, cards, choice, choices, month_rows, side, source, time, words)
 FILTERS = (
     labels.counted,
     labels.day,
@@ -45,6 +45,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # Otherwise every page would ask whether the files of its templates changed.
+        auto_reload=get_settings().debug,
     )
     made.filters |= {each.__name__: each for each in FILTERS}
     made.globals |= {each.__name__: _as_html(each) for each in PIECES}
@@ -59,6 +61,12 @@ def environment() -> Environment:
         "emphasise": Highlighter(),
     }
     return made
+
+
+def prepare() -> None:
+    """Compile the templates, which the first requests would wait for."""
+    for name in environment().list_templates():
+        environment().get_template(name)
 
 
 def _as_html(draw: Callable[..., str]) -> Callable[..., Markup]:

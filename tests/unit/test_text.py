@@ -109,6 +109,16 @@ def test_a_slug_is_short_ascii_words(text: str) -> None:
     assert len(slug) <= 60
 
 
+@given(st.text(alphabet="ab щş-'.", max_size=60), st.integers(1, 12))
+def test_a_slug_is_made_of_the_first_words_that_fit(text: str, limit: int) -> None:
+    plain = slugify(text, limit=len(text) * 4 + 1)
+    *kept, last = slugify(text, limit=limit).split("-")
+    assert plain.split("-")[: len(kept)] == kept
+    rest = plain.split("-")[len(kept) :]
+    assert rest[0][:limit] == last if not kept else rest[0] == last
+    assert len(rest) < 2 or len("-".join((*kept, last, rest[1]))) > limit
+
+
 def test_a_slug_is_cut_at_a_word() -> None:
     assert slugify("the dam leaks and everybody knows", limit=14) == "the-dam-leaks"
 

@@ -82,7 +82,7 @@ class Database:
             for pragma in PRAGMAS:
                 connection.execute(pragma)
             # Readers are many, and the system keeps the file's pages for them anyway.
-            connection.execute(f"PRAGMA cache_size = {-16_000 if read_only else -64_000}")
+            connection.execute(f"PRAGMA cache_size = {-4_000 if read_only else -64_000}")
             if read_only:
                 connection.execute("PRAGMA query_only = ON")
 

@@ -222,6 +222,7 @@ LETTERS = st.text(
 @example("ßen")
 @example("ΐα")
 @example("İIıi")
+@example("İΪ")
 @example("أحمد")
 def test_a_word_finds_the_text_that_it_was_copied_from(database: Database, word: str) -> None:
     with database.writer() as session:

@@ -143,8 +143,6 @@ def run_server(settings: Settings, workers: int) -> None:
     Raises:
         Unavailable: the address cannot be listened on, or the database cannot be used.
     """
-    import asyncio
-
     from app.db import Database
     from app.serving import listen, serve_on, serve_with_workers
 
@@ -156,7 +154,7 @@ def run_server(settings: Settings, workers: int) -> None:
         if workers > 1:
             serve_with_workers(sock, settings, workers, announce=typer.echo)
         else:
-            asyncio.run(serve_on(sock, settings, announce=typer.echo))
+            serve_on(sock, settings, announce=typer.echo)
 
 
 @app.command()

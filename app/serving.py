@@ -64,12 +64,10 @@ def configure(app: FastAPI | str, **more: Any) -> uvicorn.Config:
     )
 
 
-async def serve_on(
-    sock: socket.socket, settings: Settings, announce: Callable[[str], object]
-) -> None:
+def serve_on(sock: socket.socket, settings: Settings, announce: Callable[[str], object]) -> None:
     """Serve on a listening socket until interrupted; `announce` the address first."""
     announce_address(sock, settings, announce)
-    await uvicorn.Server(configure(create_app(settings))).serve(sockets=[sock])
+    uvicorn.Server(configure(create_app(settings))).run(sockets=[sock])
 
 
 def serve_with_workers(

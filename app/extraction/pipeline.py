@@ -23,7 +23,7 @@ from app.extraction.phrases import Mention, Sort
 from app.extraction.plain_register import PlainRegister
 from app.extraction.profile import LanguageProfile
 from app.extraction.register import Figure, Register
-from app.extraction.relay import Relayed, find_relays
+from app.extraction.relay import Relayed, find_relays, holds
 from app.extraction.sentences import Sentence, find_sentences
 from app.extraction.settings import setting_of
 from app.extraction.subjects import main_subject
@@ -186,26 +186,31 @@ def phrase_printed(sentence: Sentence, draft: Draft) -> str:
 def without_echoes(resolved: list[Resolved], text: str) -> list[Resolved]:
     """Return the attributions less those that say again what their own speaker's other holds."""
     kept: list[Resolved] = []
-    neighbours: dict[int, list[Resolved]] = {}
+    by_sentence: dict[int, list[Resolved]] = {}
     for item in resolved:
-        neighbours.setdefault(item.draft.sentence.number, []).append(item)
+        by_sentence.setdefault(item.draft.sentence.number, []).append(item)
     for item in resolved:
-        draft = item.draft
-        echo = any(
-            other is not item
-            and other.figure is item.figure
-            and item.figure is not None
-            and draft.cue is not None
-            and any(part.contains(draft.cue) for part in other.draft.parts)
-            for other in neighbours[draft.sentence.number]
-        )
-        same = any(
-            other.draft.sentence is draft.sentence and other.draft.parts == draft.parts
-            for other in kept[-8:]
-        )
-        if not echo and not same:
+        beside = by_sentence[item.draft.sentence.number]
+        if len(beside) == 1 or not (is_echo(item, beside) or is_double(item, kept)):
             kept.append(item)
     return kept
+
+
+def is_echo(item: Resolved, beside: list[Resolved]) -> bool:
+    """Say whether an attribution stands in another one of the same speaker."""
+    return item.figure is not None and any(
+        other.figure is item.figure and other is not item and holds(other.draft, item.draft)
+        for other in beside
+    )
+
+
+def is_double(item: Resolved, kept: list[Resolved]) -> bool:
+    """Say whether one of the attributions before has the same content in the same sentence."""
+    draft = item.draft
+    return any(
+        other.draft.sentence is draft.sentence and other.draft.parts == draft.parts
+        for other in kept[-8:]
+    )
 
 
 def finish(

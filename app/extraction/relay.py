@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.extraction.drafts import Draft
 from app.extraction.names import phrase_text
-from app.extraction.profile import LanguageProfile
+from app.extraction.profile import LanguageProfile, by_first_word
 from app.extraction.register import Figure
 from app.extraction.world import World
 from app.text import fold
@@ -44,11 +44,14 @@ class Relay:
     def of(self, number: int, resolved: Sequence[Spoken]) -> Relayed:
         """Return a statement's relay: its name, its actor's slug, and the index of its frame."""
         item = resolved[number]
-        draft = item.draft
+        draft, sentence = item.draft, item.draft.sentence
+        first = max(0, number - NEAR)
         around = [
             index
-            for index in range(max(0, number - NEAR), min(len(resolved), number + NEAR))
-            if index != number and holds(resolved[index].draft, draft)
+            for index, other in enumerate(resolved[first : number + NEAR], first)
+            if other.draft.sentence is sentence
+            and index != number
+            and holds(other.draft, draft)
         ]
         if around:
             index = min(around, key=lambda index: len(resolved[index].draft.span))
@@ -73,13 +76,9 @@ class Relay:
 
 
 def holds(outer: Draft, inner: Draft) -> bool:
-    """Say whether an attribution's content holds another's cue."""
+    """Say whether an attribution's content holds the cue of another one of its sentence."""
     cue = inner.cue
-    return (
-        cue is not None
-        and outer.sentence is inner.sentence
-        and any(part.contains(cue) for part in outer.parts)
-    )
+    return cue is not None and any(part.contains(cue) for part in outer.parts)
 
 
 def opens(outer: Draft, inner: Spoken) -> bool:
@@ -120,9 +119,10 @@ def find_relays(resolved: Sequence[Spoken], world: World, profile: LanguageProfi
                 else (phrase_text(units), None)
             )  # fmt: skip
         medium = is_medium(item, world, profile)
+        beside = by_sentence[draft.sentence.number]
         inner = [
             other
-            for other in by_sentence[draft.sentence.number]
+            for other in (beside if len(beside) > 1 else ())
             if other is not item
             and not is_medium(other, world, profile)
             and (holds(draft, other.draft) or (medium and draft.span.overlaps(other.draft.span)))
@@ -163,6 +163,8 @@ def is_medium(item: Spoken, world: World, profile: LanguageProfile) -> bool:
     words = tuple(fold(printed).split())
     if profile.cased and words[:1] in profile.relay_nouns:
         return True
+    if by_first_word(profile.relay_nouns).keys().isdisjoint(words):
+        return False
     sizes = [profile.first_phrase(words, at, profile.relay_nouns) for at in range(len(words))]
     # A lone word has to be the last one: "the news agency", not "the agency chief".
     return any(size > 1 or (size and size + at == len(words)) for at, size in enumerate(sizes))

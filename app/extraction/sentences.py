@@ -18,6 +18,7 @@ ENDS = {".", "!", "?", "…", "..", "...", "。", "؟"}
 MOST_UNITS = 300
 LOOK_AHEAD = 14
 LEAST_YEAR = 4
+STARS = "*_"
 
 
 @dataclass(slots=True)
@@ -75,13 +76,13 @@ def read_units(text: str, folded: str, paragraph: Span, marks: Marks) -> list[Un
     """
     units: list[Unit] = []
     at = paragraph.start
-    stray = set(marks.stray)
+    stray = frozenset(marks.stray)
     for quotation in [*marks.quotations, None]:
         end = quotation.outer.start if quotation is not None else paragraph.end
         units += [
             unit
             for unit in read_tokens(text, folded, at, end)
-            if unit.is_word or (unit.start not in stray and unit.text.strip("*_"))
+            if unit.is_word or not (unit.start in stray or unit.text[0] in STARS)
         ]
         if quotation is not None:
             start, end = quotation.outer.start, quotation.outer.end

@@ -1,7 +1,6 @@
 """Tokens: the words and signs of a text with their places, and the units of a sentence."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -9,11 +8,12 @@ from functools import lru_cache
 from app.extraction.marks import Quotation
 from app.spans import Span
 
+# The one group is a sign; whatever else is found is a word.
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|\d+(?:[.,:]\d+)*(?:[^\W_]+)?"
     r"|[@#]?[^\W_]+(?:['’ʼ\u2010\u2011-][^\W_]+|\.(?:[a-z0-9]+|Az\b|Net\b|Com\b|Ru\b))*"
-    r"|\.{2,}|--+|[^\w\s]|_+"
+    r"|(\.{2,}|--+|[^\w\s]|_+)"
 )
 # A name with an article or particle: al-Orun, aş-Şara, d'Arcy.
 PREFIXED = re.compile(r"[^\W\d_]{1,3}['’-](?=[^\W\d_])")
@@ -79,11 +79,12 @@ class Unit:
         return Span(self.start, self.end)
 
 
-def read_tokens(text: str, folded: str, start: int, end: int) -> Iterator[Unit]:
-    """Yield the words and signs between two places, in order."""
-    for found in TOKEN.finditer(text, start, end):
-        word = found.group()
-        first, last = found.span()
-        is_word = word[0].isalnum() or word[-1].isalnum()
-        kind = UnitKind.WORD if is_word else UnitKind.SIGN
-        yield Unit(kind, first, last, word, folded[first:last])
+def read_tokens(text: str, folded: str, start: int, end: int) -> list[Unit]:
+    """Return the words and signs between two places, in order."""
+    found = []
+    word, sign = UnitKind.WORD, UnitKind.SIGN
+    for token in TOKEN.finditer(text, start, end):
+        first, last = token.span()
+        kind = sign if token.lastindex else word
+        found.append(Unit(kind, first, last, token[0], folded[first:last]))
+    return found

@@ -1,9 +1,10 @@
 """Topics: which topics the terms of a quote propose, and where each term stands."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter, itemgetter
 
 from app.extraction.types import Gazetteer, Term, TopicMatch
 from app.spans import Span
@@ -13,6 +14,7 @@ WORD = re.compile(r"[^\W_]+")
 WORD_END = r"(?![^\W_])"
 KEY_CHARS = 2
 MOST_HITS = 500
+START, PLACE = attrgetter("start"), itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,18 @@ def add(index: dict[str, list[Ready]], topic: str, term: Term) -> None:
 
 @dataclass(slots=True)
 class TopicReader:
-    """Finds the topics of one article's quotes; what a paragraph proposes is found once."""
+    """Finds the topics of one article's quotes; what a paragraph proposes is found once.
+
+    Attributes:
+        begun: the places of the words of the article that may begin a term, with these terms.
+    """
 
     text: str
     folded: str
     paragraphs: Sequence[Span]
     index: dict[str, list[Ready]]
     kept: dict[int, list[TopicMatch]] = field(default_factory=dict)
+    begun: list[tuple[int, list[Ready]]] | None = None
 
     def topics(self, parts: Sequence[Span]) -> tuple[TopicMatch, ...]:
         """Return the topics of a quote, one match each, by their slug.
@@ -101,29 +108,34 @@ class TopicReader:
 
     def around(self, part: Span) -> list[TopicMatch]:
         """Return what the paragraph of a quote proposes."""
-        number = bisect_right(self.paragraphs, part.start, key=lambda span: span.start) - 1
+        number = bisect_right(self.paragraphs, part.start, key=START) - 1
         if number < 0 or self.paragraphs[number].end <= part.start:
             return []
         if number not in self.kept:
             self.kept[number] = self.matches(self.paragraphs[number], inside=False)
         return self.kept[number]
 
-    def hits(self, part: Span) -> Iterator[tuple[Ready, Span]]:
-        """Yield the terms that begin at the words of a stretch of the text."""
-        count = 0
-        index, folded = self.index, self.folded
-        for word in WORD.finditer(folded, part.start, part.end):
-            items = index.get(word[0][:KEY_CHARS])
-            if items is None:
-                continue
+    def hits(self, part: Span) -> list[tuple[Ready, Span]]:
+        """Return the terms that begin at the words of a stretch of the text."""
+        if self.begun is None:
+            index = self.index
+            self.begun = [
+                (word.start(), items)
+                for word in WORD.finditer(self.folded)
+                if (items := index.get(word[0][:KEY_CHARS])) is not None
+            ]
+        found: list[tuple[Ready, Span]] = []
+        first = bisect_left(self.begun, part.start, key=PLACE)
+        last = bisect_left(self.begun, part.end, key=PLACE)
+        for at, items in self.begun[first:last]:
             for item in items:
-                source = self.text if item.exact else folded
-                match = item.pattern.match(source, word.start(), part.end)
+                source = self.text if item.exact else self.folded
+                match = item.pattern.match(source, at, part.end)
                 if match is not None:
-                    yield item, Span(match.start(), match.end())
-                    count += 1
-            if count > MOST_HITS:
-                return
+                    found.append((item, Span(at, match.end())))
+            if len(found) > MOST_HITS:
+                break
+        return found
 
     def matches(self, part: Span, *, inside: bool) -> list[TopicMatch]:
         """Return the terms that count in a stretch of the text, strong ones first.
@@ -131,7 +143,9 @@ class TopicReader:
         A weak term counts beside another term of its topic, or a place; an excluded one hides
         what it covers.
         """
-        hits = list(self.hits(part))
+        hits = self.hits(part)
+        if not hits:
+            return []
         hidden = [(item.topic, span) for item, span in hits if item.term.excluded]
         placed = any(not item.topic for item, _ in hits)
         kept = [

@@ -101,19 +101,23 @@ class OfficeRegister(Register):
                 found.append(replace(unit, low=STEM + unit.low[:LEAST_STEM]))
         return found
 
-    def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
-        """Say whether a person may be meant by a title, a country, and stems of other owners."""
+    def fitting(self, titles: set[str], countries: set[str]) -> list[Figure]:
+        """Return the persons that a title, a country, and stems of other owners may mean."""
         stems = {word[len(STEM) :] for word in titles if word.startswith(STEM)}
         if not stems:
-            return super(OfficeRegister, self).fits(figure, titles, countries)
+            return super(OfficeRegister, self).fitting(titles, countries)
         # «ульмийский коллега»: the state tells who it is.
-        titles = titles - self.profile.counterparts
+        plain = {word for word in titles if not word.startswith(STEM)} - self.profile.counterparts
+        return [
+            figure
+            for figure in super(OfficeRegister, self).fitting(plain, countries)
+            if self.is_of(figure, stems)
+        ]
+
+    def is_of(self, figure: Figure, stems: set[str]) -> bool:
+        """Say whether what is said of a person tells of all the owners that stems stand for."""
         known = figure.titles | self.office_words(figure)
-        return all(any(word.startswith(stem) for word in known) for stem in stems) and (
-            super(OfficeRegister, self).fits(
-                figure, {word for word in titles if not word.startswith(STEM)}, countries
-            )
-        )
+        return all(any(word.startswith(stem) for word in known) for stem in stems)
 
     def headship(self, head: str, after: list[str]) -> frozenset[str]:
         """Return the words of the office that «глава кабинета» means, none where it is no other."""

@@ -1,6 +1,7 @@
 """Cased phrases: which noun phrase is a verb's subject, and whose words they are."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.extraction.cased_nouns import (
     NOMINAL,
@@ -45,11 +46,20 @@ class Agreement:
 
 def agreement_of(sentence: Sentence, first: int, end: int) -> Agreement:
     """Return what the verb among a cue's units says of its subject."""
-    for at in range(first, end):
-        for reading in readings(sentence.lows[at]):
-            if reading.part in ("VERB", "ADJS", "PRTS"):
-                return Agreement(reading.number, reading.gender)
+    for low in sentence.lows[first:end]:
+        agreement = agreement_with(low)
+        if agreement is not None:
+            return agreement
     return Agreement("", "")
+
+
+@lru_cache(1 << 14)
+def agreement_with(low: str) -> Agreement | None:
+    """Return what a word says of its subject, None where it is no verb."""
+    for reading in readings(low):
+        if reading.part in ("VERB", "ADJS", "PRTS"):
+            return Agreement(reading.number, reading.gender)
+    return None
 
 
 def find_subject(
@@ -69,48 +79,73 @@ def find_subject(
         profile: the language.
         doubts: whether to take names whose ending speaks against it, in this order.
     """
+    if begin >= end:
+        return None
+    kept = sentence.subjects
     for doubtful in doubts:
-        sure = not doubtful
-        at = begin
-        while at < end:
-            unit, low = sentence.units[at], sentence.lows[at]
-            if not unit.is_word:
-                at += 1
-            elif (one := one_of(sentence, at, end, agreement, profile)) is not None:
-                return one
-            elif is_initial(sentence, at):
-                phrase = read_phrase(sentence, at, end, profile)
-                if phrase is not None and name_fits(
-                    sentence.lows[phrase.end - 1], agreement, last=True, sure=sure
-                ):
-                    return mention_of(sentence, phrase.first, phrase.end)
-                at += 1 if phrase is None else phrase.end - at
-            elif low in profile.prepositions and not (len(low) > 1 and unit.text.isupper()):
-                at = skip_prepositional(sentence, at, end, profile)
-            elif low in profile.pronouns:
-                if fits_pronoun(profile.pronouns[low], agreement):
-                    return mention_of(sentence, at, at + 1, Sort.PRONOUN)
-                at += 1
-            elif skipped(sentence, at, profile):
-                at += 1
-            else:
-                phrase = read_phrase(sentence, at, end, profile)
-                if phrase is None:
-                    at += 1
-                    continue
-                last = joined_end(sentence, phrase, end, profile)
-                wanted = agreement
-                if last > phrase.end and agreement.number == "plur":
-                    wanted = Agreement("", "")
-                else:
-                    last = phrase.end
-                if is_subject(sentence, phrase, wanted, profile, sure=sure) and not is_told(
-                    sentence, phrase, end, agreement, profile
-                ):
-                    return mention_of(sentence, phrase.first, last)
-                at = phrase.end
-    if begin < end and sentence.units[begin].is_quote and is_medium_name(sentence, begin):
+        key = begin, end, agreement.number, agreement.gender, doubtful
+        if key not in kept:
+            kept[key] = first_subject(sentence, begin, end, agreement, profile, sure=not doubtful)
+        found = kept[key]
+        if found is not None:
+            return found
+    if sentence.units[begin].is_quote and is_medium_name(sentence, begin):
         return mention_of(sentence, begin, begin + 1)
+    return None
+
+
+def first_subject(
+    sentence: Sentence,
+    begin: int,
+    end: int,
+    agreement: Agreement,
+    profile: LanguageProfile,
+    *,
+    sure: bool,
+) -> Mention | None:
+    """Return the first noun phrase between two units that can be a subject, read anew.
+
+    Args:
+        sure: no names whose ending speaks against it.
+    """
+    at = begin
+    while at < end:
+        unit, low = sentence.units[at], sentence.lows[at]
+        if not unit.is_word:
+            at += 1
+        elif (one := one_of(sentence, at, end, agreement, profile)) is not None:
+            return one
+        elif is_initial(sentence, at):
+            phrase = read_phrase(sentence, at, end, profile)
+            if phrase is not None and name_fits(
+                sentence.lows[phrase.end - 1], agreement, last=True, sure=sure
+            ):
+                return mention_of(sentence, phrase.first, phrase.end)
+            at += 1 if phrase is None else phrase.end - at
+        elif low in profile.prepositions and not (len(low) > 1 and unit.text.isupper()):
+            at = skip_prepositional(sentence, at, end, profile)
+        elif low in profile.pronouns:
+            if fits_pronoun(profile.pronouns[low], agreement):
+                return mention_of(sentence, at, at + 1, Sort.PRONOUN)
+            at += 1
+        elif skipped(sentence, at, profile):
+            at += 1
+        else:
+            phrase = read_phrase(sentence, at, end, profile)
+            if phrase is None:
+                at += 1
+                continue
+            last = joined_end(sentence, phrase, end, profile)
+            wanted = agreement
+            if last > phrase.end and agreement.number == "plur":
+                wanted = Agreement("", "")
+            else:
+                last = phrase.end
+            if is_subject(sentence, phrase, wanted, profile, sure=sure) and not is_told(
+                sentence, phrase, end, agreement, profile
+            ):
+                return mention_of(sentence, phrase.first, last)
+            at = phrase.end
     return None
 
 
@@ -185,6 +220,9 @@ def one_of(
 ) -> Mention | None:
     """Return the phrase «один из экспертов» at a unit, None where there is none."""
     low = sentence.lows[at]
+    out = at + 2 < end and sentence.lows[at + 1] in profile.by_words
+    if not (out or low in profile.numbers):
+        return None
     if not any(r.case == "nomn" and fits_noun(r, agreement) for r in readings(low)):
         return None
     return counted(sentence, at, end, profile) or out_of(sentence, at, end, profile)

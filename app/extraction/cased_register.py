@@ -136,15 +136,19 @@ class CasedRegister(OfficeRegister):
         if mention.sort is not Sort.PHRASE:
             return super(CasedRegister, self).resolve(sentence, mention)
         copy = self.copy_of(sentence)
-        shown = shown_as(sentence, copy, mention, self.profile, self.world)
+
+        def shown() -> str:
+            """Return the mention as readers see it, which most figures with a name do without."""
+            return shown_as(sentence, copy, mention, self.profile, self.world)
+
         several = self.several(sentence, mention)
-        figure = self.group(shown) if several else self.phrase(copy, mention)
+        figure = self.group(shown()) if several else self.phrase(copy, mention)
         if figure is not None and set(copy.lows[mention.first : mention.end]) & (
             self.profile.counterparts
         ):
             self.take_titles(figure, mention)
         if figure is not None and self.clashes(figure, sentence, mention):
-            figure = self.group(shown)
+            figure = self.group(shown())
         if figure is not None and self.is_guessed(figure):
             # «сказал Ойва Тальк»: the verb knows better than the ending of a foreign name.
             figure.gender = gender_beside(sentence, mention) or figure.gender
@@ -154,10 +158,10 @@ class CasedRegister(OfficeRegister):
                 nouns = readings(sentence.lows[self.head(sentence, mention)])
                 figure.gender = next((GENDERS.get(noun.gender) for noun in nouns), None)
         if figure is None:
-            figure = self.group(shown)
+            figure = self.group(shown())
         elif not figure.actors and (figure.kind is not Kind.PERSON or not figure.named):
             made = phrase_text(copy.units[mention.first : mention.end])
-            figure.name = shown if figure.name == made else figure.name
+            figure.name = shown() if figure.name == made else figure.name
         return figure
 
     def clashes(self, figure: Figure, sentence: Sentence, mention: Mention) -> bool:

@@ -131,15 +131,10 @@ def main_actor(sentence: Sentence, begin: int, profile: LanguageProfile) -> Ment
         stop = min(next_break(sentence, at), begin)
         low = sentence.lows[at] if at < len(sentence.lows) else ""
         if stop > at and not (low in profile.subordinators or low in profile.relatives):
-            verb = next(
-                (
-                    number
-                    for number in range(at, stop)
-                    if first_part(sentence.lows[number]) in PREDICATES
-                ),
-                None,
-            )
-            if verb is not None:
+            verb = at
+            while verb < stop and first_part(sentence.lows[verb]) not in PREDICATES:
+                verb += 1
+            if verb < stop:
                 agreement = agreement_of(sentence, verb, verb + 1)
                 found = find_subject(sentence, at, verb, agreement, profile) or find_subject(
                     sentence, verb + 1, stop, agreement, profile

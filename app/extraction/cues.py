@@ -37,6 +37,8 @@ class Hit:
 def find_cues(sentence: Sentence, profile: LanguageProfile) -> list[Hit]:
     """Return the cues of a sentence outside its quotations, in order."""
     found: list[Hit] = []
+    if profile.cues_by_word.keys().isdisjoint(sentence.lows):
+        return found
     at = 0
     while at < len(sentence.units) and len(found) < MOST_HITS:
         hit = cue_at(sentence, at, profile)

@@ -109,11 +109,12 @@ def resolve_all(
         subject_figure = None
         if subject is not None:
             subject_figure = register.resolve(sentence, subject)
-        noted = False
+        noted = led = False
         for draft in drafts:
             figure, printed = None, None
             if subject is not None and subject_figure is not None and leads_to(subject, draft):
                 register.remember(subject_figure, subject.span.end)
+                led = True
             if draft.same_as is not None and id(draft.same_as) in done:
                 earlier = done[id(draft.same_as)]
                 figure, printed = earlier.figure, earlier.printed
@@ -121,7 +122,10 @@ def resolve_all(
                 draft.speaker_sentence = draft.same_as.speaker_sentence
             elif draft.speaker is not None and draft.speaker_sentence is not None:
                 home = draft.speaker_sentence
-                figure = register.resolve(home, draft.speaker)
+                if home is sentence and not (noted or led) and same_units(draft.speaker, subject):
+                    figure = subject_figure
+                else:
+                    figure = register.resolve(home, draft.speaker)
                 printed = phrase_printed(home, draft)
             if not draft.parts:
                 continue
@@ -139,6 +143,16 @@ def resolve_all(
         if subject_figure is not None and person and not noted:
             register.remember(subject_figure, sentence.span.end)
     return found
+
+
+def same_units(mention: Mention, subject: Mention | None) -> bool:
+    """Say whether a mention of a sentence is its subject, which is known already."""
+    return (
+        subject is not None
+        and mention.first == subject.first
+        and mention.end == subject.end
+        and mention.sort is subject.sort
+    )
 
 
 def leads_to(subject: Mention, draft: Draft) -> bool:

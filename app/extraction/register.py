@@ -192,7 +192,7 @@ class Register(Roster):
         words = self.world.country_words([w for w in core if w not in SMALL_WORDS])
         countries = {word[len(COUNTRY) :] for word in words if word.startswith(COUNTRY)}
         titles = {word for word in words if self.is_title(word)}
-        fitting = [figure for figure in self.figures if self.fits(figure, titles, countries)]
+        fitting = self.fitting(titles, countries)
         place = mention.span.start
         before = [figure for figure in fitting if figure.places and figure.places[0] < place]
         if before:
@@ -229,6 +229,10 @@ class Register(Roster):
         unknown = self.group(phrase_text(sentence.units[mention.first : mention.end]))
         unknown.actors = held
         return unknown
+
+    def fitting(self, titles: set[str], countries: set[str]) -> list[Figure]:
+        """Return the persons that may be meant by a title and country, as they were entered."""
+        return [figure for figure in self.figures if self.fits(figure, titles, countries)]
 
     def is_title(self, word: str) -> bool:
         """Say whether a word is part of an office's title."""

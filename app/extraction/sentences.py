@@ -12,6 +12,7 @@ from app.spans import Span
 
 if TYPE_CHECKING:
     from app.extraction.cased_nouns import NounPhrase
+    from app.extraction.phrases import Mention
 
 ENDS = {".", "!", "?", "…", "..", "...", "。", "؟"}
 # Longer ones are cut: no sentence of prose is that long, and work on one stays bounded.
@@ -30,6 +31,9 @@ class Sentence:
         paragraph: the number of its paragraph; `number` its own in the story.
         phrases: the noun phrases read in it so far, by where they begin and have to end, and
             whether a preposition stands before: each is asked for several times.
+        subjects: the same for the subjects of verbs, by the units between which they are looked
+            for, the verb's number and gender, and whether they may be doubtful.
+        capitals: the units that begin with a capital.
     """
 
     units: list[Unit]
@@ -39,9 +43,14 @@ class Sentence:
     phrases: "dict[tuple[int, int, bool], NounPhrase | None]" = field(
         default_factory=dict, repr=False, compare=False
     )
+    subjects: "dict[tuple[int, int, str, str, bool], Mention | None]" = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    capitals: list[int] = field(default_factory=list, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self.lows = [unit.low for unit in self.units]
+        self.capitals = [at for at, unit in enumerate(self.units) if unit.capital]
 
     @property
     def span(self) -> Span:

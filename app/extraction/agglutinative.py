@@ -232,6 +232,11 @@ class Agglutination:
             found.setdefault(cue.words[0], set()).add(len(cue.words))
         return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
+    @cached_property
+    def relaying(self) -> frozenset[str]:
+        """The words of which one stands in every sentence that somebody passes on."""
+        return self.document_owned | self.sources | self.interviews | self.relayed | self.agencies
+
     def cue_at(self, lows: list[str], at: int) -> FinalCue | None:
         """Return the longest cue that begins at a word, None where there is none."""
         for size in self.cue_sizes.get(lows[at], ()):

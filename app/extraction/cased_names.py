@@ -30,15 +30,12 @@ class NominativeReader(NameReader):
     def read_names(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence: runs of capitals, cut at states, bodies and titles."""
         found = []
-        at = 0
-        while at < len(sentence.units):
-            if not (sentence.units[at].capital and self.begins(sentence, at)):
-                at += 1
-                continue
-            end = self.end_of(sentence, at)
-            first = self.own_start(sentence, at, end)
-            found.append(Name(first, end, self.title_before(sentence, first, at)))
-            at = end
+        end = 0
+        for at in sentence.capitals:
+            if at >= end and self.begins(sentence, at):
+                end = self.end_of(sentence, at)
+                first = self.own_start(sentence, at, end)
+                found.append(Name(first, end, self.title_before(sentence, first, at)))
         return found
 
     def begins(self, sentence: Sentence, at: int) -> bool:

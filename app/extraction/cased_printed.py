@@ -4,12 +4,11 @@ An ending alone does not tell «Петкова» of Петков from «Петк
 it does, or the verb beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.extraction.inflection import VOWELS, is_oblique_first_name, lemmas, readings
 from app.extraction.profile import Frame, LanguageProfile
-from app.extraction.sentences import Sentence
-from app.extraction.tokens import UnitKind
+from app.extraction.sentences import Sentence, stretches
 
 FEMALE = ("ова", "ева", "ина", "ына", "ая")
 # Endings that look like a case, and are none where the name is the subject: Тосой, Пламме.
@@ -30,34 +29,23 @@ def printed_nominatives(sentences: Iterable[Sentence], profile: LanguageProfile)
     """Return the folded names that stand in the nominative as printed, by their place."""
     found = {}
     for sentence in sentences:
-        at = 0
-        while at < len(sentence.units):
-            if not sentence.units[at].capital:
-                at += 1
-                continue
-            end = run_end(sentence, at)
+        for at, end in runs(sentence):
             if end > at + 1 and is_woman(sentence, at, end, profile):
                 # «заявила Аурелия Корн»: the verb tells what the ending does not.
                 for unit in sentence.units[end - 2 : end]:
                     found[unit.start] = unit.low
-            elif end > at and is_nominative(sentence, at, end, profile):
+            elif is_nominative(sentence, at, end, profile):
                 unit = sentence.units[end - 1]
                 found[unit.start] = unit.low
                 given = sentence.units[end - 2] if end - at > 1 else unit
                 if any("Name" in r.tags and r.case == "nomn" for r in readings(given.low)):
                     found[given.start] = given.low
-            at = max(end, at + 1)
     return found
 
 
-def run_end(sentence: Sentence, at: int) -> int:
-    """Return where the capitals that begin at a unit end: that unit if it has none."""
-    while at < len(sentence.units):
-        unit = sentence.units[at]
-        if not (unit.capital and unit.kind is UnitKind.WORD) or unit.text.isupper():
-            break
-        at += 1
-    return at
+def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Return the runs of words that begin with a capital, and are no letters of a body."""
+    return stretches(at for at in sentence.capitals if not sentence.units[at].text.isupper())
 
 
 def is_nominative(sentence: Sentence, first: int, end: int, profile: LanguageProfile) -> bool:
@@ -95,13 +83,8 @@ def oblique_names(sentences: Iterable[Sentence], profile: LanguageProfile) -> di
     """
     found: dict[str, str] = {}
     for sentence in sentences:
-        at = 0
-        while at < len(sentence.units):
-            if not sentence.units[at].capital:
-                at += 1
-                continue
-            end = run_end(sentence, at)
-            case = case_before(sentence, at, profile) if end > at else ""
+        for at, end in runs(sentence):
+            case = case_before(sentence, at, profile)
             if end > at + 1 and not case and is_oblique_first_name(sentence.lows[at]):
                 # «адвокат Пола Рейна»: the first name shows the case of the last one.
                 case = "gent"
@@ -109,7 +92,6 @@ def oblique_names(sentences: Iterable[Sentence], profile: LanguageProfile) -> di
                 nominative = from_case(low, case)
                 if nominative:
                     found[low] = nominative
-            at = max(end, at + 1)
     return found
 
 

@@ -51,8 +51,8 @@ class CasedRegister(OfficeRegister):
         self.reader.apart.update(
             sentence.units[at].start
             for sentence in sentences
-            for at in range(1, len(sentence.units))
-            if sentence.units[at].capital and is_other_name(sentence, at - 1, at)
+            for at in sentence.capitals
+            if at and is_other_name(sentence, at - 1, at)
         )
         self.reader.apart.update(find_second_names(sentences))
         self.reader.states.update(find_states(sentences, self.profile))

@@ -12,7 +12,7 @@ from app.extraction.cased_nouns import STATES, is_titled
 from app.extraction.cased_vocabulary import is_cyrillic
 from app.extraction.inflection import NAME_TAGS, is_known, nominatives, readings
 from app.extraction.profile import LanguageProfile
-from app.extraction.sentences import Sentence
+from app.extraction.sentences import Sentence, stretches
 
 GENITIVES = ("а", "я", "ы", "и")
 LEAST_RUN = 3
@@ -89,17 +89,13 @@ def find_second_names(sentences: Iterable[Sentence]) -> Iterator[int]:
 
 
 def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Yield the runs of capitals of a sentence, from their first unit up to their end."""
-    at, units = 0, sentence.units
-    while at < len(units):
-        end = at
-        while end < len(units) and units[end].capital and is_cyrillic(units[end].low) and (
-            not (units[end].text.isupper() and len(units[end].text) > 1)
-        ):  # fmt: skip
-            end += 1
-        if end > at:
-            yield at, end
-        at = max(end, at + 1)
+    """Return the runs of capitals of a sentence, from their first unit up to their end."""
+    units = sentence.units
+    return stretches(
+        at
+        for at in sentence.capitals
+        if is_cyrillic(units[at].low) and not (units[at].text.isupper() and len(units[at].text) > 1)
+    )
 
 
 def may_own(lows: Sequence[str]) -> bool:

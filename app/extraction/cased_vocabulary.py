@@ -32,11 +32,13 @@ class Vocabulary:
         names: folded words of the names of persons, outlets and places.
         countries: folded words that name a state, or are its adjective.
         nouns: lemmas of the words of titles and bodies.
+        same: words in small letters that were asked for before, and are none of these.
     """
 
     def __init__(self, world: World, profile: LanguageProfile) -> None:
         self.world = world
         self.forms: dict[tuple[str, bool], str | None] = {}
+        self.same: set[str] = set()
         self.countries = {
             words[0] for words in world.countries if len(words) == 1 and is_cyrillic(words[0])
         }
@@ -127,6 +129,12 @@ class Vocabulary:
                 found = self.noun(low) or self.country(low)
             self.forms[key] = found
         return self.forms[key]
+
+    def keep(self, low: str) -> None:
+        """Note that a word in small letters stays as it is."""
+        if len(self.same) >= MOST_FORMS:
+            self.same.clear()
+        self.same.add(low)
 
     def common(self, low: str) -> str:
         """Return a word as titles and bodies are compared: a state's name, a lemma, or itself."""

@@ -210,7 +210,7 @@ def named(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
         if units[at].text in ENDS or units[at].text in (";", ":"):
             return
         if units[at].text == "," and at + 1 < len(units) and (
-            lows[at + 1] in profile.quoting | profile.participle_cues
+            lows[at + 1] in profile.quoting or lows[at + 1] in profile.participle_cues
         ):  # fmt: skip
             return
         if at > tie.end and is_finite(sentence, at, profile) and not named_below(
@@ -228,7 +228,7 @@ def blamed(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
     for at in range(tie.end, min(len(units), tie.end + OBJECT_REACH)):
         if units[at].text in BREAKS:
             return
-        if lows[at] in profile.blame_words | profile.naming_words:
+        if lows[at] in profile.blame_words or lows[at] in profile.naming_words:
             why = at
         if units[at].is_quote:
             if why is not None and at > tie.end:
@@ -283,7 +283,8 @@ def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
             and not unit.capital
             and units[at - 1].capital
             and not lows[at - 1].endswith(profile.possessive_endings)
-            and lows[at] not in (profile.speaking_nouns | profile.occasions)
+            and lows[at] not in profile.speaking_nouns
+            and lows[at] not in profile.occasions
         ):
             break
         if low not in profile.determiners and low not in profile.owners:
@@ -318,7 +319,11 @@ def skip_inserted(sentence: Sentence, comma: int, profile: LanguageProfile) -> i
         return at
     if lows[at] in profile.participle_cues:
         return None
-    if lows[at] in profile.prepositions | profile.adjunct_openers or lows[at].endswith("ing"):
+    if (
+        lows[at] in profile.prepositions
+        or lows[at] in profile.adjunct_openers
+        or lows[at].endswith("ing")
+    ):
         stop = skip_to_break(sentence, at)
         while stop + 1 < len(units) and units[stop].text == ",":
             if lows[stop + 1] in profile.that_words:

@@ -113,7 +113,7 @@ def verb_hit(
     if any(low in profile.negations for low in lows[end : end + 1]):
         return None
     if end + 1 < len(lows) and lows[end] in profile.to_words and (
-        lows[end + 1] in profile.passives | profile.auxiliaries
+        lows[end + 1] in profile.passives or lows[end + 1] in profile.auxiliaries
     ) and lows[at] in profile.plain_cues:  # fmt: skip
         # "Moor, said to be the richest woman in Sarn"
         return None

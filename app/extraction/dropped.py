@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.extraction.drafts import Draft
 from app.extraction.final_clause import Clause, skip_openers
-from app.extraction.final_phrases import grammar_of, is_noun
+from app.extraction.final_phrases import is_noun
 from app.extraction.final_sources import author_in, giver_of
 from app.extraction.final_subjects import skip_adjuncts, subject_in, subject_of
 from app.extraction.names import phrase_text
@@ -133,7 +133,7 @@ class Discourse:
             return False
         profile = self.register.profile
         head = last.speaker_sentence.lows[last.speaker.end - 1]
-        if head not in profile.body_nouns | grammar_of(profile).sources:
+        if head not in profile.body_nouns | profile.grammar.sources:
             return False
         draft.same_as = last
         return True
@@ -167,7 +167,7 @@ class Discourse:
         That may be its subject, though the grammar did not see it: then nobody is plain.
         """
         register, units = self.register, draft.sentence.units
-        joiners = grammar_of(register.profile).joiners
+        joiners = register.profile.grammar.joiners
         for name in register.reader.names(draft.sentence):
             behind = units[name.end] if name.end < len(units) else None
             if draft.cue is None or units[name.first].start >= draft.cue.start:
@@ -190,7 +190,7 @@ def passes_on(draft: Draft, register: Register) -> bool:
     units = draft.sentence.units
     printed = phrase_text(units[relay.first : relay.end])
     after = draft.sentence.lows[relay.end] if relay.end < len(units) else ""
-    grammar = grammar_of(register.profile)
+    grammar = register.profile.grammar
     framed = not grammar.according.isdisjoint(
         draft.sentence.lows[relay.end : relay.end + FRAME_REACH]
     )

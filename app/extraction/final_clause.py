@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from app.extraction.agglutinative import Agglutination, FinalCue
 from app.extraction.drafts import Draft
-from app.extraction.final_phrases import grammar_of
 from app.extraction.phrases import Mention
 from app.extraction.profile import LanguageProfile, by_first_word
 from app.extraction.sentences import Sentence
@@ -47,7 +46,7 @@ class Clause:
     grammar: Agglutination = field(init=False)
 
     def __post_init__(self) -> None:
-        self.grammar = grammar_of(self.profile)
+        self.grammar = self.profile.grammar
 
 
 def find_hits(sentence: Sentence, grammar: Agglutination) -> list[FinalHit]:
@@ -57,6 +56,8 @@ def find_hits(sentence: Sentence, grammar: Agglutination) -> list[FinalHit]:
     at = 0
     denied = by_first_word(grammar.no_cues)
     starts = grammar.cue_sizes
+    if starts.keys().isdisjoint(lows):
+        return found
     while at < len(lows) and len(found) < MOST_HITS:
         cue = grammar.cue_at(lows, at) if lows[at] in starts else None
         if cue is None or any(
@@ -85,8 +86,8 @@ def skip_openers(clause: Clause, at: int) -> int:
 def skip_age(clause: Clause, at: int) -> int:
     """Return the unit behind an age: "89 yaşındaki Lind"."""
     lows = clause.sentence.lows
-    aged = lows[at : at + 1] and lows[at].isdigit() and lows[at + 1 : at + 2]
-    return at + 2 if aged and lows[at + 1] in clause.grammar.ages else at
+    aged = at + 1 < len(lows) and lows[at].isdigit() and lows[at + 1] in clause.grammar.ages
+    return at + 2 if aged else at
 
 
 def words(clause: Clause, begin: int, end: int) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from app.extraction.drafts import Draft
-from app.extraction.final_phrases import grammar_of
 from app.extraction.profile import LanguageProfile
 from app.extraction.tokens import Unit
 
@@ -42,7 +41,7 @@ def occasion_units(draft: Draft, beside: Sequence[Draft], profile: LanguageProfi
 
 def telling(segment: list[Unit], profile: LanguageProfile) -> list[Unit]:
     """Return the units of a segment that tell of the occasion."""
-    grammar = grammar_of(profile)
+    grammar = profile.grammar
     if segment and segment[-1].low in grammar.topic_ends:
         return []
     for at in range(len(segment) - 1, -1, -1):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 
 from app.extraction.clauses import is_time
-from app.extraction.final_phrases import grammar_of, in_case
+from app.extraction.final_phrases import in_case
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
 from app.extraction.world import World
@@ -22,10 +22,10 @@ def lands_in(
         world: the state is its slug where the gazetteer knows it, else the folded word.
         plain: words in small letters elsewhere, which as openers name no state.
     """
-    units, lows, grammar = sentence.units, sentence.lows, grammar_of(profile)
+    units, lows, grammar = sentence.units, sentence.lows, profile.grammar
     if grammar.state_nouns.isdisjoint(lows):
         return
-    between = profile.titles | profile.speaking_nouns | grammar.portfolios
+    between = profile.office_words
     no_states = profile.openers | grammar.openers | grammar.titles_before
     for head in [at for at, low in enumerate(lows) if low in grammar.state_nouns]:
         at = head - 1

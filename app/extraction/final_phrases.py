@@ -15,17 +15,6 @@ OWNER_REACH = 7
 ARTICLE_REACH = 5
 
 
-def grammar_of(profile: LanguageProfile) -> Agglutination:
-    """Return what the language tells of its endings.
-
-    Raises:
-        ValueError: its verb does not stand last.
-    """
-    if profile.verb_final is None:
-        raise ValueError(f"the verb does not stand last in {profile.language!r}")
-    return profile.verb_final
-
-
 def is_noun(low: str, profile: LanguageProfile) -> bool:
     """Say whether a word heads phrases that speak: a title, a body, a group."""
     return low in profile.speaking_nouns
@@ -38,9 +27,12 @@ def is_suffix(sentence: Sentence, at: int) -> bool:
 
 def in_case(sentence: Sentence, at: int, case: str, profile: LanguageProfile) -> bool:
     """Say whether a unit is the ending of a case."""
-    return is_suffix(sentence, at) and (
-        grammar_of(profile).case_of(sentence.lows[at]) == case
-    )  # fmt: skip
+    units = sentence.units
+    return (
+        at < len(units)
+        and units[at].kind is UnitKind.SUFFIX
+        and profile.grammar.case_of(sentence.lows[at]) == case
+    )
 
 
 def tells_time(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
@@ -58,7 +50,7 @@ def belongs(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     unit, low = sentence.units[at], sentence.lows[at]
     if not unit.is_word:
         return False
-    grammar = grammar_of(profile)
+    grammar = profile.grammar
     if unit.capital:
         return low not in grammar.openers and not tells_time(sentence, at, profile)
     return (
@@ -77,7 +69,7 @@ def phrase_ending(
     It is read backwards: names and titles, an owner before a title ("Rusya'nın Ankara
     Büyükelçisi"), two names that "ve" joins.
     """
-    grammar = grammar_of(profile)
+    grammar = profile.grammar
     units, lows = sentence.units, sentence.lows
     last = end - 1
     while last >= low_limit and (
@@ -119,6 +111,8 @@ def phrase_ending(
 def inside_name(sentence: Sentence, at: int) -> bool:
     """Say whether a sign stands inside a name: the stop of an initial, a hyphen."""
     unit = sentence.units[at]
+    if unit.is_word:
+        return False
     if unit.text == ".":
         return at > 0 and len(sentence.lows[at - 1]) <= 4 and sentence.units[at - 1].capital
     glued = at > 0 and sentence.units[at - 1].end == unit.start
@@ -142,7 +136,7 @@ def owner_fits(sentence: Sentence, at: int, first: int, profile: LanguageProfile
 def can_head(sentence: Sentence, at: int, low_limit: int, profile: LanguageProfile) -> bool:
     """Say whether a word can end a phrase that speaks: a name, or a noun for a person or body."""
     unit, low = sentence.units[at], sentence.lows[at]
-    grammar = grammar_of(profile)
+    grammar = profile.grammar
     if not unit.is_word or is_suffix(sentence, at + 1) or tells_time(sentence, at, profile):
         return False
     if is_noun(low, profile):
@@ -165,7 +159,7 @@ def ends_owner(low: str, grammar: Agglutination) -> bool:
 
 def trimmed(sentence: Sentence, first: int, last: int, profile: LanguageProfile) -> int:
     """Return where a phrase read backwards begins, less words that only open the sentence."""
-    grammar = grammar_of(profile)
+    grammar = profile.grammar
     while first < last and (
         sentence.lows[first] in grammar.openers
         or sentence.lows[first] in grammar.adjunct_ends
@@ -185,7 +179,7 @@ def phrase_beginning(
     Behind "diyen" it is the speaker. The mention ends before its own case ending.
     """
     units, lows = sentence.units, sentence.lows
-    grammar = grammar_of(profile)
+    grammar = profile.grammar
     if first < limit and lows[first] in grammar.articles:
         # "bir liman yetkilisi": whatever stands between belongs to the noun.
         for at in range(first + 1, min(limit, first + ARTICLE_REACH)):
@@ -237,8 +231,8 @@ def new_phrase(
         return False
     units, low, before = sentence.units, sentence.lows[at], sentence.lows[head]
     if before in profile.group_nouns:
-        return low in grammar_of(profile).titles_before
-    adjective = grammar_of(profile).origin_ends.search(before)
+        return low in profile.grammar.titles_before
+    adjective = profile.grammar.origin_ends.search(before)
     if head == first or not units[head].capital or adjective or before in profile.called:
         return False
     owned = low.endswith(OWNED) or low[:-1] in profile.speaking_nouns
@@ -254,6 +248,9 @@ def title_follows(sentence: Sentence, at: int, limit: int, profile: LanguageProf
     for index in range(at, min(limit, at + OWNER_REACH)):
         if not belongs(sentence, index, profile):
             return False
-        if sentence.lows[index] in profile.person_nouns | profile.group_nouns:
+        if (
+            sentence.lows[index] in profile.person_nouns
+            or sentence.lows[index] in profile.group_nouns
+        ):
             return True
     return False

@@ -4,7 +4,6 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from app.extraction.final_lands import lands_in
-from app.extraction.final_phrases import grammar_of
 from app.extraction.names import Name, phrase_text
 from app.extraction.phrases import Mention, head_of, mention_of
 from app.extraction.register import MOST_FIGURES, Figure, Register
@@ -48,7 +47,7 @@ class FinalRegister(Register):
         printed, and "Diplomat" further on is the same; a title without a state is the home
         state's, where the article tells of nobody else with that title.
         """
-        grammar = grammar_of(self.profile)
+        grammar = self.profile.grammar
         units, lows = sentence.units, sentence.lows
         inside = range(mention.first, mention.end)
         head = head_of(sentence, mention, self.profile)
@@ -78,7 +77,7 @@ class FinalRegister(Register):
 
     def two_names(self, sentence: Sentence, mention: Mention) -> bool:
         """Say whether a phrase joins two persons: "Lind ve Mur"."""
-        joiners = grammar_of(self.profile).joiners
+        joiners = self.profile.grammar.joiners
         places = [at for at in range(mention.first, mention.end) if sentence.lows[at] in joiners]
         if not places:
             return False
@@ -194,7 +193,7 @@ class FinalRegister(Register):
 
     def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
         """Say whether a person may be meant by a title: a deputy is not the minister."""
-        deputies = grammar_of(self.profile).deputies
+        deputies = self.profile.grammar.deputies
         if figure.titles & deputies and not titles & deputies:
             return False
         return super(FinalRegister, self).fits(figure, titles, countries)
@@ -265,7 +264,7 @@ class FinalRegister(Register):
         """
         body = self.world.body(printed)
         folded = name_words(printed)
-        if body is None or grammar_of(self.profile).state_nouns.isdisjoint(folded) or any(
+        if body is None or self.profile.grammar.state_nouns.isdisjoint(folded) or any(
             word.startswith(COUNTRY) for word in self.world.country_words(folded)
         ):  # fmt: skip
             return body
@@ -276,7 +275,7 @@ class FinalRegister(Register):
     def named_abroad(self, printed: str, mention: Mention) -> Figure | None:
         """Return the body that the article named with the state of which it told last."""
         land, wanted = self.land_at(mention.span.start), set(name_words(printed))
-        if land is None or grammar_of(self.profile).state_nouns.isdisjoint(wanted):
+        if land is None or self.profile.grammar.state_nouns.isdisjoint(wanted):
             return None
         for figure in list(self.bodies.values())[::-1]:
             own = set(self.world.country_words(figure.words))
@@ -295,7 +294,7 @@ class FinalRegister(Register):
         low, profile = sentence.lows[mention.first], self.profile
         unit = sentence.units[mention.first]
         if not (mention.first < head == mention.end - 1 and unit.capital and (
-            grammar_of(profile).origin_ends.search(low)
+            profile.grammar.origin_ends.search(low)
         )) or sentence.lows[head] not in profile.person_nouns:  # fmt: skip
             return None
         if low in profile.speaking_nouns or low in profile.titles or (
@@ -318,7 +317,7 @@ class FinalRegister(Register):
 
         Where the article does not tell who that is, nobody is meant by name.
         """
-        grammar = grammar_of(self.profile)
+        grammar = self.profile.grammar
         lows = [sentence.lows[at] for at in range(mention.first, mention.end)]
         told = {*sentence.lows[max(0, mention.first - 1) : mention.first], *lows}
         came = not grammar.visiting.isdisjoint(told)
@@ -338,12 +337,13 @@ class FinalRegister(Register):
 
     def came(self, sentence: Sentence, name: Name) -> bool:
         """Say whether a name with its title stands behind "Karsk'a gelen", "Karsk'ta bulunan"."""
-        grammar, lows = grammar_of(self.profile), sentence.lows
+        grammar, lows = self.profile.grammar, sentence.lows
         at = name.first - 1
         while at > 0 and lows[at] not in grammar.arriving and (
             sentence.units[at].capital
             or sentence.units[at].kind is UnitKind.SUFFIX
-            or lows[at] in self.profile.titles | self.profile.speaking_nouns
+            or lows[at] in self.profile.titles
+            or lows[at] in self.profile.speaking_nouns
         ):  # fmt: skip
             at -= 1
         return at > 1 and lows[at] in grammar.arriving and (
@@ -352,7 +352,7 @@ class FinalRegister(Register):
 
     def at_home(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
         """Return the holder of an office of the home state that a bare title names."""
-        grammar, profile = grammar_of(self.profile), self.profile
+        grammar, profile = self.profile.grammar, self.profile
         lows = [unit.low for unit in sentence.units[mention.first : head + 1] if unit.is_word]
         slug = self.world.countries.get((grammar.home,))
         if slug is None or sentence.lows[head] not in profile.person_nouns:

@@ -98,6 +98,8 @@ def relay_in(clause: Clause) -> tuple[Mention, int] | None:
     """
     sentence, grammar = clause.sentence, clause.grammar
     units, lows = sentence.units, sentence.lows
+    if grammar.relaying.isdisjoint(lows):
+        return None
     for at in range(clause.low, len(units)):
         if lows[at] in grammar.document_owned and lows[at + 1 : at + 2] and (
             lows[at + 1] in grammar.according

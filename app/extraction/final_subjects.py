@@ -192,7 +192,9 @@ def doer_in(clause: Clause, begin: int, limit: int) -> tuple[Mention, int, bool]
             return particle, skip_particle(clause, particle.end), False
         full = full_name(clause, at + 1, limit)
         found = full or opening_subject(clause, at + 1, limit)
-        if found is not None and lows[found.end] not in grammar.acts | grammar.documents:
+        if found is not None and (
+            lows[found.end] not in grammar.acts and lows[found.end] not in grammar.documents
+        ):
             sure = lows[at] in grammar.speaking and full is None
             return found, found.end, not (sure or is_noun(lows[found.end - 1], profile))
     return None
@@ -276,13 +278,14 @@ def opening_subject(clause: Clause, low: int, limit: int) -> Mention | None:
         case = clause.grammar.case_of(clause.sentence.lows[found.end])
         return cut_off(clause, found) if case in OTHER_CASES else None
     follows = clause.sentence.lows[found.end]
-    if follows in clause.grammar.joiners | clause.grammar.postpositions:
+    if follows in clause.grammar.joiners or follows in clause.grammar.postpositions:
         return None
     if (
         any(pattern.search(follows) for pattern in clause.grammar.phrase_ends.values())
         and not own_act(clause, found.end)
         and follows not in clause.profile.time_words
-        and follows not in clause.grammar.own_words | clause.grammar.this_words
+        and follows not in clause.grammar.own_words
+        and follows not in clause.grammar.this_words
     ):
         return cut_off(clause, found)
     return found
@@ -315,7 +318,10 @@ def is_adjunct(clause: Clause, begin: int, end: int) -> bool:
         or bool(clause.grammar.converbs.search(low))
         or (last - begin < LONGEST_TIME and is_time(clause.sentence.units[last], clause.profile))
         or all(
-            clause.sentence.lows[at] in clause.profile.connectives | clause.grammar.openers
+            (
+                clause.sentence.lows[at] in clause.profile.connectives
+                or clause.sentence.lows[at] in clause.grammar.openers
+            )
             for at in range(begin, end)
         )
     )

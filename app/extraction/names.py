@@ -36,24 +36,21 @@ class NameReader:
     def names(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence: runs of capitals, without the titles before them."""
         key = sentence.units[0].start, sentence.units[-1].end
-        if key not in self.kept:
-            self.kept[key] = self.read_names(sentence)
-        return self.kept[key]
+        found = self.kept.get(key)
+        if found is None:
+            found = self.kept[key] = self.read_names(sentence)
+        return found
 
     def read_names(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence, read anew."""
         found = []
-        at = 0
-        units = sentence.units
-        while at < len(units):
-            if not (units[at].capital and self.begins_name(sentence, at)):
-                at += 1
-                continue
-            end = self.run_end(sentence, at)
-            name = self.name_in(sentence, at, end)
-            if name is not None:
-                found.append(name)
-            at = end
+        end = 0
+        for at in sentence.capitals:
+            if at >= end and self.begins_name(sentence, at):
+                end = self.run_end(sentence, at)
+                name = self.name_in(sentence, at, end)
+                if name is not None:
+                    found.append(name)
         return found
 
     def begins_name(self, sentence: Sentence, at: int) -> bool:

@@ -7,6 +7,7 @@ names and the words of titles stand in the nominative; places in the text stay w
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from app.extraction.cased_printed import oblique_names, printed_nominatives
 from app.extraction.cased_vocabulary import Vocabulary, is_cyrillic
@@ -25,22 +26,22 @@ def nominative_sentences(
     printed = printed_nominatives(sentences, profile)
     shown = oblique_names(sentences, profile)
     unknown = unknown_names(sentences, vocabulary, frozenset(printed.values()), shown)
-    return [
-        Sentence(
-            [
-                changed(
-                    unit,
-                    vocabulary,
-                    {unit.low: unit.low} if unit.start in printed else unknown,
-                    profile,
-                )
-                for unit in sentence.units
-            ],
-            sentence.paragraph,
-            sentence.number,
-        )
-        for sentence in sentences
-    ]
+    same = vocabulary.same
+    copies = []
+    for sentence in sentences:
+        units = [
+            unit
+            if unit.low in same and not unit.capital
+            else changed(
+                unit,
+                vocabulary,
+                {unit.low: unit.low} if unit.start in printed else unknown,
+                profile,
+            )
+            for unit in sentence.units
+        ]
+        copies.append(Sentence(units, sentence.paragraph, sentence.number))
+    return copies
 
 
 def unknown_names(
@@ -60,7 +61,7 @@ def unknown_names(
         printed: folded names that stand in the nominative somewhere in the article.
         shown: nominatives of forms whose case their neighbours show.
     """
-    capitals = {unit.low for sentence in sentences for unit in sentence.units if unit.capital}
+    capitals = {sentence.lows[at] for sentence in sentences for at in sentence.capitals}
     forms = {
         low
         for low in capitals
@@ -107,20 +108,28 @@ def changed(
     else:
         low = vocabulary.known(low, capital=False) or low
     if low == unit.low:
+        if not unit.capital:
+            vocabulary.keep(low)
         return unit
-    return Unit(unit.kind, unit.start, unit.end, cased_like(low, unit), low)
+    text = cased_like(low, unit.low, unit.text, capital=unit.capital)
+    return Unit(unit.kind, unit.start, unit.end, text, low)
 
 
-def cased_like(low: str, unit: Unit) -> str:
-    """Return a folded form with the capitals, and where it can, the letters of a unit."""
-    text = unit.text
+@lru_cache(1 << 14)
+def cased_like(low: str, before: str, text: str, *, capital: bool) -> str:
+    """Return a folded form with the capitals, and where it can, the letters of a printed one.
+
+    Args:
+        low: the form; before: the folded form that is printed, as `text`.
+        capital: it begins with a capital.
+    """
     same = 0
-    for old, new in zip(unit.low, low, strict=False):
+    for old, new in zip(before, low, strict=False):
         if old != new:
             break
         same += 1
     whole = text[:same] + low[same:]
-    if len(text) > 1 and text[:2].isupper() and unit.capital:
+    if len(text) > 1 and text[:2].isupper() and capital:
         return whole.upper() if text.isupper() or len(low) <= len(text) else whole
     parts = whole.split("-")
     olds = text.split("-")

@@ -374,7 +374,7 @@ def speaks_up(sentence: Sentence, mention: Mention, profile: LanguageProfile) ->
         return True
     head = head_of(sentence, mention, profile)
     unit = sentence.units[head]
-    if sentence.lows[head] in profile.dumb_nouns | profile.document_nouns:
+    if sentence.lows[head] in profile.dumb_nouns or sentence.lows[head] in profile.document_nouns:
         return False
     if sentence.lows[head] in profile.speaking_nouns:
         return True

@@ -330,14 +330,29 @@ class LanguageProfile:
         """Every noun that may head a speaker."""
         return self.person_nouns | self.body_nouns | self.group_nouns | self.document_nouns
 
+    @cached_property
+    def grammar(self) -> Agglutination:
+        """What the language tells of its endings.
+
+        Raises:
+            ValueError: its verb does not stand last.
+        """
+        if self.verb_final is None:
+            raise ValueError(f"the verb does not stand last in {self.language!r}")
+        return self.verb_final
+
+    @cached_property
+    def office_words(self) -> frozenset[str]:
+        """The words that may stand between a state and its office, where heads stand last."""
+        return self.titles | self.speaking_nouns | self.grammar.portfolios
+
     def first_phrase(self, lows: Sequence[str], at: int, of: Iterable[tuple[str, ...]]) -> int:
         """Return how many words of `lows` from `at` make the longest phrase in `of`; 0 is none."""
-        if not 0 <= at < len(lows):
-            return 0
-        for phrase in by_first_word(of).get(lows[at], ()):
-            size = len(phrase)
-            if tuple(lows[at : at + size]) == phrase:
-                return size
+        if 0 <= at < len(lows):
+            for phrase in by_first_word(of).get(lows[at], ()):
+                size = len(phrase)
+                if tuple(lows[at : at + size]) == phrase:
+                    return size
         return 0
 
     def has_phrase(self, lows: list[str], of: Iterable[tuple[str, ...]]) -> bool:

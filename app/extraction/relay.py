@@ -49,9 +49,7 @@ class Relay:
         around = [
             index
             for index, other in enumerate(resolved[first : number + NEAR], first)
-            if other.draft.sentence is sentence
-            and index != number
-            and holds(other.draft, draft)
+            if other.draft.sentence is sentence and index != number and holds(other.draft, draft)
         ]
         if around:
             index = min(around, key=lambda index: len(resolved[index].draft.span))

@@ -1,6 +1,6 @@
 """Sentences: split the story, aware of marks, brackets and abbreviations, into units."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,19 @@ class Sentence:
     def quotations(self) -> list[Quotation]:
         """Return its quotations, in order."""
         return [unit.quotation for unit in self.units if unit.quotation is not None]
+
+
+def stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first place and the end of each row of places that follow one another."""
+    first = end = -1
+    for at in places:
+        if at != end:
+            if end > first:
+                yield first, end
+            first = at
+        end = at + 1
+    if end > first:
+        yield first, end
 
 
 def find_sentences(

@@ -141,7 +141,9 @@ class Surroundings:
             ):
                 break
             at += 1
-        while at > begin and self.lows[at - 1] in profile.event_ties | profile.determiners:
+        while at > begin and (
+            self.lows[at - 1] in profile.event_ties or self.lows[at - 1] in profile.determiners
+        ):
             at -= 1
         return at
 
@@ -182,8 +184,10 @@ class Surroundings:
             low = self.lows[end]
             if is_time(self.units[end], profile):
                 break
-            if low in profile.body_nouns | profile.person_nouns or low.endswith(
-                profile.possessive_endings
+            if (
+                low in profile.body_nouns
+                or low in profile.person_nouns
+                or low.endswith(profile.possessive_endings)
             ):
                 return None
             end += 1
@@ -194,7 +198,11 @@ class Surroundings:
             follows is not None
             and follows.is_word
             and not (
-                follows.low in profile.prepositions | profile.subordinators | profile.determiners
+                (
+                    follows.low in profile.prepositions
+                    or follows.low in profile.subordinators
+                    or follows.low in profile.determiners
+                )
                 or follows.low in profile.pronouns
                 or follows.low in profile.owners
                 or is_time(follows, profile)

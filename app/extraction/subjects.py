@@ -78,7 +78,9 @@ def clause_subject(sentence: Sentence, begin: int, profile: LanguageProfile) -> 
     for at in range(begin + 1, min(begin + 40, len(sentence.units))):
         if sentence.units[at].is_word and may_be_finite(sentence, at, profile):
             last = at - 1
-            while last > begin and sentence.lows[last] in profile.adverbs | profile.auxiliaries:
+            while last > begin and (
+                sentence.lows[last] in profile.adverbs or sentence.lows[last] in profile.auxiliaries
+            ):
                 last -= 1
             return subject_before(sentence, last, begin, profile)
     return None

@@ -66,7 +66,11 @@ def is_unsaid(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
         return False
     at = tie.begin - 1
     if lows[at] in profile.conditionals or (
-        lows[at] in profile.auxiliaries | profile.modals | profile.helpers
+        (
+            lows[at] in profile.auxiliaries
+            or lows[at] in profile.modals
+            or lows[at] in profile.helpers
+        )
         and not (at and units[at - 1].is_word and lows[at - 1] not in profile.connectives)
     ):
         return True
@@ -206,9 +210,9 @@ def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
             # "Jan Roos, the envoy, said it leaks."
             return None
         stop = skip_to_break(sentence, after)
-        if lows[after] not in profile.prepositions | profile.relatives and has_main_verb(
-            sentence, after, stop, profile
-        ):
+        if (
+            lows[after] not in profile.prepositions and lows[after] not in profile.relatives
+        ) and has_main_verb(sentence, after, stop, profile):
             return None
     if hit.begin == 0 and not (after < len(units) and units[after].text in (":", ",")):
         return None
@@ -350,7 +354,9 @@ def tie_quoted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | 
         passive = at > 0 and lows[at - 1] in profile.passives
         if passive:
             last = at - 2
-            while last >= 0 and (lows[last] in profile.auxiliaries | profile.adverbs):
+            while last >= 0 and (
+                lows[last] in profile.auxiliaries or lows[last] in profile.adverbs
+            ):
                 last -= 1
             speaker = subject_before(sentence, last, 0, profile)
             relay = None
@@ -359,7 +365,7 @@ def tie_quoted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | 
         else:
             speaker = mention_of(sentence, at + 1, hit.first) if at + 1 < hit.first else None
             last = at - 1
-            while last > 0 and lows[last] in profile.auxiliaries | profile.adverbs:
+            while last > 0 and (lows[last] in profile.auxiliaries or lows[last] in profile.adverbs):
                 last -= 1
             relay = subject_before(sentence, last, 0, profile) if at else None
         if speaker is None:

@@ -70,7 +70,9 @@ def quoted_in(clause: Clause, hit: FinalHit) -> bool:
     return (
         hit.first > clause.low
         and units[hit.first - 1].is_quote
-        and any(low in grammar.acts | grammar.documents for low in lows[hit.end : hit.end + 2])
+        and any(
+            low in grammar.acts or low in grammar.documents for low in lows[hit.end : hit.end + 2]
+        )
     )
 
 
@@ -260,7 +262,11 @@ def plain_noun(clause: Clause, at: int) -> Mention | None:
     units, lows = clause.sentence.units, clause.sentence.lows
     plain = at < len(units) and units[at].is_word and not units[at].capital
     known = plain and (
-        lows[at] in clause.grammar.articles | clause.grammar.documents | clause.grammar.joiners
+        (
+            lows[at] in clause.grammar.articles
+            or lows[at] in clause.grammar.documents
+            or lows[at] in clause.grammar.joiners
+        )
         or lows[at] in clause.profile.numbers
         or clause.grammar.cue_at(lows, at) is not None
     )
@@ -293,7 +299,7 @@ def read_according(clause: Clause, low: int) -> None:
         if lows[at - 1] in grammar.to_him:
             if at - 1 != low:
                 return
-        elif lows[at - 1] in grammar.document_owned | grammar.reported:
+        elif lows[at - 1] in grammar.document_owned or lows[at - 1] in grammar.reported:
             speaker = author_before(clause, low, at - 1)
         elif in_case(sentence, at - 1, "dative", profile):
             speaker = phrase_ending_before(clause, at - 1, low)

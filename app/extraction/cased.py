@@ -173,7 +173,7 @@ def tie_finite(
         )
         tie.side = "around"
         tie.stop = after_appositions(sentence, tie, profile)
-        return tie if tie.speaker is not None and Frame.CLAUSE in cue.frames else None
+        return tie if tie.speaker is not None and cue.frames.meets(Frame.CLAUSE) else None
     about = about_words(sentence, begin, stop, profile)
     left = is_quote_left(sentence, begin)
     silent = cue.frames == Frame.INVERTS and about is None and not left
@@ -192,12 +192,12 @@ def tie_finite(
     if speaker is None and ahead is None:
         speaker = find_subject(sentence, begin, first, agreement, profile, DOUBTFUL)
     bare = find_bare_name(sentence, begin, first, agreement, profile)
-    if speaker is None and Frame.PHRASE not in cue.frames:
+    if speaker is None and not cue.frames.meets(Frame.PHRASE):
         # Such a verb has no thing for an object that could stand before it.
         speaker = bare
     if left:
         about = None
-    inverts = Frame.INVERTS in cue.frames and left_ends(sentence, begin) and about is None
+    inverts = cue.frames.meets(Frame.INVERTS) and left_ends(sentence, begin) and about is None
     if speaker is None:
         behind = ahead or find_subject(sentence, end, stop, agreement, profile, DOUBTFUL)
         if behind is None and not relative_at(sentence, begin, profile):
@@ -328,7 +328,7 @@ def is_question(text: str, draft: Draft) -> bool:
 
 def asked_by(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
     """Say whether a reporter asks: the question is not a statement."""
-    if tie.speaker is None or Frame.CLAUSE in tie.cue.frames:
+    if tie.speaker is None or tie.cue.frames.meets(Frame.CLAUSE):
         return False
     return any(
         lemma in profile.hearers

@@ -12,6 +12,10 @@ from app.extraction.sentences import ENDS, Sentence
 from app.extraction.tokens import UnitKind
 from app.text import fold
 
+# What a cue may announce by a colon, by "that", and in marks.
+COLON = Frame.CLAUSE | Frame.QUOTE | Frame.ACT
+THAT = Frame.CLAUSE | Frame.ACT
+QUOTED = Frame.CLAUSE | Frame.QUOTE
 MOST_OBJECT = 18
 LEAST_QUOTED_WORDS = 4
 WORD = re.compile(r"[^\W\d_]+")
@@ -58,24 +62,22 @@ def find_right(sentence: Sentence, tie: Announcing, profile: LanguageProfile) ->
     units, lows = sentence.units, sentence.lows
     frames, begin = tie.cue.frames, tie.end
     stop = next_break(sentence, begin)
-    if stop < len(units) and units[stop].text == ":" and frames & (
-        Frame.CLAUSE | Frame.QUOTE | Frame.ACT
-    ):  # fmt: skip
+    if stop < len(units) and units[stop].text == ":" and frames.meets(COLON):
         if stop + 1 >= len(units):
             tie.content, tie.kind = stop, "pending"
         else:
             tie.content, tie.kind = stop + 1, "colon"
         return
-    if Frame.NAMING in frames:
+    if frames.meets(Frame.NAMING):
         named(sentence, tie, stop, profile)
         return
-    if Frame.CHARGE in frames:
+    if frames.meets(Frame.CHARGE):
         if any(low in profile.charge_words for low in lows[begin:stop]):
             tie.content, tie.kind = begin, "charge"
         return
-    if Frame.ACT in frames and find_infinitive(sentence, tie, profile):
+    if frames.meets(Frame.ACT) and find_infinitive(sentence, tie, profile):
         return
-    if Frame.TO in frames and find_after(sentence, tie, stop, profile.toward_words, profile):
+    if frames.meets(Frame.TO) and find_after(sentence, tie, stop, profile.toward_words, profile):
         return
     comma = stop + 1 < len(units) and units[stop].text == ","
     joint = joined_verb(sentence, begin, stop, profile)
@@ -83,7 +85,7 @@ def find_right(sentence: Sentence, tie: Announcing, profile: LanguageProfile) ->
         # «напомнил о паводке и добавил, что»: the clause is the second verb's.
         stop, comma = joint, False
     that = comma and lows[stop + 1] in profile.that_words
-    if Frame.PHRASE in frames and (
+    if frames.meets(Frame.PHRASE) and (
         not that
         or not (lows[stop - 1] in profile.determiners or lows[stop - 1] in profile.other_pronouns)
     ):
@@ -91,21 +93,26 @@ def find_right(sentence: Sentence, tie: Announcing, profile: LanguageProfile) ->
         if found is not None:
             tie.content, tie.kind = found, "phrase"
             return
-    if that and frames & (Frame.CLAUSE | Frame.ACT) and stop + 2 < len(units):
+    if that and frames.meets(THAT) and stop + 2 < len(units):
         tie.content, tie.kind = stop + 2, "that"
         return
-    if comma and Frame.CLAUSE in frames and stop - begin <= 3 and asks(sentence, stop + 1, profile):
+    if (
+        comma
+        and frames.meets(Frame.CLAUSE)
+        and stop - begin <= 3
+        and asks(sentence, stop + 1, profile)
+    ):
         tie.content, tie.kind = stop + 1, "question"
         return
     for at in range(begin, stop):
-        if units[at].is_quote and frames & (Frame.CLAUSE | Frame.QUOTE) and (
+        if units[at].is_quote and frames.meets(QUOTED) and (
             len(units[at].text.split()) >= LEAST_QUOTED_WORDS and not is_noun_before(sentence, at)
         ):  # fmt: skip
             tie.content, tie.kind = at, "quote"
             return
-    if Frame.TOPIC in frames and find_after(sentence, tie, stop, profile.topic_words, profile):
+    if frames.meets(Frame.TOPIC) and find_after(sentence, tie, stop, profile.topic_words, profile):
         return
-    if Frame.ON in frames and find_after(sentence, tie, stop, profile.on_words, profile):
+    if frames.meets(Frame.ON) and find_after(sentence, tie, stop, profile.on_words, profile):
         return
     if len(tie.cue.words) > 1 and takes_phrase(tie.cue.words[0], profile):
         # «выразил надежду на мир»: without a clause the hope itself is the content.
@@ -123,7 +130,7 @@ def joined_verb(sentence: Sentence, begin: int, stop: int, profile: LanguageProf
 def takes_phrase(word: str, profile: LanguageProfile) -> bool:
     """Say whether a verb alone takes a noun phrase."""
     return any(
-        cue.words == (word,) and Frame.PHRASE in cue.frames
+        cue.words == (word,) and cue.frames.meets(Frame.PHRASE)
         for cue in profile.cues_by_word.get(word, ())
     )
 

@@ -33,7 +33,7 @@ STATES = ("ии", "ию")
 SURNAMES = ("ский", "цкий", "ская", "цкая")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NounPhrase:
     """A noun with what belongs to it: units from `first` up to `end`, `head` the noun."""
 

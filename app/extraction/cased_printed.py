@@ -145,7 +145,7 @@ def is_said_behind(sentence: Sentence, first: int, profile: LanguageProfile) -> 
             return False
         if verb_gender(sentence, at) == "femn":
             return any(
-                Frame.CLAUSE in cue.frames and Frame.ACT not in cue.frames
+                cue.frames.meets(Frame.CLAUSE) and not cue.frames.meets(Frame.ACT)
                 for cue in profile.cues_by_word.get(sentence.lows[at], ())
             )
     return False

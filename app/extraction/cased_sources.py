@@ -227,7 +227,7 @@ def tie_adverbial(
     if tie.content is None:
         return None
     words = any(unit.is_word or unit.is_quote for unit in sentence.units[:begin])
-    if not words and tie.kind == "phrase" and Frame.PHRASE not in cue.frames:
+    if not words and tie.kind == "phrase" and not cue.frames.meets(Frame.PHRASE):
         return None
     if not words:
         comma = next_break(sentence, tie.content)

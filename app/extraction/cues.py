@@ -9,11 +9,12 @@ from app.extraction.sentences import Sentence
 from app.extraction.tokens import UnitKind
 
 MOST_BETWEEN = 6
+SAID = Frame.CLAUSE | Frame.THAT | Frame.QUOTE
 # No sentence of prose announces more; the work on one that does stays bounded.
 MOST_HITS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A cue in a sentence.
 
@@ -100,7 +101,7 @@ def verb_hit(
         low = lows[begin - 1]
         if low in profile.negations or low in profile.modals or low in profile.to_words:
             return None
-        if low in profile.helpers and not cue.frames & (Frame.CLAUSE | Frame.THAT | Frame.QUOTE):
+        if low in profile.helpers and not cue.frames.meets(SAID):
             # "would welcome talks": what somebody would do is not said.
             return None
         if low in profile.auxiliaries or low in profile.helpers:

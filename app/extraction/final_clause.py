@@ -12,7 +12,7 @@ from app.extraction.tokens import UnitKind
 MOST_HITS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FinalHit:
     """A cue in a sentence: its units, `end` not included."""
 

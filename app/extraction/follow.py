@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from app.extraction.drafts import Draft, fill
-from app.extraction.marks import Quotation
 from app.extraction.phrases import speaks_up
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
@@ -55,24 +54,23 @@ def follow_on(
     last: Draft | None = None
     last_number = -9
     for number, sentence in enumerate(sentences):
-        loose = [
-            unit.quotation
-            for unit in sentence.units
-            if unit.quotation is not None and id(unit.quotation) not in taken
-        ]
-        only = all(unit.is_quote or not unit.is_word for unit in sentence.units)
         if drafts[number]:
             spoken = [draft for draft in drafts[number] if draft.parts]
             if spoken:
                 outer = [draft for draft in spoken if draft.rule != "relative"]
                 last, last_number = (outer or spoken)[-1], number
             continue
-        if only and carried(sentence, taken):
+        quotations = sentence.quotations()
+        if not quotations:
+            continue
+        loose = [quotation for quotation in quotations if id(quotation) not in taken]
+        only = not any(unit.is_word for unit in sentence.units)
+        if only and not loose:
             # The paragraphs in the middle of a long quotation, already part of it.
             if last is not None:
                 last_number = number
             continue
-        if not loose or not only or loose[0].earlier is not None:
+        if not only or not loose or loose[0].earlier is not None:
             continue
         words = sum(len(quotation.inner.cut(text).split()) for quotation in loose)
         near = last is not None and last_number == number - 1
@@ -146,9 +144,3 @@ def root(draft: Draft | None) -> Draft | None:
 def goes_on(draft: Draft, sentence: Sentence) -> bool:
     """Say whether a quotation in the next sentence is the same attribution."""
     return draft.form is Form.DIRECT and bool(draft.quotations)
-
-
-def carried(sentence: Sentence, taken: set[int]) -> bool:
-    """Say whether a sentence's quotations all belong to attributions already."""
-    found: list[Quotation] = sentence.quotations()
-    return bool(found) and all(id(quotation) in taken for quotation in found)

@@ -177,6 +177,9 @@ def read_paragraph(
         hangs: it ends inside one, as the next paragraph shows.
     """
     marks = Marks()
+    if not signs and not carried:
+        add_single(text, paragraph, marks)
+        return marks
     straight = sum(sign in STRAIGHT for _, sign in signs) + carried
     # German and Polish close with “, and much is typed wrongly: the place tells.
     shut = sum(

@@ -12,7 +12,7 @@ MOST_TITLE_WORDS = 8
 SUFFIX_REACH = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Name:
     """A name as it stands in a sentence: its units, and those of the title before it."""
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import is_not
 
 from app.extraction.cased_printed import oblique_names, printed_nominatives
 from app.extraction.cased_vocabulary import Vocabulary, is_cyrillic
@@ -22,7 +23,7 @@ INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 def nominative_sentences(
     sentences: Sequence[Sentence], vocabulary: Vocabulary, profile: LanguageProfile
 ) -> list[Sentence]:
-    """Return copies of sentences with names and words of titles in the nominative."""
+    """Return sentences with names and words of titles in the nominative, others as they are."""
     printed = printed_nominatives(sentences, profile)
     shown = oblique_names(sentences, profile)
     unknown = unknown_names(sentences, vocabulary, frozenset(printed.values()), shown)
@@ -40,7 +41,8 @@ def nominative_sentences(
             )
             for unit in sentence.units
         ]
-        copies.append(Sentence(units, sentence.paragraph, sentence.number))
+        changes = any(map(is_not, units, sentence.units))
+        copies.append(Sentence(units, sentence.paragraph, sentence.number) if changes else sentence)
     return copies
 
 
@@ -97,11 +99,13 @@ def changed(
     """Return a unit in the nominative where it is a name or a word of titles."""
     low = unit.low
     if not unit.is_word or not is_cyrillic(low):
+        vocabulary.keep(low)
         return unit
     if "." in low and INITIALS.fullmatch(low):
         # Of the initials, the first one tells.
         return Unit(unit.kind, unit.start, unit.end, unit.text[:1], low[:1])
     if low in profile.prepositions or low in profile.pronouns or low in profile.adverbs:
+        vocabulary.keep(low)
         return unit
     if unit.capital:
         low = vocabulary.known(low, capital=True) or unknown.get(low, low)

@@ -33,6 +33,8 @@ from app.extraction.types import Attribution, Basis, BlockKind, Kind
 from app.extraction.world import World
 from app.text import fold
 
+BASES = {basis.value: basis for basis in Basis}
+
 
 @dataclass(slots=True, eq=False)
 class Resolved:
@@ -275,7 +277,7 @@ def finish(
                 via=via,
                 via_actor=via_actor,
                 said_on=when.value,
-                said_on_basis=Basis(when.basis),
+                said_on_basis=BASES[when.basis],
                 occasion=setting.occasion,
                 place=setting.place,
                 topics=reader.topics(draft.parts),

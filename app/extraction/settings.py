@@ -56,6 +56,7 @@ def may_have_setting(draft: Draft, profile: LanguageProfile) -> bool:
     units, lows = draft.sentence.units, draft.sentence.lows
     return not profile.events.isdisjoint(lows) or (
         bool(profile.events)
+        and not profile.year_words.isdisjoint(lows)
         and any(
             low in profile.year_words and units[at].capital for at, low in enumerate(lows[:-1], 1)
         )

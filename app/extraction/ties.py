@@ -23,6 +23,7 @@ from app.extraction.subjects import (
     written_by,
 )
 
+CLAUSES = Frame.CLAUSE | Frame.THAT
 QUOTED_REACH = 14
 # A denial so many words before a subject still covers it: "denied the claim that Moor said".
 DENIAL_REACH = 14
@@ -98,9 +99,7 @@ def may_stand_behind(sentence: Sentence, tie: Tie) -> bool:
         return False
     if tie.begin == 0 or not left_content_ends(sentence, tie.begin):
         return False
-    return tie.hit.has(Frame.CLAUSE | Frame.THAT) or any(
-        unit.is_quote for unit in sentence.units[: tie.begin]
-    )
+    return tie.hit.has(CLAUSES) or any(unit.is_quote for unit in sentence.units[: tie.begin])
 
 
 def left_content_ends(sentence: Sentence, begin: int) -> bool:

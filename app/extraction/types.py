@@ -150,9 +150,11 @@ class TopicMatch:
     inside: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attribution:
     """Content, cue and speaker tied together: one quote that a text gives to a speaker.
+
+    Nobody changes one; declared frozen, with so many fields, it takes several times as long to make.
 
     Attributes:
         parts: the content, ordered and disjoint; marks stand outside a direct part.

@@ -81,7 +81,7 @@ def find_subject(
     """
     if begin >= end:
         return None
-    kept = sentence.subjects
+    kept = sentence.mentions
     for doubtful in doubts:
         key = begin, end, agreement.number, agreement.gender, doubtful
         if key not in kept:

@@ -38,24 +38,24 @@ class Hit:
 def find_cues(sentence: Sentence, profile: LanguageProfile) -> list[Hit]:
     """Return the cues of a sentence outside its quotations, in order."""
     found: list[Hit] = []
-    if profile.cues_by_word.keys().isdisjoint(sentence.lows):
-        return found
-    at = 0
-    while at < len(sentence.units) and len(found) < MOST_HITS:
+    known, end = profile.cues_by_word, 0
+    for at, low in enumerate(sentence.lows):
+        if at < end or low not in known:
+            continue
         hit = cue_at(sentence, at, profile)
-        if hit is None:
-            at += 1
-        else:
+        if hit is not None:
             found.append(hit)
-            at = hit.end
+            end = hit.end
+            if len(found) == MOST_HITS:
+                break
     return found
 
 
 def cue_at(sentence: Sentence, at: int, profile: LanguageProfile) -> Hit | None:
     """Return the longest cue that begins at a unit, None where there is none."""
     lows = sentence.lows
-    known = profile.cues_by_word.get(lows[at])
-    if known is None or profile.first_phrase(lows, at, profile.no_cues):
+    known = profile.cues_by_word.get(lows[at], ())
+    if profile.first_phrase(lows, at, profile.no_cues):
         return None
     options = [cue for cue in known if tuple(lows[at : at + len(cue.words)]) == cue.words]
     if not options:

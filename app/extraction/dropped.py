@@ -6,12 +6,13 @@ from app.extraction.drafts import Draft
 from app.extraction.final_clause import Clause, skip_openers
 from app.extraction.final_phrases import is_noun
 from app.extraction.final_sources import author_in, giver_of
-from app.extraction.final_subjects import skip_adjuncts, subject_in, subject_of
+from app.extraction.final_subjects import skip_adjuncts, subject_in
 from app.extraction.names import phrase_text
 from app.extraction.phrases import Mention
 from app.extraction.profile import LanguageProfile
 from app.extraction.register import Figure, Register
 from app.extraction.sentences import Sentence
+from app.extraction.subjects import main_subject
 from app.extraction.tokens import UnitKind
 from app.extraction.types import Form, Kind
 from app.extraction.world import name_words
@@ -53,7 +54,7 @@ def take_subjects(
             else:
                 state.take_speaker(draft)
         if not drafts:
-            subject = subject_of(sentence, len(sentence.units), register.profile)
+            subject = main_subject(sentence, len(sentence.units), register.profile)
             subject = subject or giver_of(sentence, register.profile)
             if subject is not None:
                 state.last, state.doer = None, (sentence, subject)

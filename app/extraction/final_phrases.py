@@ -178,6 +178,16 @@ def phrase_beginning(
 
     Behind "diyen" it is the speaker. The mention ends before its own case ending.
     """
+    key = "from", first, limit
+    if key not in sentence.mentions:
+        sentence.mentions[key] = read_beginning(sentence, first, limit, profile)
+    return sentence.mentions[key]
+
+
+def read_beginning(
+    sentence: Sentence, first: int, limit: int, profile: LanguageProfile
+) -> Mention | None:
+    """Return the noun phrase that begins at a unit, read anew."""
     units, lows = sentence.units, sentence.lows
     grammar = profile.grammar
     if first < limit and lows[first] in grammar.articles:

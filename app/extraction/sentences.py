@@ -31,8 +31,7 @@ class Sentence:
         paragraph: the number of its paragraph; `number` its own in the story.
         phrases: the noun phrases read in it so far, by where they begin and have to end, and
             whether a preposition stands before: each is asked for several times.
-        subjects: the same for the subjects of verbs, by the units between which they are looked
-            for, the verb's number and gender, and whether they may be doubtful.
+        mentions: the same for subjects and for phrases that may speak, by what was asked.
         capitals: the units that begin with a capital.
     """
 
@@ -43,7 +42,7 @@ class Sentence:
     phrases: "dict[tuple[int, int, bool], NounPhrase | None]" = field(
         default_factory=dict, repr=False, compare=False
     )
-    subjects: "dict[tuple[int, int, str, str, bool], Mention | None]" = field(
+    mentions: "dict[tuple[str | int | bool, ...], Mention | None]" = field(
         default_factory=dict, repr=False, compare=False
     )
     capitals: list[int] = field(default_factory=list, repr=False, compare=False)

@@ -35,6 +35,16 @@ def subject_before(
     """
     if last < low_limit:
         return None
+    key = "before", last, low_limit
+    if key not in sentence.mentions:
+        sentence.mentions[key] = read_before(sentence, last, low_limit, profile)
+    return sentence.mentions[key]
+
+
+def read_before(
+    sentence: Sentence, last: int, low_limit: int, profile: LanguageProfile
+) -> Mention | None:
+    """Return the noun phrase that ends with the unit `last`, read anew."""
     if sentence.units[last].text == ",":
         return apposed_before(sentence, last, low_limit, profile)
     last = before_time(sentence, last, low_limit, profile)

@@ -16,6 +16,14 @@ def first_person(sentence: Sentence, mention: Mention, profile: LanguageProfile)
 
 def main_subject(sentence: Sentence, limit: int, profile: LanguageProfile) -> Mention | None:
     """Return the subject of a sentence's first main clause before a unit."""
+    key = "main", limit
+    if key not in sentence.mentions:
+        sentence.mentions[key] = read_subject(sentence, limit, profile)
+    return sentence.mentions[key]
+
+
+def read_subject(sentence: Sentence, limit: int, profile: LanguageProfile) -> Mention | None:
+    """Return the subject of a sentence's first main clause before a unit, read anew."""
     if profile.verb_final is not None:
         return subject_of(sentence, limit, profile)
     if profile.cased:

@@ -154,7 +154,7 @@ class TopicMatch:
 class Attribution:
     """Content, cue and speaker tied together: one quote that a text gives to a speaker.
 
-    Nobody changes one; declared frozen, with so many fields, it takes several times as long to make.
+    Nobody changes one; declared frozen, so many fields take three times as long to set.
 
     Attributes:
         parts: the content, ordered and disjoint; marks stand outside a direct part.

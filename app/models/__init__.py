@@ -17,7 +17,7 @@ from app.models.event import Event
 from app.models.intake import Draft, FailedInput
 from app.models.outlet import Outlet
 from app.models.quote import BY_HAND, Quote
-from app.models.record_change import EVERYTHING, BulkLoad, RecordChange
+from app.models.record_change import EVERYTHING, NO_STATEMENT, BulkLoad, RecordChange
 from app.models.review import Doubt, ReviewItem, ReviewStatus
 from app.models.revision import Revision
 from app.models.statement import Statement
@@ -27,6 +27,7 @@ __all__ = [
     "BY_HAND",
     "EVERYTHING",
     "LANGUAGE_NAMES",
+    "NO_STATEMENT",
     "SIDE_NAMES",
     "Actor",
     "Alias",

@@ -13,7 +13,8 @@ class RecordChange(Table, table=True):
 
     Attributes:
         statement_id: the statement that lists show otherwise now, or that is gone; None where
-            names changed (of actors, offices, outlets, topics); `EVERYTHING` after a load.
+            names changed (of actors, offices, outlets, topics); `EVERYTHING` after a load;
+            `NO_STATEMENT` where something else changed that pages show (an article, a tenure).
     """
 
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -22,8 +23,9 @@ class RecordChange(Table, table=True):
     statement_id: int | None = None
 
 
-# No statement has this id.
+# No statement has these ids.
 EVERYTHING = 0
+NO_STATEMENT = -1
 
 
 class BulkLoad(Table, table=True):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 from sqlmodel import Session
 
+from app.models import EVERYTHING
 from app.queries.filters import FORMS
 from app.queries.index.state import Name, Names
 from app.queries.search import is_sqlite
@@ -221,7 +222,31 @@ def read_seq(session: Session) -> tuple[int, int]:
     return int(first or 0), int(last or 0)
 
 
-def read_changes(session: Session, after: int) -> list[int | None]:
-    """Return whose change was logged after the change numbered `after`, each once."""
+@dataclass(frozen=True)
+class Changes:
+    """What was logged after some change.
+
+    Attributes:
+        statements: ids of those that lists show otherwise now, or that are gone.
+        names: names changed.
+        everything: so much was written that all has to be read again.
+    """
+
+    statements: frozenset[int]
+    names: bool
+    everything: bool
+
+
+def read_changes(session: Session, after: int) -> Changes:
+    """Return what was logged after the change numbered `after`.
+
+    Entries that were swept away are not known: then it is everything.
+    """
     query = sa.text("SELECT DISTINCT statement_id FROM record_change WHERE seq > :after")
-    return list(session.execute(query, {"after": after}).scalars())
+    found = set(session.execute(query, {"after": after}).scalars())
+    first, _ = read_seq(session)
+    return Changes(
+        statements=frozenset(number for number in found if number and number > EVERYTHING),
+        names=None in found,
+        everything=EVERYTHING in found or first > after + 1,
+    )

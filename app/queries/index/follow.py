@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,6 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 from sqlmodel import Session
 
-from app.models import EVERYTHING
 from app.queries.filters import FORMS
 from app.queries.index.columns import (
     Columns,
@@ -51,18 +51,20 @@ def load(session: Session) -> State:
 
 def follow(state: State, session: Session) -> State:
     """Return the state of the session's snapshot, which is not older than `state`."""
-    first, seq = read_seq(session)
+    _, seq = read_seq(session)
     if seq == state.seq:
         return state
-    changed = read_changes(session, state.seq)
-    ids = {number for number in changed if number is not None}
-    # Entries that were swept away are not known: nor is what a load did.
-    if first > state.seq + 1 or EVERYTHING in ids or len(ids) > MANY_CHANGES:
+    changes = read_changes(session, state.seq)
+    if changes.everything or len(changes.statements) > MANY_CHANGES:
         return load(session)
+    if not changes.statements and not changes.names:
+        # Nothing that lists show: what was worked out of this state stays true.
+        return replace(state, seq=seq)
     names, names_seq = state.names, state.names_seq
-    if None in changed:
+    if changes.names:
         names, names_seq = read_names(session), seq
-    return _applied(state, BitMap(ids), read_columns(session, ids), seq, names, names_seq)
+    columns = read_columns(session, changes.statements)
+    return _applied(state, BitMap(changes.statements), columns, seq, names, names_seq)
 
 
 def _applied(

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from pyroaring import BitMap
 from sqlmodel import Session, col
 
-from app.models import EVERYTHING, Quote
-from app.queries.index.columns import bitmap_of, read_changes, read_seq
+from app.models import Quote
+from app.queries.index.columns import bitmap_of, read_changes
 from app.queries.index.state import State
 from app.queries.names import NamesSeen
 from app.queries.search import fts5_query, holds_literally, is_sqlite, quotes_with
@@ -74,9 +74,10 @@ def _size(ids: BitMap) -> int:
 def _renewed(
     session: Session, state: State, question: Question, held: tuple[int, BitMap] | None
 ) -> BitMap:
-    if held is not None and held[0] < state.seq and read_seq(session)[0] <= held[0] + 1:
-        changed = {number for number in read_changes(session, held[0]) if number is not None}
-        if EVERYTHING not in changed and len(changed) <= MANY_CHANGES:
+    if held is not None and held[0] < state.seq:
+        changes = read_changes(session, held[0])
+        changed = changes.statements
+        if not changes.everything and len(changed) <= MANY_CHANGES:
             kept = held[1] - BitMap(changed)
             return kept | BitMap(_ask(session, question, changed)) if changed else held[1]
     return _ask_all(session, state, question)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -152,24 +153,23 @@ class Database:
         # To read it must wait for nobody: every start and every health check does.
         with told_plainly(), self._reading.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
-        if found is not None:
-            try:
-                ScriptDirectory.from_config(alembic_config()).get_revision(found)
-            except CommandError:
-                raise Unavailable(
-                    f"The database is from a newer version of On the Record (schema {found}): "
-                    "update the program, nothing was changed."
-                ) from None
+        if found is not None and found not in known_revisions():
+            raise Unavailable(
+                f"The database is from a newer version of On the Record (schema {found}): "
+                "update the program, nothing was changed."
+            )
         return found
 
-    def check_version(self) -> None:
-        """Make sure that the schema is the one this program was written for.
+    def check_version(self) -> str:
+        """Return the schema's revision, which is the one this program was written for.
 
         Raises:
             Unavailable: it is older or newer; the message says what to do.
         """
-        if self.version() != ScriptDirectory.from_config(alembic_config()).get_current_head():
+        found = self.version()
+        if found != known_revisions()[0]:
             raise Unavailable("The database is not up to date: run `python -m app migrate`.")
+        return found
 
 
 def parse_url(url: str) -> URL:
@@ -196,6 +196,16 @@ def alembic_config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(data_folder("migrations")))
     return config
+
+
+@cache
+def known_revisions() -> tuple[str, ...]:
+    """Return the schema's revisions that this program knows, the latest first.
+
+    Alembic runs every migration's file to learn them: once in a process is enough.
+    """
+    scripts = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    return tuple(script.revision for script in scripts)
 
 
 @contextmanager

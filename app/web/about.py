@@ -63,10 +63,9 @@ def method(request: Request) -> HTMLResponse:
 @router.get("/healthz", name="health")
 def health(database: DatabaseDep) -> JSONResponse:
     """Say whether the database can be reached, and which schema it has; 503 if not."""
-    found: dict[str, str | None] = {"status": "ok", "version": own_version()}
+    found: dict[str, str] = {"status": "ok", "version": own_version()}
     try:
-        database.check_version()
-        found |= {"database": "reachable", "schema": database.version()}
+        found |= {"schema": database.check_version(), "database": "reachable"}
     except Unavailable as problem:
         found |= {"status": "unavailable", "database": str(problem)}
     status = 200 if found["status"] == "ok" else Unavailable.status

@@ -196,7 +196,7 @@ def ingest(
 ) -> None:
     """Store articles and the statements that they carry; one bad source stops nothing."""
     from app.addresses import is_web
-    from app.readers.files import read_files
+    from app.readers.files import open_files
     from app.services.batch import Report, ingest_batch
     from app.services.capture import capture_each
 
@@ -209,8 +209,8 @@ def ingest(
                 with counted(addresses) as items:
                     capture_each(found, items, report)
             if paths:
-                with counted(read_files(paths)) as documents:
-                    report += ingest_batch(found, documents, dry_run=dry_run)
+                with counted(open_files(paths)) as items:
+                    report += ingest_batch(found, items, dry_run=dry_run)
     except KeyboardInterrupt:
         typer.echo("onrecord: Stopped. What was stored stays: the same command goes on.", err=True)
         raise typer.Exit(130) from None

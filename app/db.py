@@ -134,15 +134,26 @@ class Database:
             config = alembic_config()
             config.attributes["connection"] = connection
             try:
-                if target == "base" or target.startswith("-"):
-                    command.downgrade(config, target)
-                else:
-                    command.upgrade(config, target)
+                go = command.downgrade if self._is_below(target) else command.upgrade
+                go(config, target)
             except CommandError as problem:
                 raise Unavailable(f"The schema cannot go to {target!r}: {problem}") from None
             connection.commit()
             if self.is_sqlite:
                 connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+    def _is_below(self, target: str) -> bool:
+        """Say whether a revision, as Alembic writes it, is one that the schema has been at."""
+        if target == "base" or target.startswith("-"):
+            return True
+        if target.startswith("+"):
+            return False
+        script, present = ScriptDirectory.from_config(alembic_config()), self.version()
+        wanted = script.get_revision(target)
+        if present is None or wanted is None or wanted.revision == present:
+            return False
+        passed = script.iterate_revisions(present, "base")
+        return wanted.revision in {each.revision for each in passed}
 
     def version(self) -> str | None:
         """Return the schema's revision, None for an empty database.

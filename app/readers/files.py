@@ -50,11 +50,28 @@ class Failure:
     content: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file of many articles, not read yet; `source` as in `Failure`."""
+
+    content: bytes
+    source: str
+
+    def read(self) -> Document | Failure:
+        """Return the article that it holds, or why it holds none."""
+        return _read_line(self.content, self.source)
+
+
 def read_files(paths: Iterable[Path | str]) -> Iterator[Document | Failure]:
     """Yield what files and folders hold, in their order; folders sorted, with all below them.
 
     Hidden files and folders inside a folder are passed over; links to folders are not followed.
     """
+    return _read_each(open_files(paths))
+
+
+def open_files(paths: Iterable[Path | str]) -> Iterator[Line | Document | Failure]:
+    """Yield what `read_files` does, and leave reading the lines of large files to the caller."""
     for path in paths:
         is_empty = True
         for file in _files_below(Path(path)):
@@ -77,7 +94,7 @@ def read_content(content: bytes, name: str) -> Iterator[Document | Failure]:
         known = ", ".join(KINDS)
         yield Failure(name, f"This kind of file is not read; these are: {known}.", content)
     elif kind is LINES and _has_plain_lines(content):
-        yield from _read_lines(BytesIO(content), name)
+        yield from _read_each(_lines(BytesIO(content), name))
     elif len(content) > MAX_BYTES:
         yield Failure(name, TOO_LONG, content)
     elif kind is LINES:
@@ -110,14 +127,19 @@ def _is_passed_over(child: Path) -> bool:
     return child.name.startswith(".") or (os.path.islink(child) and os.path.isdir(child))
 
 
-def _read_file(path: Path) -> Iterator[Document | Failure]:
+def _read_each(found: Iterable[Line | Document | Failure]) -> Iterator[Document | Failure]:
+    for each in found:
+        yield each.read() if isinstance(each, Line) else each
+
+
+def _read_file(path: Path) -> Iterator[Line | Document | Failure]:
     name = _shown(path)
     try:
         with path.open("rb") as file:
             start = file.read(8_192)
             file.seek(0)
             if KINDS.get(path.suffix.lower()) is LINES and _has_plain_lines(start):
-                yield from _read_lines(file, name)
+                yield from _lines(file, name)
                 return
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
@@ -143,7 +165,7 @@ def _read_one(content: bytes, kind: str, name: str) -> Document | Failure:
         return Failure(name, _told(error), content)
 
 
-def _read_lines(file: BinaryIO, name: str) -> Iterator[Document | Failure]:
+def _lines(file: BinaryIO, name: str) -> Iterator[Line | Failure]:
     """Yield one for each line; never holds more than one line."""
     number = articles = 0
     while line := file.readline(MAX_BYTES + 1):
@@ -155,7 +177,7 @@ def _read_lines(file: BinaryIO, name: str) -> Iterator[Document | Failure]:
                 line = file.readline(MAX_BYTES)
             yield Failure(source, TOO_LONG)
         elif line.strip():
-            yield _read_line(line, source)
+            yield Line(line, source)
     if not articles:
         yield Failure(name, EMPTY)
 

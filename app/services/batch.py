@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,12 +16,14 @@ from app.errors import Invalid, OnRecordError
 from app.extraction.types import Gazetteer
 from app.models import Origin, RecordChange
 from app.readers.document import Document
-from app.readers.files import Failure
-from app.services.door import Unprocessed, log, read_or_keep, take_in
+from app.readers.files import Failure, Line
+from app.services.aside import Item, read_lines
+from app.services.door import Unprocessed, kept_on_fault, log, take_in
+from app.services.entry import Entry
 from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database, topics_from_database
-from app.services.ingest import ingest
-from app.services.ledger import Entry, Ingested, Ledger
+from app.services.ingest import ingest, read_entry, topics_of
+from app.services.ledger import Ingested, Ledger
 from app.services.resolve import Resolver
 
 # Of so many changed statements readers are still told each: more would make them read all anew.
@@ -97,11 +99,12 @@ class Report:
 
 
 def ingest_batch(
-    database: Database, items: Iterable[Document | Failure], *, dry_run: bool = False
+    database: Database, items: Iterable[Line | Document | Failure], *, dry_run: bool = False
 ) -> Report:
     """Store what a reader yields, group by group: whoever stops it loses the last group alone.
 
     Args:
+        items: lines of which there are many are read by another process.
         dry_run: read and report alone; nothing is stored, not even failures.
     """
     if dry_run:
@@ -111,9 +114,9 @@ def ingest_batch(
         return _take_all(_Batch(database, aside), items)
 
 
-def _take_all(batch: "_Batch | _DryBatch", items: Iterable[Document | Failure]) -> Report:
-    with few_collections():
-        for number, group in enumerate(groups(items), 1):
+def _take_all(batch: "_Batch | _DryBatch", items: Iterable[Line | Document | Failure]) -> Report:
+    with few_collections(), closing(read_lines(items, batch.slugs)) as found:
+        for number, group in enumerate(groups(found), 1):
             batch.take(group)
             group.clear()
             if number % COLLECT_EVERY == 0:
@@ -136,14 +139,16 @@ def few_collections() -> Iterator[None]:
             gc.enable()
 
 
-def groups(items: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
+def groups(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Divide items into groups of about the same work."""
-    group: list[Document | Failure] = []
+    group: list[Item] = []
     work = 0
     for item in items:
         group.append(item)
         work += 1
-        if isinstance(item, Document):
+        if isinstance(item, Entry):
+            work += len(item.carried) + len(item.document.text) // CHARS
+        elif isinstance(item, Document):
             work += READING if item.quotes is None else len(item.quotes)
             work += len(item.text) // CHARS
         if work >= GROUP_QUOTES:
@@ -161,6 +166,7 @@ class _Reading:
         self.report = Report(is_dry=is_dry)
         with database.reader() as session:
             self.topics = topics_from_database(session)
+        self.slugs = topics_of(self.topics)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -168,22 +174,23 @@ class _Reading:
         with self.database.reader() as session:
             return gazetteer_from_database(session)
 
-    def read(self, group: Iterable[Document | Failure]) -> tuple[list[Entry], list[Failure]]:
+    def read(self, group: Iterable[Item]) -> tuple[list[Entry], list[Failure]]:
         """Return what can be stored of a group, and what cannot, with the reasons."""
         entries: list[Entry] = []
         failures: list[Failure] = []
         for item in group:
+            if isinstance(item, Entry):
+                entries.append(item)
+                continue
             if isinstance(item, Failure):
                 failures.append(item)
                 continue
             known = self.topics if item.quotes is not None else self.gazetteer
-            dry_run = self.report.is_dry
             try:
-                found = read_or_keep(self.database, item, known, dry_run=dry_run)
+                with kept_on_fault(self.database, item, dry_run=self.report.is_dry):
+                    entries.append(read_entry(item, known))
             except (Invalid, Unprocessed) as problem:
                 failures.append(Failure(item.source, str(problem), item.text.encode("utf-8")))
-            else:
-                entries.append(Entry.of(item, found))
         return entries, failures
 
     def tell(self, failure: Failure) -> None:
@@ -201,7 +208,7 @@ class _Batch(_Reading):
         self.seen = 0
         self.ending: tuple[Future[None], list[Entry], list[Ingested]] | None = None
 
-    def take(self, group: Iterable[Document | Failure]) -> None:
+    def take(self, group: Iterable[Item]) -> None:
         """Read a group while no lock is held here, and store it in one transaction."""
         entries, failures = self.read(group)
         self.end()
@@ -254,12 +261,10 @@ class _Batch(_Reading):
         """Store each for itself: one breaks a rule of the database, or our code."""
         log.exception("Storing a group failed: its articles are stored one by one")
         for entry in entries:
-            document, found = entry.document, entry.extraction
+            document = entry.document
             try:
                 self.report.add(
-                    take_in(
-                        self.database, document, self.topics, origin=Origin.IMPORT, extraction=found
-                    )
+                    take_in(self.database, document, self.topics, origin=Origin.IMPORT, entry=entry)
                 )
             except (Invalid, Unprocessed) as problem:
                 content = document.text.encode("utf-8")
@@ -283,7 +288,7 @@ class _DryBatch(_Reading):
         super().__init__(database, is_dry=True)
         self.ledger = Ledger(session)
 
-    def take(self, group: Iterable[Document | Failure]) -> None:
+    def take(self, group: Iterable[Item]) -> None:
         """Tell what would become of a group."""
         entries, failures = self.read(group)
         for failure in failures:

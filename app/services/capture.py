@@ -14,10 +14,11 @@ from app.readers.document import Document, make_document
 from app.readers.fetch import PAGE_LIMITS, Fetched, Limits, Unfetchable, fetch
 from app.services.batch import FailedSource, Report
 from app.services.door import Unprocessed, read_or_keep, take_in
+from app.services.entry import Entry
 from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database
 from app.services.known import Known, find_known_address
-from app.services.ledger import Entry, Ingested, Ledger
+from app.services.ledger import Ingested, Ledger
 from app.services.outlets import find_outlet
 
 

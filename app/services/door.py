@@ -13,8 +13,10 @@ from app.models import Origin
 from app.readers.document import Document
 from app.readers.fetch import Fetched
 from app.services.captures import keep_capture
+from app.services.entry import Entry
 from app.services.failures import keep_failed
-from app.services.ingest import added_by, ingest, read
+from app.services.ingest import added_by, read, read_entry
+from app.services.ingest import store as store_entry
 from app.services.ledger import Ingested
 
 log = logging.getLogger(__name__)
@@ -69,14 +71,14 @@ def take_in(
     *,
     origin: Origin = Origin.PERSON,
     who: str | None = None,
-    extraction: Extraction | None = None,
+    entry: Entry | None = None,
     fetched: Fetched | None = None,
 ) -> Ingested:
     """Read a document and store it, in a transaction of its own.
 
     Args:
         who: the editor who gave it, for its history; None for a program.
-        extraction: what `read` found already.
+        entry: what was read of it already.
         fetched: the page that it was read from, to be kept beside it.
 
     Raises:
@@ -86,7 +88,7 @@ def take_in(
 
     def store() -> Ingested:
         with database.writer() as session:
-            stored = ingest(session, document, gazetteer, origin=origin, extraction=found)
+            stored = store_entry(session, found, origin=origin)
             if who is not None and stored.known is None:
                 session.add(added_by(who, stored))
             if fetched is not None and stored.known is None:
@@ -95,7 +97,7 @@ def take_in(
 
     with kept_on_fault(database, document):
         # No lock is held while it is read.
-        found = extraction or read(document, gazetteer)
+        found = entry or read_entry(document, gazetteer)
         try:
             return store()
         except IntegrityError:

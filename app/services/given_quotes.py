@@ -1,19 +1,21 @@
-"""Given quotes: attributions that come with an article, in the form that `export` writes."""
+"""Given quotes: what comes with an article, in the form that `export` writes, checked."""
 
 from collections.abc import Container, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from app.days import Period
 from app.errors import Invalid
-from app.extraction.types import Attribution, Basis, Form, TopicMatch
+from app.extraction.types import Basis, Form
 from app.models import SIDE_NAMES
-from app.spans import Span, check_parts, join_parts
+from app.services.entry import Carried
+from app.spans import PART_JOINT
+from app.text import words_key
 
 
 def read_quotes(
     text: str, given: Sequence[Mapping[str, Any]], topics: Container[str]
-) -> tuple[Attribution, ...]:
-    """Return the attributions that a JSON line of an article gives, in their order.
+) -> list[Carried]:
+    """Return the quotes that a JSON line of an article gives, in their order.
 
     Args:
         topics: slugs of the topics that there are.
@@ -29,82 +31,118 @@ def read_quotes(
         except (ValueError, TypeError, KeyError) as problem:
             message = f"no {problem}" if isinstance(problem, KeyError) else str(problem)
             raise Invalid({f"quotes[{number}]": message}) from None
-    return tuple(found)
+    return found
 
 
-def read_quote(text: str, given: Mapping[str, Any], topics: Container[str]) -> Attribution:
-    """Return one attribution; `topics` are the slugs that there are.
+def read_quote(text: str, given: Mapping[str, Any], topics: Container[str]) -> Carried:
+    """Return one quote; `topics` are the slugs that there are.
 
     Raises:
         ValueError, TypeError, KeyError: a field is missing or not what it should be.
     """
-    places = given.get("parts") or [[given["start"], given["end"]]]
-    parts = check_parts(text, [Span(offset(start), offset(end)) for start, end in places])
-    if "text" in given and given["text"] != join_parts(text, parts):
+    get = given.get
+    parts = check_places(text, get("parts") or [[given["start"], given["end"]]])
+    words = PART_JOINT.join([text[start:end] for start, end in parts])
+    if "text" in given and given["text"] != words:
         raise ValueError("its text is not what its parts cut out of the article")
-    said_on = word(given, "said_on")
+    fields = [get(name) or None for name in TEXTS]
+    if not all(value is None or isinstance(value, str) for value in fields):
+        check_texts(given)
+    form, cue, printed, speaker, via, rule, said_on, basis, occasion, place, side = fields
     if said_on:
         Period.parse(said_on)
-    speaker = word(given, "speaker")
-    printed = word(given, "speaker_printed")
-    place = span_of(text, given, "speaker_start", "speaker_end")
-    if place is not None and printed and place.cut(text) != printed:
+    cue_start, cue_end = place_of(text, given, "cue_start", "cue_end")
+    start, end = place_of(text, given, "speaker_start", "speaker_end")
+    if start is not None and printed and text[start:end] != printed:
         raise ValueError("its speaker does not stand at that place of the article")
-    basis = word(given, "said_on_basis") or ("editor" if said_on else "unknown")
-    about = given.get("topics") or ()
-    side = word(given, "side")
     if side is not None and side not in SIDE_NAMES:
         raise ValueError(f"there is no side “{side}”: use one of {', '.join(SIDE_NAMES)}")
-    return Attribution(
-        parts=parts,
-        form=one_of(FORMS, word(given, "form") or "indirect"),
-        cue=word(given, "cue") or "",
-        cue_span=span_of(text, given, "cue_start", "cue_end"),
-        speaker_span=place,
-        speaker_printed=printed,
-        speaker=speaker or printed,
-        actor=actor_slug(given.get("actor")),
-        via=word(given, "via"),
-        said_on=said_on,
-        said_on_basis=one_of(BASES, basis),
-        occasion=word(given, "occasion"),
-        place=word(given, "place"),
+    first, last = parts[0]
+    return Carried(
+        one_of(FORMS, form or "indirect"),
+        first,
+        parts[-1][1],
+        # As JSON has it.
+        str(parts),
+        words,
+        words_key(words),
+        cue or "",
+        cue_start,
+        cue_end,
+        printed,
+        start,
+        end,
+        via,
+        rule or "given",
+        share(given, "confidence"),
+        speaker or printed,
+        actor_slug(get("actor")),
+        (),
+        None,
+        said_on,
+        one_of(BASES, basis or ("editor" if said_on else "unknown")),
+        occasion,
+        place,
         # A topic that somebody gave needs no term: it stands for the whole quote.
-        topics=tuple(
-            [TopicMatch(topic_slug(each, topics), "", parts[0], inside=True) for each in about]
-        ),
-        rule=word(given, "rule") or "given",
-        confidence=share(given, "confidence"),
-        side=side,
+        tuple([(topic_slug(each, topics), "", first, last, True) for each in get("topics") or ()]),
+        None,
+        (),
+        side,
     )
 
 
-FORMS = {form.value: form for form in Form}
-BASES = {basis.value: basis for basis in Basis}
-T = TypeVar("T")
-
-
-def one_of(known: Mapping[str, T], given: str) -> T:
-    """Return what a word stands for.
+def check_places(text: str, given: Any) -> list[list[int]]:
+    """Return the places of a quote's parts.
 
     Raises:
-        ValueError: it stands for nothing.
+        ValueError, TypeError: they are no places, there are none, one is empty or reaches past
+            the end, or they are not ordered and disjoint.
+    """
+    found = [[offset(start), offset(end)] for start, end in given]
+    if not found:
+        raise ValueError("a quote has at least one part")
+    before = 0
+    for start, end in found:
+        if not 0 <= start <= end:
+            raise ValueError(f"no span: {start} to {end}")
+        if start == end:
+            raise ValueError(f"empty part at {start}")
+        if start < before:
+            raise ValueError(f"part at {start} is out of order or overlaps the one before")
+        before = end
+    if before > len(text):
+        raise ValueError(f"part ends at {before}, behind the text's end at {len(text)}")
+    return found
+
+
+TEXTS = (
+    "form", "cue", "speaker_printed", "speaker", "via", "rule", "said_on", "said_on_basis",
+    "occasion", "place", "side",
+)  # fmt: skip
+FORMS = tuple(form.value for form in Form)
+BASES = tuple(basis.value for basis in Basis)
+
+
+def one_of(known: Sequence[str], given: str) -> str:
+    """Return a word that is one of `known`.
+
+    Raises:
+        ValueError: it is none.
     """
     if given not in known:
         raise ValueError(f"“{given}” is none of: {', '.join(known)}")
-    return known[given]
+    return given
 
 
-def word(given: Mapping[str, Any], name: str) -> str | None:
-    """Return a field that is a string, None where it is missing or empty.
+def check_texts(given: Mapping[str, Any]) -> None:
+    """Make sure that the fields that are texts are missing, empty or texts.
 
     Raises:
-        TypeError: it is something else.
+        TypeError: one is something else.
     """
-    value = given.get(name)
-    if value is not None and not isinstance(value, str):
-        raise TypeError(f"{name} is no text")
-    return value or None
+    for name in TEXTS:
+        if given.get(name) and not isinstance(given[name], str):
+            raise TypeError(f"{name} is no text")
 
 
 def share(given: Mapping[str, Any], name: str) -> float:
@@ -132,19 +170,22 @@ def offset(value: object) -> int:
     return value
 
 
-def span_of(text: str, given: Mapping[str, Any], first: str, last: str) -> Span | None:
-    """Return the span between the places that two fields name, None where one is missing.
+def place_of(
+    text: str, given: Mapping[str, Any], first: str, last: str
+) -> tuple[int, int] | tuple[None, None]:
+    """Return the place that two fields name, twice None where one is missing.
 
     Raises:
-        ValueError, TypeError: it reaches past the end, or is no span.
+        ValueError, TypeError: it reaches past the end, or is no place.
     """
     start, end = given.get(first), given.get(last)
     if start is None or end is None:
-        return None
-    span = Span(offset(start), offset(end))
-    if span.end > len(text):
+        return None, None
+    if not 0 <= offset(start) <= offset(end):
+        raise ValueError(f"no span: {start} to {end}")
+    if end > len(text):
         raise ValueError(f"{last} lies behind the text's end")
-    return span
+    return start, end
 
 
 def actor_slug(value: object) -> str | None:
@@ -153,7 +194,8 @@ def actor_slug(value: object) -> str | None:
     Raises:
         TypeError: it is neither.
     """
-    if isinstance(value, Mapping):
+    # The abstract class is asked last: it takes much longer.
+    if value is not None and not isinstance(value, str) and isinstance(value, Mapping):
         value = value.get("slug")
     if value is not None and not isinstance(value, str):
         raise TypeError("actor is no slug")

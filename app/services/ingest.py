@@ -1,5 +1,7 @@
 """Ingest: store an article, and the statements that it carries, in one transaction."""
 
+import json
+from collections.abc import Container
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -10,8 +12,9 @@ from app.extraction.language import detect_language
 from app.extraction.types import Extraction, Gazetteer
 from app.models import Origin, Revision
 from app.readers.document import Document
+from app.services.entry import Entry
 from app.services.given_quotes import read_quotes
-from app.services.ledger import Entry, Ingested, Ledger
+from app.services.ledger import Ingested, Ledger
 
 
 def added_by(who: str, stored: Ingested, **more: Any) -> Revision:
@@ -27,12 +30,39 @@ def read(document: Document, gazetteer: Gazetteer) -> Extraction:
     Raises:
         Invalid: a quote that came with it does not stand in the text, or names what there is not.
     """
-    text, day = document.text, document.published_on
     if document.quotes is None:
-        return extract(text, document.language, day, gazetteer)
+        return extract(document.text, document.language, document.published_on, gazetteer)
+    entry = read_given(document, topics_of(gazetteer))
+    found = tuple(each.attribution(json.loads(each.parts)) for each in entry.carried)
+    return Extraction(entry.language, entry.published_on, found)
+
+
+def read_entry(document: Document, gazetteer: Gazetteer) -> Entry:
+    """Return a document with what `read` finds in it.
+
+    Raises:
+        Invalid: as `read`.
+    """
+    if document.quotes is None:
+        return Entry.of(document, read(document, gazetteer))
+    return read_given(document, topics_of(gazetteer))
+
+
+def read_given(document: Document, topics: Container[str]) -> Entry:
+    """Return a document with the quotes that came with it; `topics` are the slugs that there are.
+
+    Raises:
+        Invalid: as `read`.
+    """
+    text = document.text
     language = document.language or detect_language(text, profiles())
-    topics = {topic.slug for topic in gazetteer.topics}
-    return Extraction(language, day, attributions=read_quotes(text, document.quotes, topics))
+    carried = read_quotes(text, document.quotes or (), topics)
+    return Entry.carrying(document, language, document.published_on, carried)
+
+
+def topics_of(gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the slugs of the topics that there are."""
+    return frozenset(topic.slug for topic in gazetteer.topics)
 
 
 def ingest(
@@ -51,7 +81,15 @@ def ingest(
     Raises:
         Invalid: as `read`.
     """
-    entry = Entry.of(document, extraction or read(document, gazetteer))
+    if extraction is not None:
+        entry = Entry.of(document, extraction)
+    else:
+        entry = read_entry(document, gazetteer)
+    return store(session, entry, origin=origin)
+
+
+def store(session: Session, entry: Entry, *, origin: Origin) -> Ingested:
+    """Store what was read of a document, as `ingest` does."""
     try:
         with session.begin_nested():
             return _store(session, entry, origin)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from app.addresses import url_key
 from app.models import Article, TextKind
-from app.services.rows import pieces
+from app.services.rows import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ class KnownArticles:
             col(Article.url_key), col(Article.text_kind), col(Article.replaced_by_id),
         )  # fmt: skip
         for column, values in ((Article.text_sha256, set(texts)), (Article.url_key, set(keys))):
-            for part in pieces([value for value in values if value]):
-                for number, title, outlet, sha256, key, kind, replaced in session.execute(
-                    query.where(col(column).in_(part))
-                ):
-                    current = key if replaced is None else None
-                    self.add(number, title, outlet, sha256, current, kind)
+            wanted = among(session, col(column), filter(None, values))
+            for number, title, outlet, sha256, key, kind, replaced in session.execute(
+                query.where(wanted)
+            ):
+                current = key if replaced is None else None
+                self.add(number, title, outlet, sha256, current, kind)
 
     def add(
         self,

@@ -21,9 +21,8 @@ from app.models import (
     Topic,
     TopicEvidence,
 )
-from app.services.resolve import Raised, Resolved, Resolver, Who
-from app.spans import check_parts
-from app.text import words_key
+from app.services.entry import QUOTE_FIELDS, Carried
+from app.services.resolve import Raised, Resolved, Resolver
 
 
 def period_of(attribution: Attribution) -> Period | None:
@@ -32,7 +31,7 @@ def period_of(attribution: Attribution) -> Period | None:
 
 
 def meet_speakers(
-    session: Session, resolver: Resolver, attributions: Sequence[Attribution]
+    session: Session, resolver: Resolver, attributions: Sequence[Attribution | Carried]
 ) -> None:
     """Look up everybody whom `attributions` name, so that they can be resolved."""
     slugs = {each.actor for each in attributions} | {each.via_actor for each in attributions}
@@ -48,7 +47,7 @@ def resolve_attribution(session: Session, attribution: Attribution) -> Resolved:
 
 
 def resolve_with(
-    resolver: Resolver, attribution: Attribution, said: tuple[date, date] | None
+    resolver: Resolver, attribution: Attribution | Carried, said: tuple[date, date] | None
 ) -> Resolved:
     """Return whom an attribution means, at the time said; its speakers were met before."""
     return resolver.resolve(
@@ -60,7 +59,7 @@ def resolve_with(
     )
 
 
-def doubts_about(attribution: Attribution, resolved: Resolved) -> list[Raised]:
+def doubts_about(attribution: Attribution | Carried, resolved: Resolved) -> list[Raised]:
     """Return what a person should look at: what resolving, extraction and the topics leave open."""
     found = list(resolved.doubts)
     if attribution.side and attribution.side != resolved.side:
@@ -80,30 +79,25 @@ def _other_side(given: str, resolved: Resolved) -> Raised:
     return Raised(Doubt.NOT_IN_OFFICE, name, (("side", given),))
 
 
-# What a statement and a quote take from an attribution, in the order of the values below.
+# What a statement takes from an attribution, in the order of the values below.
 STATEMENT_FIELDS = (
     "actor_id", "speaker", "office_id", "side", "said_on", "said_until", "said_on_precision",
     "said_on_basis", "occasion", "place", "form", "language",
 )  # fmt: skip
-QUOTE_FIELDS = (
-    "form", "language", "start_char", "end_char", "parts", "text", "words_key", "cue",
-    "cue_start", "cue_end", "speaker_printed", "speaker_start", "speaker_end", "via",
-    "via_actor_id", "rule", "confidence",
-)  # fmt: skip
 
 
 def statement_values(
-    attribution: Attribution,
+    attribution: Attribution | Carried,
     resolved: Resolved,
     language: str,
-    said: Period | None,
+    precision: str,
     first: date | str | None,
     last: date | str | None,
 ) -> tuple[Any, ...]:
     """Return what a statement takes from the attribution that it was found by.
 
     Args:
-        said: its `period_of`; first, last: its days, as whoever writes the row wants them.
+        precision, first, last: of its `period_of`, as whoever writes the row wants the days.
     """
     actor = resolved.actor
     return (
@@ -113,7 +107,7 @@ def statement_values(
         resolved.side,
         first,
         last,
-        said.precision if said else Precision.DAY,
+        precision,
         attribution.said_on_basis,
         attribution.occasion,
         attribution.place,
@@ -122,49 +116,13 @@ def statement_values(
     )
 
 
-def quote_values(
-    attribution: Attribution,
-    language: str,
-    parts: list[list[int]] | str,
-    words: str,
-    key: int,
-    via: Who | None,
-) -> tuple[Any, ...]:
-    """Return what a quote takes from an attribution in an article of a language.
-
-    Args:
-        parts: its places, as whoever writes the row wants them.
-        words: what its parts cut out of the text; key: their `words_key`.
-    """
-    cue, speaker = attribution.cue_span, attribution.speaker_span
-    return (
-        attribution.form,
-        language,
-        attribution.parts[0].start,
-        attribution.parts[-1].end,
-        parts,
-        words,
-        key,
-        attribution.cue,
-        cue.start if cue is not None else None,
-        cue.end if cue is not None else None,
-        attribution.speaker_printed,
-        speaker.start if speaker is not None else None,
-        speaker.end if speaker is not None else None,
-        attribution.via,
-        via.id if via else None,
-        attribution.rule,
-        attribution.confidence,
-    )
-
-
 def set_statement(
     statement: Statement, attribution: Attribution, resolved: Resolved, language: str
 ) -> None:
     """Set what a statement takes from the attribution that it was found by."""
     said = period_of(attribution)
-    days = (said.first, said.last) if said else (None, None)
-    values = statement_values(attribution, resolved, language, said, *days)
+    days = (said.precision, said.first, said.last) if said else (Precision.DAY, None, None)
+    values = statement_values(attribution, resolved, language, *days)
     for name, value in zip(STATEMENT_FIELDS, values, strict=True):
         setattr(statement, name, value)
 
@@ -175,15 +133,15 @@ def set_quote(session: Session, quote: Quote, article: Article, attribution: Att
     Raises:
         ValueError: its parts are no parts of the text.
     """
-    check_parts(article.text, attribution.parts)
-    words = attribution.words(article.text)
-    parts = [[part.start, part.end] for part in attribution.parts]
+    carried = Carried.of(article.text, attribution)
+    for name in QUOTE_FIELDS:
+        setattr(quote, name, getattr(carried, name))
+    quote.parts = [[part.start, part.end] for part in attribution.parts]
+    quote.language = article.language
     resolver = Resolver()
     resolver.meet(session, [attribution.via_actor], [])
     via = resolver.find(attribution.via_actor)
-    values = quote_values(attribution, article.language, parts, words, words_key(words), via)
-    for name, value in zip(QUOTE_FIELDS, values, strict=True):
-        setattr(quote, name, value)
+    quote.via_actor_id = via.id if via else None
 
 
 def assign_topics(session: Session, quote: Quote, matches: Sequence[TopicMatch]) -> None:

@@ -1,6 +1,6 @@
 """Sayings: which statement an attribution repeats, on record or among those to be written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.models import Article, Quote, Statement
-from app.services.rows import pieces
+from app.services.rows import among
 from app.text import words
 
 # The same few words ("Yes.") can be said twice on one day and mean two things.
 SAME_WORDS = 5
 
-Parts = tuple[tuple[int, int], ...]
+Parts = str
+"""Places of a quote in its text, as JSON."""
 Time = tuple[date, date] | None
 """First and last day of the time said."""
 
@@ -70,24 +71,25 @@ class Sayings:
             texts: fingerprints of the articles' texts, which may stand elsewhere already.
             apart_from: the article that is read again: its text is no twin of itself.
         """
-        for part in pieces(list(set(keys))):
-            query = _on_record(col(Quote.words_key), col(Quote.text)).where(
-                col(Quote.words_key).in_(part)
+        query = _on_record(col(Quote.words_key), col(Quote.text)).where(
+            among(session, col(Quote.words_key), set(keys))
+        )
+        for key, text, *statement in session.execute(query):
+            saying = self._met(*statement)
+            if saying.actor_id is not None and saying.said is not None:
+                self._remember(key, saying.actor_id, saying.said, text, saying)
+        new = [text for text in set(texts) if text not in self._twins]
+        self._twins |= {text: {} for text in new}
+        query = (
+            _on_record(col(Article.text_sha256), col(Quote.parts))
+            .join(Article, col(Article.id) == col(Quote.article_id))
+            .where(
+                among(session, col(Article.text_sha256), new),
+                col(Article.id) != (apart_from or 0),
             )
-            for key, text, *statement in session.execute(query):
-                saying = self._met(*statement)
-                if saying.actor_id is not None and saying.said is not None:
-                    self._remember(key, saying.actor_id, saying.said, text, saying)
-        for part in pieces([text for text in set(texts) if text not in self._twins]):
-            self._twins |= {text: {} for text in part}
-            query = (
-                _on_record(col(Article.text_sha256), col(Quote.parts))
-                .join(Article, col(Article.id) == col(Quote.article_id))
-                .where(col(Article.text_sha256).in_(part), col(Article.id) != (apart_from or 0))
-            )
-            for text, parts, *statement in session.execute(query):
-                places = tuple((start, end) for start, end in parts)
-                self._twins[text][places] = self._met(*statement)
+        )
+        for text, parts, *statement in session.execute(query):
+            self._twins[text][str(parts)] = self._met(*statement)
 
     def _met(
         self,
@@ -136,9 +138,10 @@ class Sayings:
         if saying.actor_id is not None and saying.said is not None:
             self._remember(key, saying.actor_id, saying.said, text, saying)
 
-    def add_text(self, sha256: str, places: Sequence[tuple[Parts, Saying]]) -> None:
+    def add_text(self, sha256: str, places: dict[Parts, Saying]) -> None:
         """Remember what an article says, for the next one with the same text."""
-        self._twins.setdefault(sha256, {}).update(places)
+        known = self._twins.get(sha256)
+        self._twins[sha256] = known | places if known else places
 
 
 def _on_record(*columns: Any) -> sa.Select[Any]:

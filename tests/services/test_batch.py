@@ -206,7 +206,7 @@ def test_a_group_that_breaks_at_its_end_is_stored_one_by_one(
     def breaks(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("app.services.ledger.feed_words", breaks)
+    monkeypatch.setattr("app.services.pending.feed_words", breaks)
     report = ingest_batch(world, map(telling, range(3)))
     assert (report.new, report.failures) == (3, [])
     with world.reader() as session:

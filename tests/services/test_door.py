@@ -2,16 +2,17 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from app.db import Database
-from app.extraction.types import Gazetteer
+from app.extraction.types import Extraction, Gazetteer
 from app.models import Article, FailedInput, Revision
-from app.readers.document import Document
 from app.readers.files import read_files
 from app.services import door
+from app.services import ingest as reading
 from app.services.batch import ingest_batch
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ledger import Ledger
@@ -21,14 +22,14 @@ from tests.services.articles import DAM, article
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     """An extractor that breaks on one text, as a bug would make it."""
-    works = door.read
+    works = reading.extract
 
-    def breaks(document: Document, *more: object) -> object:
-        if "volcano" in document.text:
+    def breaks(text: str, *more: Any) -> Extraction:
+        if "volcano" in text:
             raise ZeroDivisionError("no such luck")
-        return works(document, *more)  # type: ignore[arg-type]
+        return works(text, *more)
 
-    monkeypatch.setattr(door, "read", breaks)
+    monkeypatch.setattr(reading, "extract", breaks)
 
 
 @pytest.mark.usefixtures("faulty")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.models import EVERYTHING
+from app.models import EVERYTHING, NO_STATEMENT
 from app.queries.search import is_sqlite
 
 # Of more changes than this, readers are told nothing but that there were many.
@@ -13,7 +13,7 @@ MAX_TOLD = 10_000
 
 TRIGGERS = """
 SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%AFTER INSERT ON%'
-AND tbl_name IN ('statement', 'quote', 'statement_topic')
+AND tbl_name IN ('article', 'statement', 'quote', 'statement_topic', 'review_item')
 """
 
 
@@ -52,21 +52,20 @@ def feed_words(session: Session, quotes: Sequence[int]) -> None:
 
 
 def tell_new(session: Session, statements: Sequence[int]) -> None:
-    """Write new statements into the log; of very many, only that there are.
+    """Write new statements into the log; of very many, only that there are; and the articles once.
 
     Args:
         statements: their ids, in order; the record holds no other ones between them, or other
             writers' that are told twice.
     """
-    if not statements:
-        return
     entry = "INSERT INTO record_change (statement_id) SELECT id"
     if not is_sqlite(session):
         # Entries become visible in the order of their numbers: the function sees to it.
         entry = "SELECT onrecord_log(id)"
+    session.execute(sa.text(f"{entry} FROM (SELECT {NO_STATEMENT} AS id) AS other"))
     if len(statements) > MAX_TOLD:
         session.execute(sa.text(f"{entry} FROM (SELECT {EVERYTHING} AS id) AS everything"))
-    else:
+    elif statements:
         session.execute(
             sa.text(f"{entry} FROM statement WHERE id BETWEEN :first AND :last"),
             {"first": statements[0], "last": statements[-1]},

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
 from app.api import schemas
 from app.api.parameters import INVALID, MISSING, MOVED, PAGE, PER, Q_NAME, Slug, only
 from app.deps import ReadSession, WantedFilter
 from app.formats.items import actor_item, actor_page_item
-from app.kept import kept_json
 from app.queries.actors import find_actors, get_actor
 
 router = APIRouter(tags=["actors"])
@@ -22,8 +21,7 @@ router = APIRouter(tags=["actors"])
     responses=INVALID,
     openapi_extra={"parameters": [Q_NAME, PAGE, PER]},
 )
-@kept_json
-def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
+def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
     """Return a page of the actors, from A to Z; `q` finds names in any spelling."""
     wanted = only(parsed, "q", "page", "per").checked()
     found = find_actors(session, wanted.q)
@@ -43,7 +41,6 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[
     response_model=schemas.ActorDetail,
     responses=MOVED | MISSING | INVALID,
 )
-@kept_json
-def show(request: Request, session: ReadSession, slug: Slug) -> dict[str, Any]:
+def show(session: ReadSession, slug: Slug) -> dict[str, Any]:
     """Return one actor."""
     return actor_page_item(get_actor(session, slug))

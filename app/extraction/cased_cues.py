@@ -15,10 +15,14 @@ def find_hits(sentence: Sentence, profile: LanguageProfile) -> list[tuple[Cue, i
     found: list[tuple[Cue, int]] = []
     lows = sentence.lows
     cues, denied = profile.cues_by_word, by_first_word(profile.no_cues)
-    if cues.keys().isdisjoint(lows) and DASHES.isdisjoint(lows):
+    dashed = not DASHES.isdisjoint(lows)
+    if not dashed and cues.keys().isdisjoint(lows):
         return []
     at = 0
     while at < len(lows) and len(found) < MOST_HITS:
+        if not dashed and lows[at] not in cues and lows[at] not in denied:
+            at += 1
+            continue
         if lows[at] in denied and (size := profile.first_phrase(lows, at, profile.no_cues)):
             at += size
             continue

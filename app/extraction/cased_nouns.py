@@ -172,28 +172,36 @@ def is_modifier(sentence: Sentence, at: int, end: int, profile: LanguageProfile)
         return True
     # A foreign name may be guessed at as an adjective without endings.
     guessed = unit.capital and not is_known(low)
-    mine = {
+    mine = modifier_cases(low, guessed=guessed)
+    if not mine:
+        return False
+    theirs = nominal_cases(sentence.lows[at + 1])
+    return not mine.isdisjoint(theirs) or (not theirs and sentence.units[at + 1].capital)
+
+
+@lru_cache(1 << 14)
+def modifier_cases(low: str, *, guessed: bool) -> frozenset[str]:
+    """Return the cases in which a word may be an adjective; one without endings is no guess."""
+    return frozenset(
         reading.case
         for reading in readings(low)
         if reading.part in MODIFIERS and not (guessed and "Fixd" in reading.tags)
-    }
-    if not mine:
-        return False
-    after = readings(sentence.lows[at + 1])
-    theirs = {r.case for r in after if r.part in NOMINAL}
-    return bool(mine & theirs) or (not theirs and sentence.units[at + 1].capital)
+    )
+
+
+@lru_cache(1 << 14)
+def nominal_cases(low: str) -> frozenset[str]:
+    """Return the cases in which a word may be a noun, or what stands for one or beside it."""
+    return frozenset(reading.case for reading in readings(low) if reading.part in NOMINAL)
 
 
 def is_joined_modifier(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> bool:
     """Say whether an adjective is joined with the one before its noun: «первый и полномочный»."""
     if at + 2 >= end or sentence.lows[at + 1] not in profile.and_words:
         return False
-    mine, theirs = (
-        {reading.case for reading in readings(sentence.lows[place]) if reading.part in MODIFIERS}
-        for place in (at, at + 2)
-    )
-    joined = mine & theirs and not sentence.units[at + 2].capital
-    return bool(joined) and is_modifier(sentence, at + 2, end, profile)
+    mine, theirs = (modifier_cases(sentence.lows[place], guessed=False) for place in (at, at + 2))
+    joined = not mine.isdisjoint(theirs) and not sentence.units[at + 2].capital
+    return joined and is_modifier(sentence, at + 2, end, profile)
 
 
 def rank_end(

@@ -1,5 +1,6 @@
 """Cased phrases: which noun phrase is a verb's subject, and whose words they are."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,7 +83,11 @@ def find_subject(
     if begin >= end:
         return None
     kept = sentence.mentions
-    for doubtful in doubts:
+    # Only of a name can there be doubt.
+    first_name = bisect_left(sentence.capitals, begin)
+    named = first_name < len(sentence.capitals) and sentence.capitals[first_name] < end
+    for doubt in doubts:
+        doubtful = doubt and named
         key = begin, end, agreement.number, agreement.gender, doubtful
         if key not in kept:
             kept[key] = first_subject(sentence, begin, end, agreement, profile, sure=not doubtful)

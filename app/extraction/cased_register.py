@@ -239,16 +239,11 @@ class CasedRegister(OfficeRegister):
             if mention.first <= name.first and name.end == mention.end
         ):
             return None
-        first = min(
-            (
-                name.first
-                for name in self.reader.names(sentence)
-                if name.first < mention.first < name.end <= mention.end
-            ),
-            default=mention.first,
-        )
-        whole = mention_of(sentence, first, mention.end)
-        return super(CasedRegister, self).named_in(sentence, whole)
+        for name in self.reader.names(sentence):
+            if name.first < mention.first < name.end <= mention.end:
+                mention = mention_of(sentence, name.first, mention.end)
+                break
+        return super(CasedRegister, self).named_in(sentence, mention)
 
     def belongs(self, sentence: Sentence, mention: Mention, name: Name) -> bool:
         """Say whether a name in a phrase is its own: in «правительство Брасса» it is another's."""

@@ -38,6 +38,7 @@ class Vocabulary:
     def __init__(self, world: World, profile: LanguageProfile) -> None:
         self.world = world
         self.forms: dict[tuple[str, bool], str | None] = {}
+        self.named: dict[str, bool] = {}
         self.same: set[str] = set()
         self.countries = {
             words[0] for words in world.countries if len(words) == 1 and is_cyrillic(words[0])
@@ -110,6 +111,14 @@ class Vocabulary:
             return low
         options = sorted(option for option in nominatives(low) if option in self.names)
         return min(options, key=len) if options else None
+
+    def is_name(self, low: str) -> bool:
+        """Say whether a form may be of a known name or of a state's."""
+        if low not in self.named:
+            if len(self.named) >= MOST_FORMS:
+                self.named.clear()
+            self.named[low] = self.name(low) is not None or self.country(low) is not None
+        return self.named[low]
 
     def place(self, low: str) -> str | None:
         """Return the known place that a form may be of."""

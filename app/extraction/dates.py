@@ -189,14 +189,16 @@ def day_before(story: Day | None) -> Day:
 def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) -> Day | None:
     """Return the day that words name: None for none, UNKNOWN where it cannot be told."""
     lows = [unit.low for unit in units]
+    months = profile.months
     for at, unit in enumerate(units):
-        if not unit.is_word or not (unit.low in profile.months or unit.low[:1].isdigit()):
+        if not unit.is_word or not (unit.low in months or unit.low[0].isdigit()):
             continue
         written = written_out(units, lows, at, published, profile)
         if written is not None:
             return written
     day_words = by_first_word(profile.day_words)
-    for at, low in enumerate(lows):
+    named = not (profile.weekdays.keys().isdisjoint(lows) and day_words.keys().isdisjoint(lows))
+    for at, low in enumerate(lows if named else ()):
         if low in profile.weekdays and may_be_day(units, at, profile):
             if at and lows[at - 1] in profile.other_week:
                 return UNKNOWN

@@ -31,7 +31,7 @@ class Clause:
         waiting: drafts whose subject may still follow.
         relay: the medium to which something was said.
         closed: an attribution ended with a verb behind which somebody else may begin to speak.
-        grammar: what the language tells.
+        grammar: what the language tells; hits: the cues of the sentence.
     """
 
     sentence: Sentence
@@ -43,6 +43,7 @@ class Clause:
     closed: bool = False
     waiting: list[Draft] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    hits: list[FinalHit] = field(default_factory=list)
     grammar: Agglutination = field(init=False)
 
     def __post_init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from app.extraction.agglutinative import FinalCue, Takes
 from app.extraction.drafts import Draft, fill
-from app.extraction.final_clause import Clause, FinalHit, find_hits
+from app.extraction.final_clause import Clause, FinalHit
 from app.extraction.final_phrases import in_case
 from app.extraction.final_sources import author_in, phrase_ending_before
 from app.extraction.final_subjects import subject_in
@@ -28,7 +28,7 @@ def read_colon(clause: Clause) -> None:
                for draft in clause.drafts):  # fmt: skip
             return
         hit = next(
-            (hit for hit in find_hits(sentence, grammar) if hit.end == at and (
+            (hit for hit in clause.hits if hit.end == at and (
                 hit.cue.role is Role.FINITE)), None,
         )  # fmt: skip
         announced = any(low in grammar.this_words for low in lows[clause.low : at])

@@ -16,7 +16,7 @@ def occasion_units(draft: Draft, beside: Sequence[Draft], profile: LanguageProfi
     does what describes something else: "3 Mart'ta imzalanan anlaşmayı değerlendiren Lind". Behind
     "... olduğunu belirten Lind" stands another event, unless he goes on to say something.
     """
-    end = draft.sentence.span.end
+    end = draft.sentence.units[-1].end
     if draft.rule.endswith("-relative") and draft.speaker is not None:
         said = draft.speaker.span.end
         if not any(each.cue is not None and each.cue.start >= said for each in beside):

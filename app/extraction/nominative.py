@@ -64,11 +64,7 @@ def unknown_names(
         shown: nominatives of forms whose case their neighbours show.
     """
     capitals = {sentence.lows[at] for sentence in sentences for at in sentence.capitals}
-    forms = {
-        low
-        for low in capitals
-        if is_cyrillic(low) and vocabulary.name(low) is None and vocabulary.country(low) is None
-    }
+    forms = {low for low in capitals if is_cyrillic(low) and not vocabulary.is_name(low)}
     counts = Counter(option for form in forms for option in nominatives(form))
     found = {}
     for form in forms:

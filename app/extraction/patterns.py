@@ -60,7 +60,7 @@ def find_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list
 def is_reported_act(draft: Draft, drafts: list[Draft], profile: LanguageProfile) -> bool:
     """Say whether a draft only repeats what another holds: "said that it rejected both plans"."""
     cue, mention = draft.cue, draft.speaker
-    if cue is None or mention is None or mention.sort is not Sort.PRONOUN:
+    if cue is None or mention is None or mention.sort is not Sort.PRONOUN or len(drafts) == 1:
         return False
     words = [low for low, unit in zip(draft.sentence.lows, draft.sentence.units, strict=True)
              if cue.start <= unit.start < cue.end]  # fmt: skip

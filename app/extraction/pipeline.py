@@ -258,10 +258,9 @@ def finish(
         elif mention is not None and is_pronoun(item, profile):
             name = None
         setting = setting_of(draft, by_sentence[draft.sentence.number], text, profile, world)
-        hull = draft.span
         doubts = draft.doubts
-        near = bisect_left(stray, hull.start - 2)
-        if near < len(stray) and stray[near] <= hull.end + 2:
+        near = bisect_left(stray, draft.parts[0].start - 2)
+        if near < len(stray) and stray[near] <= draft.parts[-1].end + 2:
             doubts = (*doubts, "unbalanced marks")
         found.append(
             Attribution(

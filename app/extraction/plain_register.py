@@ -30,7 +30,7 @@ class PlainRegister(Register):
         """Enter every name of the article, and note the documents that it tells of."""
         super(PlainRegister, self).read(sentences)
         self.sentences = sentences
-        self.starts = [sentence.span.start for sentence in sentences]
+        self.starts = [sentence.units[0].start for sentence in sentences]
         for sentence in sentences:
             for low, unit in zip(sentence.lows, sentence.units, strict=True):
                 if low in self.profile.document_nouns:

@@ -357,9 +357,8 @@ class LanguageProfile:
 
     def has_phrase(self, lows: list[str], of: Iterable[tuple[str, ...]]) -> bool:
         """Say whether any phrase in `of` stands in `lows`."""
-        if by_first_word(of).keys().isdisjoint(lows):
-            return False
-        return any(self.first_phrase(lows, at, of) for at in range(len(lows)))
+        index = by_first_word(of)
+        return any(low in index and self.first_phrase(lows, at, of) for at, low in enumerate(lows))
 
 
 # A profile's sets of phrases are asked at every word of a text: each is indexed once. The set is

@@ -50,7 +50,8 @@ def find_final_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
     relay = relay_in(clause)
     if relay is not None and relay[1]:
         clause.low = relay[1]
-    for hit in find_hits(sentence, clause.grammar):
+    clause.hits = find_hits(sentence, clause.grammar)
+    for hit in clause.hits:
         if hit.first < clause.low:
             continue
         if hit.cue.role is not Role.QUOTED or quoted_in(clause, hit):
@@ -343,7 +344,7 @@ def take_nested(
     The outer attribution is then only a frame around it. Says whether there is any.
     """
     sentence, profile = clause.sentence, clause.profile
-    for hit in find_hits(sentence, clause.grammar):
+    for hit in clause.hits:
         if hit.cue.role is not Role.QUOTED or hit.end != end or hit.first <= begin:
             continue
         inner = Clause(sentence, clause.text, profile, low=begin)

@@ -56,7 +56,7 @@ def find_cased_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
         if tie is not None:
             ties.append(tie)
     said = [tie for tie in ties if not is_relay(sentence, tie, profile)]
-    ties = [tie for tie in ties if not (is_held(tie, said) and tie.kind in ACTS)]
+    ties = [tie for tie in ties if not (tie.kind in ACTS and is_held(tie, said))]
     ties = without_frames(ties)
     cuts = sorted({tie.cut for tie in ties if tie.cut is not None})
     drafts: list[Draft] = []
@@ -323,7 +323,7 @@ def is_foreign_medium(sentence: Sentence, tie: Tie, profile: LanguageProfile) ->
 
 def is_question(text: str, draft: Draft) -> bool:
     """Say whether a quotation ends with a question mark."""
-    return text[: draft.parts[-1].end].endswith("?")
+    return text.endswith("?", 0, draft.parts[-1].end)
 
 
 def asked_by(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:

@@ -18,31 +18,29 @@ def find_hits(sentence: Sentence, profile: LanguageProfile) -> list[tuple[Cue, i
     dashed = not DASHES.isdisjoint(lows)
     if not dashed and cues.keys().isdisjoint(lows):
         return []
-    at = 0
-    while at < len(lows) and len(found) < MOST_HITS:
-        if not dashed and lows[at] not in cues and lows[at] not in denied:
-            at += 1
+    end = 0
+    for at, low in enumerate(lows):
+        if at < end or not (dashed or low in cues or low in denied):
             continue
-        if lows[at] in denied and (size := profile.first_phrase(lows, at, profile.no_cues)):
-            at += size
+        if low in denied and (size := profile.first_phrase(lows, at, profile.no_cues)):
+            end = at + size
             continue
         cue = None
-        for option in cues.get(lows[at], ()):
+        for option in cues.get(low, ()):
             if tuple(lows[at : at + len(option.words)]) == option.words:
                 cue = option
                 break
         if cue is None and at and lows[at - 1] in DASHES and opens_tail(sentence, at):
             cue = verb_behind(sentence, at, profile)
             if cue is not None:
-                at = sentence.lows.index(cue.words[0], at)
-                found.append((cue, at))
-                at += 1
-                continue
-        if cue is None or (at and lows[at - 1] in profile.negations):
-            at += 1
-            continue
-        found.append((profile.summed_cues[cue.words, cue.role], at))
-        at += len(cue.words)
+                verb = lows.index(cue.words[0], at)
+                found.append((cue, verb))
+                end = verb + 1
+        elif cue is not None and not (at and lows[at - 1] in profile.negations):
+            found.append((profile.summed_cues[cue.words, cue.role], at))
+            end = at + len(cue.words)
+        if len(found) == MOST_HITS:
+            break
     return found
 
 

@@ -45,7 +45,8 @@ def printed_nominatives(sentences: Iterable[Sentence], profile: LanguageProfile)
 
 def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Return the runs of words that begin with a capital, and are no letters of a body."""
-    return stretches(at for at in sentence.capitals if not sentence.units[at].text.isupper())
+    units = sentence.units
+    return stretches([at for at in sentence.capitals if not units[at].text.isupper()])
 
 
 def is_nominative(sentence: Sentence, first: int, end: int, profile: LanguageProfile) -> bool:

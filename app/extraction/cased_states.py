@@ -92,9 +92,12 @@ def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Return the runs of capitals of a sentence, from their first unit up to their end."""
     units = sentence.units
     return stretches(
-        at
-        for at in sentence.capitals
-        if is_cyrillic(units[at].low) and not (units[at].text.isupper() and len(units[at].text) > 1)
+        [
+            at
+            for at in sentence.capitals
+            if is_cyrillic(units[at].low)
+            and not (len(units[at].text) > 1 and units[at].text.isupper())
+        ]
     )
 
 

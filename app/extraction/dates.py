@@ -136,23 +136,31 @@ def opens_aside(draft: Draft, at: int, profile: LanguageProfile) -> bool:
         return False
     if profile.first_phrase(lows, at, profile.asides):
         return True
-    stop = next((i for i in range(at, len(units)) if units[i].text == ","), len(units))
     if at == 0 and lows[at] in profile.adjunct_openers:
+        stop = comma_from(units, at)
         return stop < len(units) and profile.occasions.isdisjoint(lows[at:stop])
     speaker, cue = draft.speaker, draft.cue
     if speaker is None or cue is None or draft.speaker_sentence is not draft.sentence:
         return False
+    if profile.cased or profile.verb_final is not None:
+        return False
+    stop = comma_from(units, at)
     between = speaker.span.end <= units[at].start and stop < len(units) and (
         units[stop].start < cue.start
     )  # fmt: skip
     return between and not (
-        profile.verb_final is not None
-        or profile.cased
-        or lows[at] in profile.weekdays
+        lows[at] in profile.weekdays
         or lows[at] in profile.time_words
         or lows[at] in profile.speaking
         or (lows[at] in profile.prepositions and lows[at] not in profile.adjunct_openers)
     )
+
+
+def comma_from(units: list[Unit], at: int) -> int:
+    """Return the next comma from a unit on, the end of the sentence where there is none."""
+    while at < len(units) and units[at].text != ",":
+        at += 1
+    return at
 
 
 def is_vague(units: list[Unit], profile: LanguageProfile) -> bool:

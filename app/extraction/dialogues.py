@@ -34,6 +34,8 @@ def take_dialogues(
     for sentence in sentences:
         opening.setdefault(sentence.paragraph, sentence)
     dashed = [number for number in sorted(opening) if opens_with_dash(opening[number])]
+    if not dashed:
+        return
     widen(sentences, drafts, paragraphs, text, set(dashed))
     inverted = {
         sentence.paragraph
@@ -84,7 +86,7 @@ def spoken(paragraph: Span, sentence: Sentence | None, text: str) -> Span:
 
 def is_talk(turns: Sequence[int], paragraphs: Sequence[Span], text: str) -> bool:
     """Say whether paragraphs are questions and answers in turn, beginning with a question."""
-    asks = [text[: paragraphs[number].end].rstrip().endswith(ASKS) for number in turns]
+    asks = [paragraphs[number].cut(text).rstrip().endswith(ASKS) for number in turns]
     questions, answers = asks[::2], asks[1::2]
     return (
         len(turns) >= LEAST_TURNS

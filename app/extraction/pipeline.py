@@ -179,7 +179,7 @@ def nested(draft: Draft, drafts: list[Draft]) -> bool:
     Where the frame stands behind ("Moor said it leaks, the agency reported"), it comes into focus
     after whom it passes on.
     """
-    return any(
+    return len(drafts) > 1 and any(
         other is not draft and draft.cue is not None and other.parts
         and not other.rule.startswith("clause-")
         and any(part.contains(draft.cue) for part in other.parts)

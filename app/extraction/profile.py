@@ -349,7 +349,8 @@ class LanguageProfile:
     def first_phrase(self, lows: Sequence[str], at: int, of: Iterable[tuple[str, ...]]) -> int:
         """Return how many words of `lows` from `at` make the longest phrase in `of`; 0 is none."""
         if 0 <= at < len(lows):
-            for phrase in by_first_word(of).get(lows[at], ()):
+            index = _INDEXES[id(of)][1] if id(of) in _INDEXES else by_first_word(of)
+            for phrase in index.get(lows[at], ()):
                 size = len(phrase)
                 if tuple(lows[at : at + size]) == phrase:
                     return size
@@ -358,6 +359,8 @@ class LanguageProfile:
     def has_phrase(self, lows: list[str], of: Iterable[tuple[str, ...]]) -> bool:
         """Say whether any phrase in `of` stands in `lows`."""
         index = by_first_word(of)
+        if index.keys().isdisjoint(lows):
+            return False
         return any(low in index and self.first_phrase(lows, at, of) for at, low in enumerate(lows))
 
 

@@ -109,7 +109,8 @@ def read_units(text: str, folded: str, paragraph: Span, marks: Marks) -> list[Un
             start, end = quotation.outer.start, quotation.outer.end
             units.append(Unit(UnitKind.QUOTE, start, end, text[start:end], "", quotation))
             at = end
-    if not any(text.count(sign, paragraph.start, paragraph.end) for sign in "(["):
+    start, end = paragraph.start, paragraph.end
+    if text.find("(", start, end) < 0 and text.find("[", start, end) < 0:
         return units
     return fold_brackets(text, units)
 

@@ -1,11 +1,10 @@
 """Cased: tie cues to speakers and content where cases and commas show the clauses (Russian)."""
 
+from app.extraction.cased_agreement import Agreement, agreement_of
 from app.extraction.cased_content import find_right, next_break
 from app.extraction.cased_cues import find_hits
 from app.extraction.cased_nouns import read_phrase
 from app.extraction.cased_phrases import (
-    Agreement,
-    agreement_of,
     find_bare_name,
     find_subject,
     is_subject,

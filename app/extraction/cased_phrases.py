@@ -1,12 +1,10 @@
 """Cased phrases: which noun phrase is a verb's subject, and whose words they are."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import lru_cache
 
+from app.extraction.cased_agreement import Agreement, fits_noun, fits_pronoun, name_fits
 from app.extraction.cased_nouns import (
     NOMINAL,
-    OBLIQUE,
     VERBAL,
     NounPhrase,
     is_bare_surname,
@@ -23,7 +21,6 @@ from app.extraction.clauses import is_time
 from app.extraction.inflection import (
     NAME_TAGS,
     VOWELS,
-    Reading,
     first_part,
     is_known,
     lemmas,
@@ -33,34 +30,7 @@ from app.extraction.phrases import Mention, Sort, mention_of
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
 
-DOUBTFUL = ("ом", "ем", "ым", "им", "ой", "ей", "у", "ю", "е")
 SKIPPED_PARTS = frozenset({"ADVB", "PRCL", "CONJ", "INTJ", "PRED"}) | VERBAL
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What a verb says of its subject: sing or plur, masc, femn or neut; "" is nothing."""
-
-    number: str
-    gender: str
-
-
-def agreement_of(sentence: Sentence, first: int, end: int) -> Agreement:
-    """Return what the verb among a cue's units says of its subject."""
-    for low in sentence.lows[first:end]:
-        agreement = agreement_with(low)
-        if agreement is not None:
-            return agreement
-    return Agreement("", "")
-
-
-@lru_cache(1 << 14)
-def agreement_with(low: str) -> Agreement | None:
-    """Return what a word says of its subject, None where it is no verb."""
-    for reading in readings(low):
-        if reading.part in ("VERB", "ADJS", "PRTS"):
-            return Agreement(reading.number, reading.gender)
-    return None
 
 
 def find_subject(
@@ -83,7 +53,7 @@ def find_subject(
     if begin >= end:
         return None
     kept = sentence.mentions
-    # Only of a name can there be doubt.
+    # Only a name, which has a capital, can be in doubt.
     first_name = bisect_left(sentence.capitals, begin)
     named = first_name < len(sentence.capitals) and sentence.capitals[first_name] < end
     for doubt in doubts:
@@ -285,17 +255,6 @@ def skipped(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     return first_part(low) in SKIPPED_PARTS
 
 
-def fits_pronoun(kind: str, agreement: Agreement) -> bool:
-    """Say whether a pronoun agrees with a verb."""
-    if kind == "1":
-        return False
-    if kind == "p":
-        return agreement.number in ("plur", "")
-    if agreement.number == "plur":
-        return False
-    return agreement.gender in ("", "masc" if kind == "m" else "femn")
-
-
 def is_subject(
     sentence: Sentence,
     phrase: NounPhrase,
@@ -344,19 +303,6 @@ def opens(sentence: Sentence, at: int) -> bool:
     return not any(unit.is_word or unit.is_quote for unit in sentence.units[:at])
 
 
-def fits_noun(reading: Reading, agreement: Agreement) -> bool:
-    """Say whether a noun agrees with a verb: «министр сказала» does."""
-    if agreement.number and reading.number and agreement.number != reading.number:
-        return False
-    if not agreement.gender or not reading.gender or reading.number == "plur":
-        return True
-    if "ms-f" in reading.tags or "Ms-f" in reading.tags:
-        return agreement.gender != "neut"
-    if reading.living and reading.gender == "masc":
-        return agreement.gender in ("masc", "femn")
-    return reading.gender == agreement.gender
-
-
 def fits_name(sentence: Sentence, phrase: NounPhrase, agreement: Agreement, *, sure: bool) -> bool:
     """Say whether a name may stand in the nominative beside a verb."""
     words = []
@@ -375,39 +321,6 @@ def fits_name(sentence: Sentence, phrase: NounPhrase, agreement: Agreement, *, s
     return all(
         name_fits(sentence.lows[at], agreement, last=at == words[-1], sure=sure) for at in words[:1]
     )
-
-
-def name_fits(low: str, agreement: Agreement, *, last: bool, sure: bool) -> bool:
-    """Say whether a word of a name may be a nominative.
-
-    Args:
-        low: the folded word.
-        agreement: what the verb asks for.
-        last: no further capital follows.
-        sure: only if nothing speaks against it.
-    """
-    low = low.rpartition("-")[2]
-    if not low or low[-1].isascii():
-        # A word in Latin letters is a firm or a medium: anybody else comes first.
-        return not sure or not low[-1:].isalpha()
-    if low.endswith(("ии", "ию")):
-        return False
-    if is_known(low):
-        found = [r for r in readings(low) if r.case == "nomn" and r.number != "plur"]
-        if any(fits_noun(reading, agreement) for reading in found):
-            return True
-        names = [r for r in readings(low) if r.tags & (NAME_TAGS | {"Geox", "Orgn"})]
-        if (
-            names
-            and any(reading.case in OBLIQUE for reading in names)
-            and (low[-1] in VOWELS or low.endswith(DOUBTFUL))
-        ):
-            return False
-    if low.endswith(DOUBTFUL) and not (len(low) <= 3 or (low.endswith("е") and not last)):
-        return not sure
-    if low[-1] in "ая":
-        return agreement.gender != "masc" or not sure
-    return True
 
 
 def find_owner(

@@ -1,8 +1,9 @@
 """Cased subjects: the subject that stands in another clause, or is a body with «в»."""
 
+from app.extraction.cased_agreement import Agreement, agreement_of
 from app.extraction.cased_content import asks, next_break
 from app.extraction.cased_nouns import read_phrase
-from app.extraction.cased_phrases import Agreement, agreement_of, find_subject
+from app.extraction.cased_phrases import find_subject
 from app.extraction.cased_tie import Tie, segment_start
 from app.extraction.inflection import first_part, lemmas, readings
 from app.extraction.phrases import Mention, Sort, mention_of

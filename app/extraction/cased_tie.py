@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.extraction.cased_agreement import Agreement
 from app.extraction.cased_content import next_break
 from app.extraction.cased_nouns import is_noun, read_phrase
-from app.extraction.cased_phrases import Agreement
 from app.extraction.clauses import BREAKS, DASHES
 from app.extraction.inflection import lemmas, readings
 from app.extraction.phrases import Mention, Sort

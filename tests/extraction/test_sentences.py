@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.extraction.sentences import stretches
 from tests.extraction.reading import sentences_of
 
 
@@ -42,3 +43,12 @@ def test_several_sentences_are_split(text: str, count: int) -> None:
 
 def test_an_endless_sentence_is_cut() -> None:
     assert len(cut("word " * 1000)) > 1
+
+
+def test_a_row_of_places_ends_where_one_is_missing() -> None:
+    assert list(stretches([1, 2, 4, 7, 8, 9])) == [(1, 3), (4, 5), (7, 10)]
+
+
+def test_a_sentence_keeps_where_its_capitals_stand() -> None:
+    (sentence,) = sentences_of("Yesterday the envoy Ada Moor met Bo Lind.")
+    assert sentence.capitals == [0, 3, 4, 6, 7]

@@ -199,18 +199,22 @@ def ingest(
     from app.readers.files import open_files
     from app.services.batch import Report, ingest_batch
     from app.services.capture import capture_each
+    from app.services.lookout import end_of, look_over
 
     addresses = [source for source in sources if is_web(source)]
     paths = [Path(source) for source in sources if not is_web(source)]
     report = Report(is_dry=dry_run)
     try:
         with opened(database) as found:
+            before = end_of(found)
             if addresses:
                 with counted(addresses) as items:
                     capture_each(found, items, report)
             if paths:
                 with counted(open_files(paths)) as items:
                     report += ingest_batch(found, items, dry_run=dry_run)
+            if not dry_run:
+                report.proposed = look_over(found, before)
     except KeyboardInterrupt:
         typer.echo("onrecord: Stopped. What was stored stays: the same command goes on.", err=True)
         raise typer.Exit(130) from None
@@ -219,6 +223,15 @@ def ingest(
         typer.echo(f"onrecord: {failure.source}: {failure.reason}", err=True)
     if report.failures:
         raise typer.Exit(1)
+
+
+@app.command()
+def propose(database: DatabaseOption = None) -> None:
+    """Compare all that is on record: near copies of articles, statements that may be one."""
+    from app.services.lookout import Place, look_over
+
+    with opened(database) as found:
+        typer.echo(f"{look_over(found, Place())} new proposals.")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Models: the tables. Importing this package declares all of them."""
 
 from app.models.actor import Actor, Alias, Office, Tenure
-from app.models.article import Article, TextKind
+from app.models.article import Article, ArticleBand, TextKind
 from app.models.base import (
     LANGUAGE_NAMES,
     SIDE_NAMES,
@@ -16,7 +16,7 @@ from app.models.capture import Capture
 from app.models.event import Event
 from app.models.intake import Draft, FailedInput
 from app.models.outlet import Outlet
-from app.models.quote import BY_HAND, Quote
+from app.models.quote import BY_HAND, Quote, QuoteHome
 from app.models.record_change import EVERYTHING, NO_STATEMENT, BulkLoad, RecordChange
 from app.models.review import Doubt, ReviewItem, ReviewStatus
 from app.models.revision import Revision
@@ -32,6 +32,7 @@ __all__ = [
     "Actor",
     "Alias",
     "Article",
+    "ArticleBand",
     "BulkLoad",
     "Capture",
     "Certainty",
@@ -44,6 +45,7 @@ __all__ = [
     "Outlet",
     "Precision",
     "Quote",
+    "QuoteHome",
     "RecordChange",
     "ReviewItem",
     "ReviewStatus",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, String, Text, text
+from sqlalchemy import BigInteger, Index, String, Text, text
 from sqlmodel import Field
 
 from app.models.base import Origin, Table, UTCDateTime, now
@@ -82,3 +82,18 @@ class Article(Table, table=True):
     replaced_by_id: int | None = Field(default=None, foreign_key="article.id")
     erased_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     erased_reason: str | None = Field(default=None, sa_type=Text)
+
+
+class ArticleBand(Table, table=True):
+    """An eighth of an article's Simhash, by which texts that are nearly the same are found.
+
+    Attributes:
+        band: which eighth, times 256, plus its eight bits.
+        simhash: all of it, as a signed number of 64 bits.
+    """
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    band: int = Field(primary_key=True)
+    simhash: int = Field(primary_key=True, sa_type=BigInteger)
+    article_id: int = Field(primary_key=True, foreign_key="article.id", index=True)

@@ -108,6 +108,8 @@ class Origin(StrEnum):
     EXTRACTED = "extracted"
     PERSON = "person"
     IMPORT = "import"
+    # A topic that came with a statement which was joined, and goes with it.
+    JOINED = "joined"
 
 
 class Precision(StrEnum):

@@ -53,3 +53,13 @@ class Quote(Table, table=True):
     confidence: float | None = None
     origin: Origin = Field(default=Origin.EXTRACTED, sa_type=String)
     created_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)
+
+
+class QuoteHome(Table, table=True):
+    """The statement that a quote was recorded as, while it is joined to another.
+
+    A quote without a row here is at home where it is.
+    """
+
+    quote_id: int = Field(primary_key=True, foreign_key="quote.id")
+    statement_id: int = Field(foreign_key="statement.id", index=True)

@@ -20,6 +20,7 @@ class Doubt(StrEnum):
     UNBALANCED_MARKS = "unbalanced marks"
     NESTED_SPEAKER = "nested speaker"
     POSSIBLE_DUPLICATE = "possible duplicate"
+    NEAR_COPY = "near copy"
     NO_TOPIC = "no topic"
     READERS_REPORT = "reader's report"
 
@@ -38,6 +39,7 @@ class ReviewItem(Table, table=True):
     Attributes:
         subject: the words that are doubted (an alias, a phrase of time).
         proposal: a fix, as fields to set.
+        other_statement_id: for a possible duplicate, the older statement.
     """
 
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -47,6 +49,7 @@ class ReviewItem(Table, table=True):
     article_id: int | None = Field(default=None, foreign_key="article.id", index=True)
     statement_id: int | None = Field(default=None, foreign_key="statement.id", index=True)
     quote_id: int | None = Field(default=None, foreign_key="quote.id", index=True)
+    other_statement_id: int | None = Field(default=None, index=True)
     subject: str | None = Field(default=None, sa_type=Text)
     proposal: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     status: ReviewStatus = Field(default=ReviewStatus.OPEN, sa_type=String, index=True)

@@ -107,6 +107,11 @@ class StatementRow:
         return self.quotes[0].text
 
     @property
+    def languages(self) -> int:
+        """How many languages its wordings are in."""
+        return len({quote.language for quote in self.quotes})
+
+    @property
     def slug(self) -> str:
         """Words for the address; the number alone is the identity."""
         return slugify(f"{self.speaker or 'unknown speaker'} {self.text[:200]}")

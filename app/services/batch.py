@@ -24,6 +24,7 @@ from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database, topics_from_database
 from app.services.ingest import ingest, read_entry, topics_of
 from app.services.ledger import Ingested, Ledger
+from app.services.lookout import look_at
 from app.services.resolve import Resolver
 
 # Of so many changed statements readers are still told each: more would make them read all anew.
@@ -51,6 +52,7 @@ class Report:
         new, known: articles stored now, and found here already.
         statements: new ones; `quotes` counts every wording.
         to_review: statements and articles that a person should look at.
+        proposed: near copies, and statements that may be one, that were found behind the import.
         is_dry: nothing was stored.
     """
 
@@ -60,6 +62,7 @@ class Report:
     quotes: int = 0
     statements: int = 0
     to_review: int = 0
+    proposed: int = 0
     failures: list[FailedSource] = field(default_factory=list)
 
     def add(self, stored: Ingested) -> None:
@@ -87,15 +90,17 @@ class Report:
             "quotes": self.quotes,
             "statements": self.statements,
             "to_review": self.to_review,
+            "proposed": self.proposed,
         }
 
     def as_text(self) -> str:
         """Return it as one line for people."""
         done = "would be new" if self.is_dry else "new"
-        return (
+        told = (
             f"{self.new} {done}, {self.known} already known, {len(self.failures)} failed; "
             f"{self.statements} statements, {self.to_review} to review."
         )
+        return f"{told} {self.proposed} may be the same." if self.proposed else told
 
 
 def ingest_batch(
@@ -315,5 +320,6 @@ def ingest_documents(
     for document in documents:
         if isinstance(document, Failure):
             raise Invalid({document.source: document.reason})
-        report.add(ingest(session, document, gazetteer, origin=origin))
+        stored = ingest(session, document, gazetteer, origin=origin)
+        report.add(look_at(session, stored, document.text))
     return report

@@ -1,6 +1,6 @@
 """Copies: what a statement repeats from its quotes and doubts, kept in one place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,10 +40,7 @@ def _keep_copies(session: Session, ids: Any) -> None:
         copies[number].setdefault("form", form)
         copies[number].setdefault("language", language)
         outlets[number].add(outlet)
-    doubted = sa.select(col(ReviewItem.statement_id)).where(
-        col(ReviewItem.statement_id).in_(ids), col(ReviewItem.status) == ReviewStatus.OPEN
-    )
-    for number in session.execute(doubted).scalars():
+    for number in _doubted(session, ids):
         copies[number]["is_pending"] = True
     for is_carried in (True, False):
         # A statement without a quote keeps what it had from its last one.
@@ -62,3 +59,20 @@ def _keep_copies(session: Session, ids: Any) -> None:
         known = session.identity_map.get(identity_key(Statement, number))
         if known is not None:
             session.expire(known)
+
+
+def _doubted(session: Session, ids: Any) -> Iterator[int]:
+    """Yield the statements with an open doubt about them, or about one that was joined to them."""
+    led = sa.select(col(Statement.id), col(Statement.merged_into_id)).where(
+        col(Statement.merged_into_id).in_(ids)
+    )
+    leads = {gone: kept for gone, kept in session.execute(led)}
+    query = sa.select(col(ReviewItem.statement_id), col(ReviewItem.other_statement_id)).where(
+        col(ReviewItem.statement_id).in_([*ids, *leads]),
+        col(ReviewItem.status) == ReviewStatus.OPEN,
+    )
+    for about, other in session.execute(query):
+        number = leads.get(about, about)
+        # That two statements may be one is no question any more once they are.
+        if other is None or leads.get(other, other) != number:
+            yield number

@@ -18,6 +18,7 @@ from app.services.failures import keep_failed
 from app.services.ingest import added_by, read, read_entry
 from app.services.ingest import store as store_entry
 from app.services.ledger import Ingested
+from app.services.lookout import look_at
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +90,7 @@ def take_in(
     def store() -> Ingested:
         with database.writer() as session:
             stored = store_entry(session, found, origin=origin)
+            stored = look_at(session, stored, document.text)
             if who is not None and stored.known is None:
                 session.add(added_by(who, stored))
             if fetched is not None and stored.known is None:

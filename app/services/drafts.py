@@ -28,6 +28,8 @@ from app.services.candidates import (
 from app.services.captures import give_to_article, keep_capture
 from app.services.ingest import added_by, ingest, read
 from app.services.ledger import Ingested
+from app.services.lookout import counted_again, look_at
+from app.services.near_copies import settle_copy
 
 HEADLINE = BlockKind.HEADLINE
 CHANGED_ELSEWHERE = (
@@ -45,6 +47,7 @@ class DraftView:
         blocks: `(start, end, kind)` of what is not story.
         words: the text of each candidate, in their order.
         article_id: the article that it became, None before.
+        copy_of: what was said of the text that this one looks like, see `change_draft`.
         version: changes with the draft; a form says which it was made from.
     """
 
@@ -57,6 +60,7 @@ class DraftView:
     candidates: tuple[Candidate, ...]
     words: tuple[str, ...]
     article_id: int | None
+    copy_of: str
 
 
 def start_draft(
@@ -135,6 +139,7 @@ def get_draft(session: Session, token: str) -> DraftView:
         candidates=candidates,
         words=tuple(each.words(draft.text) for each in candidates),
         article_id=draft.article_id,
+        copy_of=str(draft.fields.get("copy_of") or ""),
     )
 
 
@@ -155,6 +160,7 @@ def change_draft(
     gazetteer: Gazetteer,
     seen: str | None = None,
     page: str | None = None,
+    copy_of: str = "",
     is_autosave: bool = False,
 ) -> None:
     """Apply what a person set on the preview: the article's fields, and each card.
@@ -165,6 +171,8 @@ def change_draft(
         document: the fields as checked; its text is the draft's own.
         edits: by the candidate's number.
         seen: the version that the edits were made on; None does not ask.
+        copy_of: the number of the article that the text is another source of, `NO_COPY` for none
+            of them, empty where nobody said.
         page: which opened page sends them: its own autosaves are no changes from elsewhere.
         is_autosave: the page stays open as it is, so that no card may change its number: the day
             published and the language stay as they are.
@@ -182,6 +190,7 @@ def change_draft(
     candidates = list(map(Candidate.load, draft.candidates))
     before = (draft.fields.get("published_on"), draft.fields.get("language"))
     fields = {**draft.fields, **_fields(document), "autosaved_by": page if is_autosave else None}
+    fields["copy_of"] = copy_of
     if is_autosave:
         fields |= {name: draft.fields.get(name) for name in ("published_on", "language")}
     published = _published(draft)
@@ -266,6 +275,9 @@ def save_draft(session: Session, token: str, document: Document, *, who: str) ->
         attributions=attributions(kept),
     )
     stored = ingest(session, document, _NO_GAZETTEER, origin=Origin.PERSON, extraction=found)
+    stored = look_at(session, stored, document.text)
+    if stored.known is None:
+        stored = _decide_copy(session, stored, draft.fields.get("copy_of") or "", who=who)
     draft.article_id = stored.article_id
     draft.changed_at = now()
     session.add(draft)
@@ -275,6 +287,13 @@ def save_draft(session: Session, token: str, document: Document, *, who: str) ->
         session.add(added_by(who, stored, draft=draft.id, dropped=dropped))
     session.flush()
     return stored
+
+
+def _decide_copy(session: Session, stored: Ingested, choice: str, *, who: str) -> Ingested:
+    """Settle what a person said on the preview of the text that this one looks like."""
+    if not choice or not settle_copy(session, stored.article_id, choice, who=who):
+        return stored
+    return counted_again(session, stored)
 
 
 _NO_GAZETTEER = Gazetteer()

@@ -13,6 +13,7 @@ from app.models import (
     Article,
     Origin,
     Quote,
+    QuoteHome,
     ReviewItem,
     ReviewStatus,
     Revision,
@@ -23,6 +24,7 @@ from app.models import (
 )
 from app.services.copies import keep_copies
 from app.services.ledger import record_quotes
+from app.services.proposals import propose
 from app.services.record import (
     assign_topics,
     doubts_about,
@@ -146,6 +148,14 @@ def reprocess(session: Session, article_id: int, gazetteer: Gazetteer, changes: 
         words = each.words(article.text)
         changes.changes.append(Change("added", article_id, stored.statement_id, words))
     keep_copies(session, touched)
+    propose(
+        session,
+        [
+            each.statement_id
+            for each in changes.changes
+            if each.kind == "added" and each.article_id == article_id
+        ],
+    )
 
 
 def _alone(attribution: Attribution) -> Attribution:
@@ -310,7 +320,7 @@ def _take_away(session: Session, quote: Quote, changes: Changes) -> set[int]:
 
 
 def _delete_quote(session: Session, quote: Quote) -> None:
-    for row in (TopicEvidence, ReviewItem):
+    for row in (TopicEvidence, ReviewItem, QuoteHome):
         session.execute(sa.delete(row).where(col(row.quote_id) == quote.id))
     session.execute(sa.update(Quote).where(col(Quote.parent_id) == quote.id).values(parent_id=None))
     session.delete(quote)

@@ -14,6 +14,7 @@ from app.web import (
     ingest,
     outlets,
     overview,
+    proposals,
     statements,
     topics,
 )
@@ -22,6 +23,6 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
     overview, statements, facets, exports, additions, drafts, articles, actors, topics, outlets,
-    ingest, about,
+    ingest, proposals, about,
 ):  # fmt: skip
     router.include_router(noun.router)

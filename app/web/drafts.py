@@ -16,6 +16,7 @@ from app.queries.topics import find_topics
 from app.readers.pasted import read_pasted
 from app.services.drafts import DraftView, add_candidate, change_draft, get_draft, save_draft
 from app.services.gazetteer import gazetteer_from_database
+from app.services.near_copies import find_near_copies
 from app.spans import Span
 from app.web.additions import FIELDS
 from app.web.cards import ADDED, BLANK, Typed, card_of, edit_in, edits_in, typed_into, typed_over
@@ -57,6 +58,8 @@ def show_draft(
         status=status,
         draft=draft,
         fields={**draft.fields, **{name: typed[name][-1] for name in FIELDS if name in typed}},
+        near=next(iter(find_near_copies(session, draft.text)), None),
+        copy_of=typed["copy_of"][-1] if "copy_of" in typed else draft.copy_of,
         fields_have_problems=any(name in FIELDS for name in problems or {}),
         cards=cards,
         blank=typed_over(replace(BLANK, said_on=draft.fields["published_on"]), typed, ADDED),
@@ -127,6 +130,7 @@ def change(
                 gazetteer=gazetteer_from_database(session),
                 seen=fields.get("version"),
                 page=fields.get("page"),
+                copy_of=fields.get("copy_of", ""),
                 is_autosave=action == "autosave",
             )
             if action == "add":

@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from app.deps import CurrentEditor, ReadSession
 from app.queries.failures import find_failures, get_failed_content
+from app.queries.proposals import count_proposals
 from app.web.render import render
 
 router = APIRouter()
@@ -13,7 +14,13 @@ router = APIRouter()
 @router.get("/ingest", name="ingest")
 def index(request: Request, session: ReadSession, _editor: CurrentEditor) -> HTMLResponse:
     """List the inputs that were kept, with their reasons."""
-    return render(request, "ingest.html", address="/ingest", failures=find_failures(session))
+    return render(
+        request,
+        "ingest.html",
+        address="/ingest",
+        failures=find_failures(session),
+        proposals=count_proposals(session),
+    )
 
 
 @router.get("/ingest/failed/{number}", name="failed_input")

@@ -41,6 +41,7 @@ def card(row: StatementRow, emphasise: Highlighter, level: int, searched: str = 
         f' <span class="basis">{labels.BASIS_WORDS[row.said_on_basis]}</span></p></header>\n'
         f"{_wordings(row, emphasise)}\n"
         f'<footer><ul class="sources" aria-label="Sources">{_sources(row, searched)}</ul>\n'
+        f"{_carried(row)}"
         f'<p class="more">{pending}<a class="details" href="{path}"'
         f' aria-label="Details of the statement by {told}">Details</a>'
         f"{''.join(topics)}</p></footer>\n"
@@ -88,3 +89,16 @@ def _sources(row: StatementRow, searched: str) -> str:
         words_for_more = labels.counted(more, "more wording")
         shown.append(f'<li><a href="{escape(row.path)}">{words_for_more}</a></li>')
     return "".join(shown)
+
+
+def _carried(row: StatementRow) -> str:
+    """Tell by how many outlets and in how many languages, where that is more than one."""
+    told = [
+        labels.counted(number, noun)
+        for number, noun in ((row.outlets, "outlet"), (row.languages, "language"))
+        if number > 1
+    ]
+    if not told:
+        return ""
+    href = f"{escape(row.path)}#wordings-title"
+    return f'<p class="carried"><a href="{href}">{", ".join(told)}</a></p>\n'

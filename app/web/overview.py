@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.deps import ReadSession
+from app.deps import MayWrite, ReadSession
 from app.queries.articles import get_freshness
 from app.queries.filters import StatementFilter
 from app.queries.overview import count_statements
+from app.queries.proposals import count_proposals
 from app.queries.rows import rows
 from app.queries.select import page, select
 from app.queries.topics import find_topics
@@ -19,7 +20,7 @@ LATEST, ADDED = 4, 5
 
 
 @router.get("/", name="overview")
-def index(request: Request, session: ReadSession) -> HTMLResponse:
+def index(request: Request, session: ReadSession, may_write: MayWrite) -> HTMLResponse:
     """Show the latest by each side, topics by side, months, and what came in last."""
     everything = StatementFilter()
     added = StatementFilter(sort="added", per=ADDED)
@@ -34,5 +35,6 @@ def index(request: Request, session: ReadSession) -> HTMLResponse:
         total=got.total,
         added=rows(session, got.ids),
         freshness=get_freshness(session),
+        proposals=count_proposals(session) if may_write else 0,
         waiting=count_statements(session, StatementFilter(status="pending")),
     )

@@ -17,6 +17,7 @@ from app.queries.facets import SHOWN_VALUES, facets
 from app.queries.filters import NONE, ParsedFilter, StatementFilter
 from app.queries.labels import find_labels
 from app.queries.names import find_actors_named
+from app.queries.proposals import proposals_about
 from app.queries.rows import Named, StatementRow, rows
 from app.queries.select import page, select
 from app.queries.statements import Evidence, Wording, get_statement_page
@@ -132,6 +133,7 @@ def show(request: Request, session: ReadSession, may_write: MayWrite, address: s
         row=found.row,
         around=[(each, around(each)) for each in found.wordings],
         doubts=[each for each in found.doubts if may_write or each.reason != "reader's report"],
+        proposals=proposals_about(session, found.row.id) if may_write else [],
         evidence=by_topic(found.evidence),
         citation=cite(found.row, permalink),
     )

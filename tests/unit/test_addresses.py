@@ -1,5 +1,7 @@
 """Addresses: which lead to the web, whose they are, and which two are one page."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,9 @@ PAGE = "https://news.example/2024/12/dam"
         "https://NEWS.example:443/2024/12/dam?utm_source=feed&fbclid=1",
         "https://amp.news.example/2024/12/dam/amp",
         "https://news.example/amp/2024/12/dam",
+        "https://m.www.news.example/2024/12/%64am?gbraid=1&output=amp",
+        "https://news.example/2024/12/dam.amp/",
+        "https://news.example/2024/12/dam/index.html",
     ],
 )
 def test_spellings_of_one_address_are_equal(url: str) -> None:
@@ -32,6 +37,9 @@ def test_spellings_of_one_address_are_equal(url: str) -> None:
         "https://news.example/2024/12/dam?id=2",
         "https://news.example:8443/2024/12/dam",
         "https://news.example/2024/12/DAM",
+        "https://news.example/2024/12%2Fdam",
+        "https://news.example/2024/12/dam?_gallery=3",
+        "https://news.example/2024/12/dam?output=full",
     ],
 )
 def test_other_pages_differ(url: str) -> None:
@@ -80,3 +88,52 @@ def test_no_text_raises(text: str) -> None:
     host_of(text)
     url_key(text)
     url_key("https://" + text)
+
+
+def test_letters_of_other_scripts_are_equal_however_they_are_encoded() -> None:
+    assert url_key("https://новости.example/плотина?тема=вода") == url_key(
+        "http://xn--b1amnebsh.example/%D0%BF%D0%BB%D0%BE%D1%82%D0%B8%D0%BD%D0%B0/"
+        "?%D1%82%D0%B5%D0%BC%D0%B0=%D0%B2%D0%BE%D0%B4%D0%B0"
+    )
+
+
+SLUGS = st.text("abcxyz019-_.~%üж", min_size=1, max_size=8).filter(
+    lambda slug: not slug.endswith((".", "%", ".amp")) and "%" not in slug[-2:]
+)
+NOISE = st.sampled_from(
+    ["utm_source=feed", "fbclid=1", "yclid=2", "_ga=3", "amp=1", "outputType=amp", "ysclid=z"]
+)
+
+
+@given(
+    st.lists(SLUGS, min_size=1, max_size=4),
+    st.lists(st.tuples(st.sampled_from(["id", "page", "тема"]), SLUGS), max_size=3),
+    st.sampled_from(["https://", "http://"]),
+    st.sampled_from(["", "www.", "m.", "amp.", "mobile.", "WWW."]),
+    st.lists(NOISE, max_size=3),
+    st.sampled_from(["", "/", "/amp", "/amp/"]),
+    st.sampled_from(["", "#top"]),
+    st.randoms(),
+)
+def test_what_does_not_change_the_page_does_not_change_its_key(
+    path: list[str],
+    asked: list[tuple[str, str]],
+    scheme: str,
+    subdomain: str,
+    noise: list[str],
+    end: str,
+    fragment: str,
+    dice: Random,
+) -> None:
+    parameters = [f"{name}={value}" for name, value in asked]
+    plain = "https://news.example/" + "/".join(path)
+    if parameters:
+        plain += "?" + "&".join(parameters)
+    shuffled = [*parameters, *noise]
+    dice.shuffle(shuffled)
+    dressed = f"{scheme}{subdomain}news.example/{'/'.join(path)}{end}"
+    dressed += ("?" + "&".join(shuffled) if shuffled else "") + fragment
+    key = url_key(plain)
+    assert url_key(dressed) == key
+    # A key is its own key: nothing is left in it to be taken away.
+    assert url_key(f"https://{key}") == key

@@ -1,0 +1,5 @@
+"""Fixtures: a database that knows the invented world."""
+
+from tests.services.conftest import world
+
+__all__ = ["world"]

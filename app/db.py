@@ -31,6 +31,8 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA mmap_size = 0",
 )
+# Readers are many, and the system keeps the file's pages for them anyway.
+READERS_CACHE, WRITERS_CACHE = "PRAGMA cache_size = -4000", "PRAGMA cache_size = -64000"
 
 
 class Database:
@@ -82,8 +84,7 @@ class Database:
             connection.isolation_level = None
             for pragma in PRAGMAS:
                 connection.execute(pragma)
-            # Readers are many, and the system keeps the file's pages for them anyway.
-            connection.execute(f"PRAGMA cache_size = {-4_000 if read_only else -64_000}")
+            connection.execute(READERS_CACHE if read_only else WRITERS_CACHE)
             if read_only:
                 connection.execute("PRAGMA query_only = ON")
 

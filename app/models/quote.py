@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, Index, String, Text, text
 from sqlmodel import Field
 
 from app.models.base import Origin, Table, UTCDateTime, now
 
 # The rule of a quote that a person set or changed.
 BY_HAND = "by hand"
+
+HAS_PARENT, HAS_RELAY = text("parent_id IS NOT NULL"), text("via_actor_id IS NOT NULL")
 
 
 class Quote(Table, table=True):
@@ -27,13 +29,16 @@ class Quote(Table, table=True):
     __table_args__ = (
         # The facet index reads these columns of every quote: the texts need not be passed over.
         Index(None, "statement_id", "article_id", "form", "language"),
+        # Few quotes have these, and the key of the others need not be kept.
+        Index(None, "parent_id", sqlite_where=HAS_PARENT, postgresql_where=HAS_PARENT),
+        Index(None, "via_actor_id", sqlite_where=HAS_RELAY, postgresql_where=HAS_RELAY),
         {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
     article_id: int = Field(foreign_key="article.id", index=True)
     statement_id: int = Field(foreign_key="statement.id")
-    parent_id: int | None = Field(default=None, foreign_key="quote.id", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="quote.id")
     form: str = Field(sa_type=String)
     language: str = Field(sa_type=String)
     start_char: int
@@ -48,7 +53,7 @@ class Quote(Table, table=True):
     speaker_start: int | None = None
     speaker_end: int | None = None
     via: str | None = Field(default=None, sa_type=Text)
-    via_actor_id: int | None = Field(default=None, foreign_key="actor.id", index=True)
+    via_actor_id: int | None = Field(default=None, foreign_key="actor.id")
     rule: str = Field(default="", sa_type=String)
     confidence: float | None = None
     origin: Origin = Field(default=Origin.EXTRACTED, sa_type=String)

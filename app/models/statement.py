@@ -48,7 +48,7 @@ class Statement(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     actor_id: int | None = Field(default=None, foreign_key="actor.id", index=True)
     speaker: str | None = Field(default=None, sa_type=Text)
-    office_id: int | None = Field(default=None, foreign_key="office.id", index=True)
+    office_id: int | None = Field(default=None, foreign_key="office.id")
     side: str | None = Field(default=None, sa_type=String, index=True)
     said_on: date | None = None
     said_until: date | None = None

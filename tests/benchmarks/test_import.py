@@ -17,7 +17,7 @@ from time import perf_counter
 
 import pytest
 
-from app.db import PRAGMAS
+from app.db import PRAGMAS, WRITERS_CACHE
 from tests.benchmarks.corpus import Corpus, prepare
 
 pytestmark = pytest.mark.benchmark
@@ -61,7 +61,7 @@ def raw(folder: Path) -> float:
     target.unlink(missing_ok=True)
     source = sqlite3.connect(folder / "product.db")
     connection = sqlite3.connect(target, isolation_level=None)
-    for pragma in PRAGMAS:
+    for pragma in (*PRAGMAS, WRITERS_CACHE):
         connection.execute(pragma)
     made = source.execute(
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'trigger' "

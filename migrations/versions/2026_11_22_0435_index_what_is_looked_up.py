@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "e19c5d7f3b60"
-down_revision = "b3f7a90d12c8"
+down_revision = "5b0e2f7c9d14"
 branch_labels = None
 depends_on = None
 

@@ -22,13 +22,18 @@ class Takes(Choice):
     OBJECT = auto()  # the same in the accusative: "sürdüğünü söyledi"
     TOWARDS = auto()  # in the dative: "sürdüğüne dikkati çekti"
     OWNED = auto()  # in the genitive: "sürdüğünün altını çizdi"
+    DONE = auto()  # the accusative, only of what is or will be: "sürdüğünü reddetti"
+    AT = auto()  # in the locative: "sürdüğünde ısrar etti"
     FROM = auto()  # in the ablative: "sürdüğünden söz etti"
     WITH = auto()  # an infinitive that somebody is accused of: "ateşkesi bozmakla suçladı"
     QUESTION = auto()  # a quotation that asks: '"Ne oldu?" diye sordu'
     NOUN = auto()  # any noun phrase right before it: "acil yardım çağrısında bulundu"
 
 
-CASES = (Takes.PLAIN, Takes.OBJECT, Takes.TOWARDS, Takes.OWNED, Takes.FROM, Takes.WITH)
+CASES = (
+    Takes.PLAIN, Takes.OBJECT, Takes.DONE, Takes.AT, Takes.TOWARDS, Takes.OWNED, Takes.FROM,
+    Takes.WITH,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,7 @@ class Agglutination:
         given: what a body gives ("açıklama yapıldı"), and goes on to speak through.
         announcements: what somebody said, in front of a colon ("Lind'in açıklamaları şöyle:").
         deputies: who has the title of another, and is not meant by it ("Bakan Yardımcısı").
+        back_words: point back to a quotation ("böyle anlatıyor").
         this_words: announce a quotation behind a colon ("şöyle", "şunları").
         titles_before: words in small letters that may stand in a title or before a noun.
         sources: nouns in the plural that speak for a body ("kaynakları").
@@ -183,6 +189,7 @@ class Agglutination:
     given: frozenset[str] = frozenset()
     announcements: frozenset[str] = frozenset()
     deputies: frozenset[str] = frozenset()
+    back_words: frozenset[str] = frozenset()
     this_words: frozenset[str] = frozenset()
     titles_before: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()

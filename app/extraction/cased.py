@@ -9,7 +9,13 @@ from app.extraction.cased_phrases import (
     find_subject,
     is_subject,
 )
-from app.extraction.cased_ranges import after_announcement, around_ranges, left_ranges, right_range
+from app.extraction.cased_ranges import (
+    PARTING,
+    after_announcement,
+    around_ranges,
+    left_ranges,
+    right_range,
+)
 from app.extraction.cased_sources import (
     tie_adverbial,
     tie_impersonal,
@@ -18,7 +24,13 @@ from app.extraction.cased_sources import (
     tie_words,
     words_before,
 )
-from app.extraction.cased_subjects import find_place, owner_before, relative_at, subject_above
+from app.extraction.cased_subjects import (
+    find_place,
+    owner_before,
+    question_cut,
+    relative_at,
+    subject_above,
+)
 from app.extraction.cased_tie import (
     Tie,
     about_words,
@@ -55,7 +67,7 @@ def find_cased_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
         if tie is not None:
             ties.append(tie)
     said = [tie for tie in ties if not is_relay(sentence, tie, profile)]
-    ties = [tie for tie in ties if not (tie.kind in ACTS and is_held(tie, said))]
+    ties = [tie for tie in ties if not (tie.kind in ACTS and is_held(sentence, tie, said))]
     ties = without_frames(ties)
     cuts = sorted({tie.cut for tie in ties if tie.cut is not None})
     drafts: list[Draft] = []
@@ -104,7 +116,7 @@ def without_frames(ties: list[Tie]) -> list[Tie]:
     return kept
 
 
-def is_held(tie: Tie, ties: list[Tie]) -> bool:
+def is_held(sentence: Sentence, tie: Tie, ties: list[Tie]) -> bool:
     """Say whether an act stands in words that somebody says: «..., X призывает Y, заявил Z»."""
     if is_nested(tie, ties) or any(
         other.side == "around" and other.begin < tie.first and other.cue.role is Role.NOUN
@@ -118,6 +130,7 @@ def is_held(tie: Tie, ties: list[Tie]) -> bool:
         and tie.side == "right"
         and other.speaker is not None
         and other.cue.role is Role.FINITE
+        and not any(unit.text in PARTING for unit in sentence.units[tie.end : other.begin])
         and not any(
             between.side != "right" and tie.end <= between.begin < other.begin for between in ties
         )
@@ -251,7 +264,10 @@ def tie_finite(
             tie.side, tie.cut = "left", begin
             return tie
         return None
-    if lows[begin] in profile.and_words | profile.but_words and begin:
+    asked = question_cut(sentence, begin, profile)
+    if asked is not None:
+        tie.cut = asked
+    elif lows[begin] in profile.and_words | profile.but_words and begin:
         tie.cut = begin - 1 if is_break(sentence, begin - 1) else begin
     return tie
 

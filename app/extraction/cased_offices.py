@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.extraction.cased_genders import genders_beside
 from app.extraction.cased_names import NominativeReader, is_adjectival
 from app.extraction.cased_nouns import read_phrase
 from app.extraction.cased_vocabulary import is_cyrillic
@@ -22,7 +23,13 @@ STEM = "~"
 
 @dataclass(slots=True)
 class OfficeRegister(Register):
-    """A register that finds offices by their words, whatever state or body they are of."""
+    """A register that finds offices by their words, whatever state or body they are of.
+
+    Attributes:
+        beside: the phrase that is read, in the sentence as printed.
+    """
+
+    beside: tuple[Sentence, Mention] | None = None
 
     def head(self, sentence: Sentence, mention: Mention) -> int:
         """Return the unit of the noun that a mention is about: the first one."""
@@ -47,7 +54,9 @@ class OfficeRegister(Register):
     def office(self, sentence: Sentence, mention: Mention, lows: list[str]) -> Figure | None:
         """Return the holder of an office: the words of its title in the order of English."""
         head = self.head(sentence, mention)
-        if sentence.lows[mention.first] in self.profile.indefinite:
+        first = sentence.lows[mention.first]
+        if first in self.profile.indefinite or first in self.profile.owners:
+            # «ее представитель»: whoever has that office here need not be hers.
             return self.group(phrase_text(sentence.units[mention.first : mention.end]))
         reader = self.reader
         assert isinstance(reader, NominativeReader)  # noqa: S101  # made so in `over`
@@ -102,6 +111,17 @@ class OfficeRegister(Register):
         return found
 
     def fitting(self, titles: set[str], countries: set[str]) -> list[Figure]:
+        """Return the persons that a title, a country, and stems of other owners may mean.
+
+        A woman's verb beside the title means no man.
+        """
+        found = self.owned(titles, countries)
+        men = any(figure.gender == "m" for figure in found)
+        if men and self.beside is not None and set(genders_beside(*self.beside)) == {"f"}:
+            found = [figure for figure in found if figure.gender != "m"]
+        return found
+
+    def owned(self, titles: set[str], countries: set[str]) -> list[Figure]:
         """Return the persons that a title, a country, and stems of other owners may mean."""
         stems = {word[len(STEM) :] for word in titles if word.startswith(STEM)}
         if not stems:

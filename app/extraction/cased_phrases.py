@@ -86,7 +86,7 @@ def first_subject(
     at = begin
     while at < end:
         unit, low = sentence.units[at], sentence.lows[at]
-        if not unit.is_word:
+        if not unit.is_word or (low in profile.relatives and low not in profile.pronouns):
             at += 1
         elif (one := one_of(sentence, at, end, agreement, profile)) is not None:
             return one

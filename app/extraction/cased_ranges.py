@@ -11,6 +11,8 @@ from app.extraction.tokens import UnitKind
 # «о том» stands before the comma of the clause that it announces.
 OPENS_CLAUSE = 2
 MOST_ANNOUNCING = 3
+# Behind these an attribution that is set into a clause has only that clause.
+PARTING = (";", ":")
 
 
 def right_range(
@@ -148,8 +150,16 @@ def around_ranges(
             after += 1
         if after >= len(units):
             return []
-        stop = clause_end(sentence, after, [cut for cut in cuts if cut > after], profile)
-        return [(after, stop)]
+        # «По ее словам, X молчит, ссылаясь на Y»: it is X who does so.
+        told = tie.cue.role is not Role.NOUN
+        later = [cut for cut in cuts if cut > after]
+        return [(after, clause_end(sentence, after, later, profile, glossed=told))]
+    begin = clause_start(sentence, tie.begin, lower_limit(tie, ties), profile)
+    last = trim_end(sentence, begin, tie.begin, profile)
+    behind = next_words(sentence, after)
+    closing = behind is None or after == tie.stop or goes_off(sentence, after, cuts, profile)
+    first = begin if closing else broken_clause(sentence, begin, last, profile)
+    parted = first > begin and sentence.units[first - 1].text in PARTING
     inside = [
         other
         for other in ties
@@ -157,26 +167,56 @@ def around_ranges(
         and other.side == "right"
         and other.content is not None
         and other.content <= tie.begin
+        and not (parted and other.content < first)
         and not any(other.content < cut < tie.begin for cut in cuts)
     ]
-    behind = next_words(sentence, after)
-    closing = behind is None or after == tie.stop or goes_off(sentence, after, cuts, profile)
     if inside and (tie.cut is None or not closing):
         return []
-    first = clause_start(sentence, tie.begin, lower_limit(tie, ties), profile)
-    last = trim_end(sentence, first, tie.begin, profile)
     if first >= last:
         return []
     first = after_announcement(sentence, first, last, profile)
     ranges = [(first, last)]
     if not closing:
         # A clause with a verb of its own needs no second part: what follows tells of the speaker.
-        whole = tie.cue.role is not Role.NOUN and has_verb(sentence, first, last)
+        whole = tie.cue.role is not Role.NOUN and has_own_verb(sentence, first, last, profile)
         if not whole or lows[after] in profile.but_words | profile.and_words | profile.relatives:
             ranges.append(
                 (after, clause_end(sentence, after, [c for c in cuts if c > after], profile))
             )
     return ranges
+
+
+def broken_clause(sentence: Sentence, first: int, last: int, profile: LanguageProfile) -> int:
+    """Return where the clause begins that an attribution is set into: «X осторожен: мост, ...».
+
+    What stands before a semicolon is another's clause; before a colon, or «но», it is the
+    reporter's where the attribution breaks the clause behind it: there is no verb yet.
+    """
+    units, lows = sentence.units, sentence.lows
+    for at in range(last - 1, first, -1):
+        joined = lows[at] in profile.but_words and units[at - 1].text == ","
+        if units[at].text == ";" or (
+            (joined or units[at].text == ":") and not has_own_verb(sentence, at + 1, last, profile)
+        ):
+            return at + 1
+        if joined or units[at].text == ":":
+            break
+    return first
+
+
+def has_own_verb(sentence: Sentence, begin: int, end: int, profile: LanguageProfile) -> bool:
+    """Say whether a verb is among some units that stands in no relative or other clause below."""
+    at = begin
+    while at < end:
+        stop = min(next_break(sentence, at), end)
+        opens = at + 1 if sentence.lows[at] in profile.prepositions and at + 1 < stop else at
+        below = at > begin and (
+            sentence.lows[opens] in profile.relatives or sentence.lows[at] in profile.subordinators
+        )
+        if not below and has_verb(sentence, at, stop):
+            return True
+        at = stop + 1
+    return False
 
 
 def is_opening_phrase(sentence: Sentence, begin: int, profile: LanguageProfile) -> bool:

@@ -20,6 +20,8 @@ from app.extraction.sentences import Sentence
 from app.extraction.types import Kind
 from app.extraction.world import PARTICLES, World
 
+CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
+MANS_ENDINGS = frozenset({"а", "у", "ом", "ем", "е"})
 PLACE_TAGS = frozenset({"Geox", "Orgn"})
 
 
@@ -85,7 +87,7 @@ class CasedRegister(OfficeRegister):
         if figure is None:
             return None
         if figure.gender is None:
-            figure.gender = gender_of(figure.words)
+            figure.gender = gender_of(figure.words) or self.declined(sentence, name)
         if not figure.actors:
             figure.actors = self.compatriots(figure)
         initials = figure.name.split(" ")
@@ -94,6 +96,16 @@ class CasedRegister(OfficeRegister):
             printed = original.units[name.first : name.end - 1]
             figure.name = "".join(unit.text for unit in printed) + initials[-1]
         return figure
+
+    def declined(self, sentence: Sentence, name: Name) -> str | None:
+        """Return a man's gender where a last name on a consonant takes an ending: «Ренка»."""
+        original = self.originals.get(sentence.units[0].start)
+        last = name.end - 1
+        if original is None or name.end - name.first < 2:
+            return None
+        low, printed = sentence.lows[last], original.lows[last]
+        ending = printed.removeprefix(low)
+        return "m" if low[-1:] in CONSONANTS and ending in MANS_ENDINGS else None
 
     def compatriots(self, figure: Figure) -> set[str]:
         """Return the actor of a figure's last name whose office is of the state in its title.
@@ -142,6 +154,7 @@ class CasedRegister(OfficeRegister):
             return shown_as(sentence, copy, mention, self.profile, self.world)
 
         several = self.several(sentence, mention)
+        self.beside = sentence, mention
         figure = self.group(shown()) if several else self.phrase(copy, mention)
         if figure is not None and set(copy.lows[mention.first : mention.end]) & (
             self.profile.counterparts

@@ -132,7 +132,9 @@ def tie_document(
         return None
     if speaker.end != stop - OPENS_CLAUSE or not speaks(sentence, speaker, profile):
         return None
-    return Tie(cue, first, first + 1, first, stop, speaker, "right", content, "that")
+    # «Комментируя слова X о том, что A, Y сказал»: behind the comma the main clause begins.
+    kind = "opening" if first_part(sentence.lows[0]) == "GRND" else "that"
+    return Tie(cue, first, first + 1, first, stop, speaker, "right", content, kind)
 
 
 def tie_words(
@@ -208,6 +210,9 @@ def tie_quoted(sentence: Sentence, cue: Cue, first: int, profile: LanguageProfil
     relay = find_subject(sentence, relay_from, stop, ANY, profile)
     tie.relay = relay or find_subject(sentence, begin, first, ANY, profile)
     if not (left_ends(sentence, begin) and is_quote_left(sentence, begin)):
+        if not any(unit.capital for unit in sentence.units[speaker.first : speaker.end]):
+            # «процитировал собеседника: „Линд сказал мне“»: his words may be told, not given.
+            return None
         tie.side, tie.cut = "right", None
         tie.end = speaker.end
         find_right(sentence, tie, profile)

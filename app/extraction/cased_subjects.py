@@ -67,6 +67,10 @@ def subject_above(
             # «Линд, отвечая на вопрос, мог ли пилот ошибиться, сказал»
             start + 1 < end and asks(sentence, start, profile)
         )  # fmt: skip
+        if found is not None and low in profile.relatives:
+            # «который премьер Ада Мур, тогда депутат, назвала „распиской“»
+            inner = find_subject(sentence, start + 1, end - 1, agreement, profile)
+            aside = inner is None or inner.end != end - 1
         if aside or opens_participle(sentence, start, end - 1):
             end = start
             continue
@@ -87,6 +91,27 @@ def subject_above(
                 break
         end = start
     return found
+
+
+def question_cut(sentence: Sentence, begin: int, profile: LanguageProfile) -> int | None:
+    """Return where an answer parts what is told: «отрицал, что A, а на вопрос, B ли, ответил»."""
+    lows, end = sentence.lows, begin
+    while end >= 2 and sentence.units[end - 1].text == ",":
+        start = segment_start(sentence, end - 1)
+        low = lows[start]
+        if (
+            start
+            and low in profile.and_words | profile.but_words
+            and lows[start + 1] in profile.on_words
+            and any(lemma in profile.askers for lemma in lemmas(lows[start + 2]))
+        ):
+            return start - 1
+        if not (low in profile.relatives or low in profile.subordinators) and not (
+            start + 1 < end and asks(sentence, start, profile)
+        ):
+            return None
+        end = start
+    return None
 
 
 def names(sentence: Sentence, mention: Mention) -> bool:
@@ -137,8 +162,10 @@ def main_actor(sentence: Sentence, begin: int, profile: LanguageProfile) -> Ment
                 verb += 1
             if verb < stop:
                 agreement = agreement_of(sentence, verb, verb + 1)
-                found = find_subject(sentence, at, verb, agreement, profile) or find_subject(
-                    sentence, verb + 1, stop, agreement, profile
+                found = (
+                    find_subject(sentence, at, verb, agreement, profile)
+                    or find_subject(sentence, verb + 1, stop, agreement, profile)
+                    or subject_above(sentence, at, agreement, profile)
                 )
                 if found is not None:
                     return found

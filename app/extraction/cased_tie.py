@@ -136,6 +136,7 @@ def is_nested(tie: Tie, ties: list[Tie]) -> bool:
     return tie.cut is None and any(
         other is not tie
         and other.side == "right"
+        and other.kind != "opening"
         and other.content is not None
         and other.content <= tie.first
         for other in ties

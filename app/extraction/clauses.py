@@ -172,7 +172,7 @@ def skip_adjuncts(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
             lows[at] in profile.numbers
             and at + 1 < len(units)
             and lows[at + 1] in profile.time_words
-        ):
+        ) or (lows[at] in profile.definite and is_time_alone(sentence, at + 1, profile)):
             at += 2
         elif counts_subject(sentence, at, profile):
             break
@@ -187,6 +187,14 @@ def skip_adjuncts(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
         else:
             break
     return at
+
+
+def is_time_alone(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a word of time stands right before a break: "this month,"."""
+    units = sentence.units
+    return at + 1 < len(units) and sentence.lows[at] in profile.time_words and (
+        units[at + 1].text in BREAKS
+    )  # fmt: skip
 
 
 def opens_words(sentence: Sentence, at: int) -> bool:
@@ -337,6 +345,7 @@ def clause_end(
     profile: LanguageProfile,
     *,
     phrase: bool = False,
+    glossed: bool = True,
 ) -> int:
     """Return where a content that begins at a unit ends: the one place where this is decided.
 
@@ -347,6 +356,7 @@ def clause_end(
             one behind `begin` ends the content.
         profile: the language.
         phrase: the content is a noun phrase or an infinitive: no clause can carry it on.
+        glossed: the reporter's own gloss of the speaker may follow.
 
     Returns:
         The unit before which the content ends: breaks and connectives before it are left out.
@@ -362,7 +372,7 @@ def clause_end(
             end = at
             break
         if sentence.units[at].text == "," and (
-            is_gloss(sentence, at + 1, profile)
+            (glossed and is_gloss(sentence, at + 1, profile))
             or (phrase and follows in profile.but_words)
             or is_act(sentence, at + 1, profile)
             or is_silence(sentence, at + 1, profile)
@@ -386,7 +396,8 @@ def is_silence(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     if at >= len(lows) or not (lows[at] in profile.but_words or lows[at] in profile.and_words):
         return False
     stop = next((i for i in range(at, len(lows)) if sentence.units[i].text in BREAKS), len(lows))
-    denied = next((i for i in range(at, stop) if lows[i] in profile.negations), stop)
+    told = profile.negations if not profile.cased else frozenset[str]()
+    denied = next((i for i in range(at, stop) if lows[i] in told | profile.refusals), stop)
     return any(low in profile.answering for low in lows[denied : min(stop, denied + ACT_REACH)])
 
 

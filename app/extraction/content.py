@@ -107,7 +107,9 @@ def find_right(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
     elif low in profile.that_words and hit.cue.frames != Frame.PHRASE:
         told = tie.begin > 0 and units[tie.begin - 1].is_quote
         # '"It leaks," he told them that Friday night.'
-        if at + 1 < len(units) and not (told and is_time(units[at + 1], profile)):
+        if at + 1 < len(units) and units[at + 1].text != ":" and not (
+            told and is_time(units[at + 1], profile)
+        ):  # fmt: skip
             tie.content, tie.kind = at + 1, "that"
     elif not unit.is_word and unit.kind is not UnitKind.BRACKET:
         return
@@ -175,8 +177,11 @@ def find_act(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
     for at in range(tie.end, min(len(units), tie.end + OBJECT_REACH)):
         if lows[at] in profile.to_words:
             after = lows[at + 1] if at + 1 < len(units) else ""
-            if not after or after in profile.determiners or units[at + 1].capital:
+            whole = at + 1 < len(units) and units[at + 1].is_quote
+            if not whole and (not after or after in profile.determiners or units[at + 1].capital):
                 continue
+            if not (whole and at > tie.end) and asks_of(tie):
+                return False
             if tie.speaker is not None and not speaks_up(sentence, tie.speaker, profile):
                 return False
             denied = at > tie.end and lows[at - 1] in profile.negations
@@ -192,6 +197,11 @@ def find_act(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
         if lows[at] in profile.that_words or is_finite(sentence, at, profile):
             return False
     return False
+
+
+def asks_of(tie: Tie) -> bool:
+    """Say whether a verb asks more often than it calls: only 'asked both to "write less"' calls."""
+    return tie.hit.has(Frame.QUOTE) and not tie.hit.has(Frame.CLAUSE)
 
 
 def named(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
@@ -317,6 +327,9 @@ def skip_inserted(sentence: Sentence, comma: int, profile: LanguageProfile) -> i
         return None
     if units[at].is_quote or lows[at] in profile.that_words:
         return at
+    if lows[at] in profile.connectives and units[at + 1 : at + 2] and units[at + 1].text == ",":
+        # "conceded, however, that"
+        return at + 2 if lows[at + 2 : at + 3] and lows[at + 2] in profile.that_words else None
     if lows[at] in profile.participle_cues:
         return None
     if (

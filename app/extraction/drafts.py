@@ -8,6 +8,8 @@ from app.extraction.sentences import Sentence
 from app.extraction.types import Form
 from app.spans import Span
 
+# The rule of a question whose asker the sentence leaves out.
+ASKED = "quote-asked"
 QUOTE_EDGE = " \t\n,;:—–-"
 
 

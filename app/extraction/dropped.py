@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.extraction.drafts import Draft
+from app.extraction.drafts import ASKED, Draft
 from app.extraction.final_clause import Clause, skip_openers
 from app.extraction.final_phrases import is_noun
 from app.extraction.final_sources import author_in, giver_of
@@ -53,6 +53,8 @@ def take_subjects(
                     drafts.remove(draft)
             else:
                 state.take_speaker(draft)
+                if draft.rule == ASKED and not state.may_ask(draft):
+                    drafts.remove(draft)
         if not drafts:
             subject = main_subject(sentence, len(sentence.units), register.profile)
             subject = subject or giver_of(sentence, register.profile)
@@ -138,6 +140,15 @@ class Discourse:
             return False
         draft.same_as = last
         return True
+
+    def may_ask(self, draft: Draft) -> bool:
+        """Say whether whoever is meant to ask a question is known, and no reporter."""
+        while draft.same_as is not None:
+            draft = draft.same_as
+        if draft.speaker is None or draft.speaker_sentence is None:
+            return False
+        asker = draft.speaker_sentence.lows[draft.speaker.first : draft.speaker.end]
+        return self.register.profile.grammar.reporters.isdisjoint(asker)
 
     def figure(self, draft: Draft) -> Figure | None:
         """Return whom a draft's speaker means."""

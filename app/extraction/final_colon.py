@@ -5,7 +5,7 @@ from app.extraction.drafts import Draft, fill
 from app.extraction.final_clause import Clause, FinalHit
 from app.extraction.final_phrases import in_case
 from app.extraction.final_sources import author_in, phrase_ending_before
-from app.extraction.final_subjects import subject_in
+from app.extraction.final_subjects import full_name, subject_in
 from app.extraction.phrases import Mention
 from app.extraction.profile import Role
 from app.spans import Span
@@ -42,7 +42,8 @@ def read_colon(clause: Clause) -> None:
         elif speaker is None:
             speaker, _, weak = subject_in(clause, clause.low, at, quoted=hit is None)
             if weak and hit is None and not announced:
-                speaker = None
+                # "Emekli Amiral Bo Lind aynı kanıda değil:": title and full name are no content.
+                speaker = full_name(clause, clause.low, at)
             if speaker is None:
                 # "Lind'in açıklamasında şu ifadeler yer aldı:"
                 author = author_in(clause, clause.low, at)

@@ -51,6 +51,12 @@ class FinalRegister(Register):
         units, lows = sentence.units, sentence.lows
         inside = range(mention.first, mention.end)
         head = head_of(sentence, mention, self.profile)
+        aged = mention.first > 0 and lows[mention.first - 1] in grammar.ages
+        if aged and not any(units[at].capital for at in inside):
+            # "52 yaşındaki kadın" is the one person named before, if there is only one.
+            only = self.only_person(mention.span.start)
+            if only is not None:
+                return only
         printed = phrase_text(units[mention.first : mention.end])
         if self.two_names(sentence, mention):
             return self.group(printed)

@@ -2,6 +2,7 @@
 
 from app.extraction.agglutinative import Takes
 from app.extraction.clauses import is_time
+from app.extraction.drafts import Draft
 from app.extraction.final_clause import Clause, FinalHit, skip_openers
 from app.extraction.final_phrases import (
     ends_owner,
@@ -20,6 +21,8 @@ ACT_REACH = 30
 ACT_NEAR = 4
 HEARER_REACH = 8
 LEAST_CUT = 3
+# "bir gazeteci", and its ending.
+MOST_OWNER = 3
 FULL_NAME = 2
 # "geçen perşembe günü", "3 Aralık 2024" and an ending.
 LONGEST_TIME = 4
@@ -48,7 +51,8 @@ def with_subject(
         if after is not None:
             # 'Bu dava "gizli oyunların devamı" diyor Lind': the words before the marks are his too.
             comma = any(unit.text == "," for unit in sentence.units[clause.low : begin])
-            whole = not quoted or not (comma or hit.cue.takes & Takes.NAMING)
+            asked = quoted and begin > clause.low and is_adjunct(clause, clause.low, begin)
+            whole = not quoted or not (comma or asked or hit.cue.takes & Takes.NAMING)
             begin = skip_adjuncts(clause, clause.low, end) if whole else begin
             return after, begin, False
     if quoted:
@@ -82,6 +86,31 @@ def subject_behind(clause: Clause, hit: FinalHit) -> Mention | None:
     return found if not rest or rest[0].text in ENDS | {","} else None
 
 
+def subject_next(clause: Clause, draft: Draft) -> Mention | None:
+    """Return the subject behind a participle of speech: '"..." diyerek Lind salondan ayrıldı'.
+
+    A lone noun in small letters, or what the next word belongs to, may be an object.
+    """
+    sentence, grammar = clause.sentence, clause.grammar
+    units, lows = sentence.units, sentence.lows
+    if draft.cue is None:
+        return None
+    cue = draft.cue
+    at = next((i for i, unit in enumerate(units) if unit.start >= cue.end), len(units))
+    found = phrase_beginning(sentence, at, len(units), clause.profile)
+    if found is None or found.end + 1 >= len(units) or is_suffix(sentence, found.end):
+        return None
+    follows = lows[found.end]
+    if not any(unit.capital for unit in units[found.first : found.end]):
+        return None
+    owned = any(ending.search(follows) for ending in grammar.phrase_ends.values())
+    if follows in grammar.joiners | grammar.postpositions or (
+        owned and follows not in grammar.own_words
+    ):
+        return None
+    return found
+
+
 def subject_in(
     clause: Clause, low: int, limit: int, *, quoted: bool
 ) -> tuple[Mention | None, int, bool]:
@@ -107,8 +136,9 @@ def subject_in(
         found = phrase_ending(sentence, edge - 2 if hearer else edge, begin, profile)
         if found is not None and not is_listed(clause, found, edge, limit, first=number == 0):
             return found, edge + 1, False
-        if edge - begin == 1 and ends_owner(lows[begin], grammar):
-            # 'Sunucunun, "..." sözünü hatırlatması üzerine Lind, ...'
+        alone = edge - begin == 1 and ends_owner(lows[begin], grammar)
+        if alone or owns_rest(clause, begin, edge):
+            # 'Bir sunucunun, "..." sözünü hatırlatması üzerine Lind, ...'
             begin = edge + 1
             continue
         if not is_adjunct(clause, begin, edge):
@@ -225,6 +255,13 @@ def answering(clause: Clause, begin: int) -> int:
         if units[at - 1].is_quote and lows[at] in clause.grammar.question_ends:
             return at + 1
     return 0
+
+
+def owns_rest(clause: Clause, begin: int, edge: int) -> bool:
+    """Say whether a known noun before a comma stands in the genitive: "Bir gazetecinin,"."""
+    return edge - begin <= MOST_OWNER and in_case(
+        clause.sentence, edge - 1, "genitive", clause.profile
+    )
 
 
 def is_listed(clause: Clause, found: Mention, edge: int, limit: int, *, first: bool) -> bool:
@@ -355,7 +392,7 @@ def skip_adjuncts(clause: Clause, begin: int, end: int) -> int:
         if units[index].is_quote or units[index].text in (",", ";"):
             break
         if lows[index] in grammar.hearers:
-            return index + 1
+            return min(skip_particle(clause, index + 1), end - 1)
         if lows[index] in grammar.agencies and in_case(
             clause.sentence, index + 1, "dative", clause.profile
         ):

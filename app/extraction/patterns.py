@@ -2,20 +2,25 @@
 
 from app.extraction.cased import find_cased_drafts
 from app.extraction.clauses import (
-    BREAKS,
-    DASHES,
     clause_end,
     clause_start,
     has_finite,
     looks_whole,
     may_be_finite,
-    skip_adjuncts,
     skip_to_break,
     trim_end,
 )
 from app.extraction.content import Tie, next_comma
 from app.extraction.cues import find_cues
 from app.extraction.drafts import Draft, fill
+from app.extraction.insertions import (
+    after_attribution,
+    after_relative,
+    broken_clause,
+    broken_off,
+    main_clause,
+    opens_below,
+)
 from app.extraction.loose import colon_draft, signed_draft
 from app.extraction.phrases import Sort
 from app.extraction.profile import Frame, LanguageProfile, Role
@@ -99,7 +104,9 @@ def draft_of(
     ranges = [(begin, end) for begin, end in ranges if begin < end]
     if not ranges or not fill(draft, text, ranges):
         return None
-    if not draft.quotations and tie.hit.cue.frames in ONLY_QUOTES:
+    if not draft.quotations and tie.kind != "act" and (
+        tie.hit.cue.frames & ~Frame.ACT in ONLY_QUOTES
+    ):  # fmt: skip
         return None
     return draft
 
@@ -140,6 +147,13 @@ def right_range(
         # "The opposition, whose case Moor said was weak, struck back."
         stop = next_comma(sentence, begin)
         return begin, clause_end(sentence, begin, inner, profile) if stop is None else stop
+    if tie.how == "own" and tie.kind in ("that", "bare") and tie.begin == 1 and (
+        sentence.lows[0] in profile.adjunct_openers & profile.question_words
+    ):  # fmt: skip
+        # "When Moor says that it leaks, people listen": the main clause is the reporter's.
+        stop = main_clause(sentence, begin, profile)
+        if stop is not None:
+            return begin, stop
     if tie.how == "relative" and tie.begin and units[tie.begin - 1].text == ",":
         # "Veltania, which denies any role, will not object.": the clause's second comma.
         stop = next_comma(sentence, begin)
@@ -248,14 +262,14 @@ def left_ranges(
     last = trim_end(sentence, first, begin, profile)
     if first >= last:
         return [], ""
+    after = after_attribution(sentence, tie.end, cuts, profile)
+    if after is not None and broken_off(sentence, tie, first, last, profile):
+        after = after_attribution(sentence, tie.end, cuts, profile, broken=True)
     if units[last - 1].is_quote and last - 2 > first and units[last - 2].text == ":":
         # '... wrote the paper: "A," he said': what stands before the colon is not part of it.
         first = last - 1
-    if tie.end < len(units) and units[tie.end].text == ",":
-        # "It was clear who ruled: Roos, he said, was the master": the content is what is broken.
-        colon = next((i for i in range(last - 1, first, -1) if units[i].text == ":"), None)
-        if colon is not None and not has_finite(sentence, colon + 1, last, profile):
-            first = colon + 1
+    if after is not None or (tie.end < len(units) and units[tie.end].text == ","):
+        first = broken_clause(sentence, first, last, profile)
     if lows[first] in profile.participle_cues and first == 0:
         # "Stressing that it leaks, Moor said." is the participle's content.
         return [], ""
@@ -263,7 +277,6 @@ def left_ranges(
     only_quotes = not any(unit.is_word for unit in units[first:last])
     verb = has_finite(sentence, first, last, profile)
     ranges = [(first, last)]
-    after = after_attribution(sentence, tie.end, cuts, profile)
     if after is not None:
         stop = clause_end(sentence, after, [cut for cut in cuts if cut > after], profile)
         if only_quotes and units[after].is_quote:
@@ -278,45 +291,6 @@ def left_ranges(
     if not (only_quotes or whole or quoted):
         return [], ""
     return ranges, f"{'quote' if only_quotes else 'clause'}-{tie.how}"
-
-
-def opens_below(low: str, profile: LanguageProfile) -> bool:
-    """Say whether a word before an attribution opens the clause behind it: "because, he said,"."""
-    return low in profile.subordinators and not (
-        low in profile.adverbs or low in profile.question_words or low in profile.relatives
-    )
-
-
-def after_attribution(
-    sentence: Sentence, at: int, cuts: list[int], profile: LanguageProfile
-) -> int | None:
-    """Return where a content goes on behind its attribution: "Veltania, he said, will ..."."""
-    units, lows = sentence.units, sentence.lows
-    stop = skip_adjuncts(sentence, at, profile)
-    direct = stop < len(units) and units[stop].text == ","
-    while stop < len(units) and not units[stop].is_quote and units[stop].text not in BREAKS:
-        stop += 1
-    if stop >= len(units):
-        return None
-    if units[stop].is_quote:
-        return stop
-    follow = stop + 1
-    if units[stop].text in ENDS or follow >= len(units) or stop in cuts or follow in cuts:
-        return None
-    for index in range(stop, min(len(units), stop + 40)):
-        if units[index].is_quote and units[index - 1].text in (",", ":", ".", *DASHES):
-            if any(stop <= cut < index for cut in cuts):
-                break
-            return index
-        if index in cuts:
-            break
-    if not direct or profile.first_phrase(lows, follow, profile.glosses):
-        return None
-    low = lows[follow]
-    if low in profile.participle_cues or low in profile.personal_relatives:
-        # ", said two officials, who asked not to be named"
-        return None
-    return follow if units[follow].is_word else None
 
 
 def noun_ranges(
@@ -339,15 +313,16 @@ def noun_ranges(
     for other in earlier:
         inside = inside or (other.content is not None and other.content < tie.begin)
         low_limit = max(low_limit, other.end)
-    inserted = (
-        tie.end < len(units)
-        and units[tie.begin - 1].text == ","
-        and units[tie.end].text == ","
-        and tie.end + 1 < len(units)
-    )
+    end = after_relative(sentence, tie.end, profile)
+    inserted = end + 1 < len(units) and units[tie.begin - 1].text == "," and units[end].text == ","
     first = clause_start(sentence, tie.begin, low_limit, profile)
-    if inserted and sentence.lows[tie.end + 1] in profile.personal_relatives:
+    if inserted and sentence.lows[end + 1] in profile.personal_relatives:
         inserted = False
+    opener = sentence.lows[tie.begin - 2] if tie.begin > 1 else ""
+    if inserted and (opens_below(opener, profile) or opener in profile.question_words):
+        # "the shoals, where, according to Moor, nothing has moved": only what follows.
+        stop = clause_end(sentence, end + 1, [c for c in cuts if c > end + 1], profile)
+        return [(end + 1, stop)], "according-inserted"
     if inserted:
         for at in range(tie.begin - 2, first, -1):
             if units[at].text == "," and sentence.lows[at + 1] in profile.relatives:
@@ -355,8 +330,8 @@ def noun_ranges(
                 break
         if inside:
             return [], ""
-        end = clause_end(sentence, tie.end + 1, [c for c in cuts if c > tie.end + 1], profile)
-        return [(first, trim_end(sentence, first, tie.begin, profile)), (tie.end + 1, end)], (
+        stop = clause_end(sentence, end + 1, [c for c in cuts if c > end + 1], profile)
+        return [(first, trim_end(sentence, first, tie.begin, profile)), (end + 1, stop)], (
             "according-inserted"
         )
     if inside or not has_finite(sentence, first, tie.begin, profile):

@@ -82,6 +82,9 @@ def phrase_before(
             if lows[at - 1] in profile.document_nouns and units[at + 1].capital:
                 # "before its release and Senator Eva Munk said": what is written speaks alone.
                 break
+        elif low in profile.that_words and at > low_limit and lows[at - 1] in profile.prepositions:
+            # "a nurse at that hospital": it only points.
+            pass
         elif low in profile.subordinators and low not in profile.linking:
             # "A number of members who voted against it said": the clause belongs to the noun.
             if not (low_limit < at < last and restricts(sentence, at, profile)):

@@ -12,6 +12,7 @@ from app.extraction.dates import Day
 from app.extraction.dialogues import take_dialogues
 from app.extraction.drafts import Draft
 from app.extraction.dropped import take_subjects
+from app.extraction.final_back import take_back
 from app.extraction.final_register import FinalRegister
 from app.extraction.follow import follow_on, share_chains, take_pending
 from app.extraction.interposed import part_interposed
@@ -19,7 +20,7 @@ from app.extraction.marks import read_marks
 from app.extraction.names import NameReader
 from app.extraction.occasions import find_days
 from app.extraction.patterns import find_drafts
-from app.extraction.phrases import Mention, Sort
+from app.extraction.phrases import Mention, Sort, head_of
 from app.extraction.plain_register import PlainRegister
 from app.extraction.profile import LanguageProfile
 from app.extraction.register import Figure, Register
@@ -66,6 +67,8 @@ def attribute(
     headline = find_sentences(text, folded, headlines, read_marks(text, headlines), profile)
     by_sentence = [find_drafts(sentence, text, profile) for sentence in sentences]
     take_sentence_before(sentences, by_sentence, text, profile)
+    if profile.verb_final is not None:
+        take_back(sentences, by_sentence, text, profile)
     if profile.askers:
         take_turns(sentences, by_sentence, story.paragraphs, text, profile)
     if profile.talks:
@@ -139,10 +142,18 @@ def resolve_all(
             if figure is not None and draft.same_as is None and not nested(draft, drafts):
                 register.remember(figure, draft.parts[-1].end)
                 noted = True
-        person = subject_figure is not None and (
-            subject_figure.kind is Kind.PERSON or subject_figure.several
-        )
-        if subject_figure is not None and person and not noted:
+                if item.relay is not None and item.relay.kind is Kind.PERSON:
+                    # "Moor quoted Lind": it is Moor who goes on.
+                    register.remember(item.relay, draft.parts[-1].end)
+        if (
+            subject_figure is not None
+            and not noted
+            and (
+                subject_figure.kind is Kind.PERSON
+                or subject_figure.several
+                or (subject is not None and is_body(sentence, subject, subject_figure, register))
+            )
+        ):
             register.remember(subject_figure, sentence.span.end)
     return found
 
@@ -155,6 +166,14 @@ def same_units(mention: Mention, subject: Mention | None) -> bool:
         and mention.end == subject.end
         and mention.sort is subject.sort
     )
+
+
+def is_body(sentence: Sentence, subject: Mention, figure: Figure, register: Register) -> bool:
+    """Say whether a subject is a body, which a later mention may mean: no thing told of."""
+    profile = register.profile
+    if figure.actors or profile.cased or profile.verb_final is not None:
+        return bool(figure.actors) or not profile.body_nouns.isdisjoint(figure.words)
+    return sentence.lows[head_of(sentence, subject, profile)] in profile.body_nouns
 
 
 def leads_to(subject: Mention, draft: Draft) -> bool:

@@ -128,6 +128,8 @@ class LanguageProfile:
             to the speaker. first_names: by first name, the gender that it tells, m or f.
         blame_words: tie to "criticise" what for.
         owned_openers, owned_nouns: the first and the last word of "in Moor's words".
+        ages: nouns that tell nothing but an age ("year-old").
+        own_names: nouns for a name ("who gave only her first name, Tilda").
         personal_relatives: those of `relatives` that only a person or body has ("who").
         subordinators: begin a clause, and so end a noun phrase that is read backwards.
         finite: words that can only be a finite verb; past, present: endings of one.
@@ -137,6 +139,7 @@ class LanguageProfile:
             name to a noun ("for", "of").
         nobody: words that begin a subject that says nothing ("neither", "no official").
         denials: cues whose content nobody said; stage_verbs tell of an act, and are no content.
+        refusals: before such a verb they say the same ("declined to comment").
         answering: verbs of those who do not speak ("did not comment"); comparing: phrases that
             carry a content on behind its attribution ("he said, down from").
         dumb_nouns: heads that never speak ("the move highlighted ...").
@@ -175,6 +178,8 @@ class LanguageProfile:
     to_words: frozenset[str] = frozenset()
     by_words: frozenset[str] = frozenset()
     naming_words: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
+    own_names: frozenset[str] = frozenset()
     owned_openers: frozenset[str] = frozenset()
     owned_nouns: frozenset[str] = frozenset()
     charge_words: frozenset[str] = frozenset()
@@ -232,6 +237,7 @@ class LanguageProfile:
     nobody: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
     stage_verbs: frozenset[str] = frozenset()
+    refusals: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()
     comparing: frozenset[tuple[str, ...]] = frozenset()
     dumb_nouns: frozenset[str] = frozenset()

@@ -91,6 +91,10 @@ class Register(Roster):
         named = self.named_in(sentence, mention)
         if named is not None:
             return named
+        if self.is_aged(sentence, mention, head):
+            return self.only_person(mention.span.start) or self.group(printed)
+        if self.is_somebody(sentence, mention, head):
+            return self.somebody(printed, sentence.lows[head])
         if sentence.lows[head].removesuffix("'s") in self.profile.person_nouns:
             return self.office(sentence, mention, lows)
         if sentence.lows[head] in self.profile.body_nouns or self.is_body(units):
@@ -104,6 +108,50 @@ class Register(Roster):
     def group(self, printed: str) -> Figure:
         """Return a group or document, as printed."""
         return Figure(printed, Kind.INSTITUTION, name_words(printed), named=False)
+
+    def is_aged(self, sentence: Sentence, mention: Mention, head: int) -> bool:
+        """Say whether only an age tells who is meant: "the 52-year-old"."""
+        lows = sentence.lows
+        return lows[mention.first] in self.profile.definite and lows[head] in self.profile.ages
+
+    def only_person(self, place: int) -> Figure | None:
+        """Return the one person whom the article has named before a place, None for several."""
+        named = [
+            figure
+            for figure in self.figures
+            if figure.named and figure.places and figure.places[0] < place
+        ]
+        return named[0] if len(named) == 1 else None
+
+    def is_somebody(self, sentence: Sentence, mention: Mention, head: int) -> bool:
+        """Say whether a phrase is one person whom the article names at most by a first name.
+
+        "A nurse", or "Tilda" in "a nurse, who gave only her first name, Tilda".
+        """
+        first = mention.first if mention.apposition is None else mention.apposition[0]
+        articles = self.profile.articles & self.profile.indefinite
+        return sentence.lows[first] in articles and (
+            mention.end - mention.first == 1
+            if first < mention.first
+            else self.is_person_noun(sentence, mention, head)
+        )
+
+    def is_person_noun(self, sentence: Sentence, mention: Mention, head: int) -> bool:
+        """Say whether a phrase is about a person: by its noun, or by the "who" behind it."""
+        low = sentence.lows[head]
+        told = mention.apposition is not None and (
+            sentence.lows[mention.apposition[0]] in self.profile.personal_relatives
+        )
+        return low not in self.profile.body_nouns and (
+            told or low in self.profile.person_nouns or low in self.profile.honorifics
+        )
+
+    def somebody(self, printed: str, noun: str) -> Figure:
+        """Return a person without a name, whom a later "she" may mean."""
+        figure = self.group(printed)
+        figure.kind = Kind.PERSON
+        figure.gender = self.profile.honorifics.get(noun)
+        return figure
 
     def author(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
         """Return who speaks through a document: "the ministry's statement", "a letter by X"."""

@@ -107,9 +107,13 @@ def apposed_before(
         if first is None or sentence.lows[first] in profile.pronouns:
             continue
         mention = mention_of(sentence, first, end, apposition=(between[0][0], between[0][1]))
-        if may_speak(sentence, mention, profile, strict=True) and not is_place_only(
+        person = sentence.lows[between[0][0]] in profile.personal_relatives
+        if may_speak(sentence, mention, profile, strict=not person) and not is_place_only(
             sentence, mention, profile
         ):
+            given = given_name(sentence, segments[-1], between, mention, profile)
+            if given is not None:
+                return given
             left = left_name(sentence, segments[:number], mention, profile)
             return left if left is not None else named_part(sentence, mention, profile)
     begin, end = segments[-1]
@@ -118,6 +122,25 @@ def apposed_before(
         return None
     mention = mention_of(sentence, first, end)
     return mention if may_speak(sentence, mention, profile, strict=True) else None
+
+
+def given_name(
+    sentence: Sentence,
+    last: tuple[int, int],
+    between: list[tuple[int, int]],
+    mention: Mention,
+    profile: LanguageProfile,
+) -> Mention | None:
+    """Return the name in "A nurse, who gave only her first name, Tilda, said"."""
+    begin, end = last
+    if len(between) < 2 or sentence.units[mention.end - 1].capital:
+        return None
+    before, stop = between[-2]
+    told = not profile.own_names.isdisjoint(sentence.lows[before:stop])
+    names = all(unit.capital for unit in sentence.units[begin:end])
+    if not told or not names or sentence.lows[before] not in profile.personal_relatives:
+        return None
+    return mention_of(sentence, begin, end, apposition=(mention.first, mention.end))
 
 
 def named_after(sentence: Sentence, first: int, profile: LanguageProfile) -> Mention | None:

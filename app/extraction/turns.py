@@ -1,7 +1,7 @@
 """Turns: transcripts, in which a name and a colon open what somebody says."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.extraction.dialogues import host_of
 from app.extraction.drafts import Draft
@@ -68,7 +68,7 @@ def take_turns(
                     speaker_sentence=home,
                 )
                 drafts[sentence.number].insert(0, begun)
-        elif begun is not None and number > last and told_of(by_paragraph.get(number, []), begun):
+        elif begun is not None and number > last and told_of(by_paragraph, number, begun):
             begun = None
         if begun is None:
             continue
@@ -78,11 +78,23 @@ def take_turns(
             begun.parts.append(part)
 
 
-def told_of(drafts: Sequence[Draft], begun: Draft) -> bool:
-    """Say whether a paragraph behind the last answer tells of the speaker again: no answer."""
-    if begun.speaker_sentence is begun.sentence:
-        return False
-    return any(draft.speaker is not None and draft.rule != "turn" for draft in drafts)
+def told_of(drafts: Mapping[int, Sequence[Draft]], number: int, begun: Draft) -> bool:
+    """Say whether a paragraph behind the last answer tells of the speaker again: no answer.
+
+    Where the label itself names the speaker, who may pass on others' words, the story goes on
+    only if it names the speaker from here on.
+    """
+    told = [draft for draft in drafts.get(number, []) if draft.speaker and draft.rule != "turn"]
+    if begun.speaker is None or begun.speaker_sentence is not begun.sentence:
+        return bool(told)
+    name = begun.sentence.lows[begun.speaker.end - 1]
+    return bool(told) and any(
+        name in draft.speaker_sentence.lows[draft.speaker.first : draft.speaker.end]
+        for later, found in drafts.items()
+        if later >= number
+        for draft in found
+        if draft.speaker is not None and draft.speaker_sentence is not None and draft.rule != "turn"
+    )
 
 
 def first_sentences(sentences: Sequence[Sentence]) -> dict[int, Sentence]:

@@ -1,7 +1,7 @@
 """Verb-final: tie each cue of a sentence to the content and the speaker that stand before it."""
 
-from app.extraction.agglutinative import FinalCue, Takes
-from app.extraction.drafts import Draft, fill
+from app.extraction.agglutinative import CASES, FinalCue, Takes
+from app.extraction.drafts import ASKED, Draft, fill
 from app.extraction.final_clause import (
     Clause,
     FinalHit,
@@ -30,6 +30,7 @@ from app.extraction.final_subjects import (
     skip_particle,
     subject_behind,
     subject_in,
+    subject_next,
     with_particle,
     with_subject,
 )
@@ -58,6 +59,10 @@ def find_final_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -
             read_hit(clause, hit)
     if not clause.drafts:
         read_according(clause, start)
+    for draft in clause.waiting:
+        # '"..." sözleriyle Başkan konuşmasını noktaladı'
+        draft.speaker = subject_next(clause, draft)
+        draft.speaker_sentence = sentence if draft.speaker is not None else None
     read_colon(clause)
     for draft in clause.drafts:
         if relay is not None and draft.relay is None:
@@ -79,7 +84,8 @@ def quoted_in(clause: Clause, hit: FinalHit) -> bool:
 
 def read_hit(clause: Clause, hit: FinalHit) -> None:
     """Tie a cue to its content and its speaker, and go on behind it."""
-    units = clause.sentence.units
+    pass_semicolon(clause, hit)
+    sentence, units = clause.sentence, clause.sentence.units
     colon = hit.cue.role is Role.FINITE and hit.end < len(units) and units[hit.end].text == ":"
     if colon:
         # 'Lind, suyun yükseldiği görüşünü savundu: "..."' says two things.
@@ -119,9 +125,11 @@ def read_hit(clause: Clause, hit: FinalHit) -> None:
         if other is not None and other[0] is not None:
             # "Lind suyun azaldığını söyledi, Mur ise ...": the second verb has its own subject.
             speaker, begin, weak = other
-        elif clause.closed and opens_with_name(clause, end):
+        elif clause.closed and (opens := name_end(clause, end)):
             # "Lind suyun azaldığını söylerken Mur köprünün ...": his words, or about what is his.
             speaker, weak = None, False
+            if opens - clause.low > 1:
+                speaker, weak, begin = mention_of(sentence, clause.low, opens), True, opens
         elif kind != "quote":
             begin = skip_adjuncts(clause, clause.low, end)
     gap = other_half(clause, begin, end) if kind == "clause" else 0
@@ -134,11 +142,14 @@ def read_hit(clause: Clause, hit: FinalHit) -> None:
         begin = skip_accused(clause, begin, end)
     elif kind == "clause" and hit.cue.words[-1] in clause.grammar.asking:
         begin = skip_asked(clause, begin, end)
-    if hit.cue.takes.meets(Takes.QUESTION) and not may_ask(clause, speaker, weak=weak):
+    asks = hit.cue.takes.meets(Takes.QUESTION)
+    if asks and not may_ask(clause, speaker, weak=weak):
         return
     draft = make(clause, hit, [(begin, end)], f"{kind}-{hit.cue.role.value}", speaker)
     if draft is None:
         return
+    if asks and speaker is None:
+        draft.rule = ASKED
     if hit.cue.passive:
         draft.rule = f"{kind}-passive" if own else f"{kind}-passive-alone"
     elif weak:
@@ -157,17 +168,29 @@ def read_hit(clause: Clause, hit: FinalHit) -> None:
         clause.low = hit.first
 
 
-def opens_with_name(clause: Clause, end: int) -> bool:
-    """Say whether a clause begins with a name in the nominative, behind a comma or "while"."""
+def pass_semicolon(clause: Clause, hit: FinalHit) -> None:
+    """Go on behind a semicolon that ends a clause with its own verb: "X bekledi; Y geldi dedi".
+
+    Somebody else may speak there; if nobody shows, it is still the subject before the semicolon.
+    """
+    units, lows, grammar = clause.sentence.units, clause.sentence.lows, clause.grammar
+    stop = next((at for at in range(hit.first - 1, clause.low, -1) if units[at].text == ";"), None)
+    if stop is None or any(grammar.clause_ends[case].search(lows[stop - 1]) for case in CASES):
+        return
+    if clause.speaker is None:
+        subject, _, weak = subject_in(clause, clause.low, stop, quoted=False)
+        clause.speaker = None if weak else subject
+    clause.low = skip_openers(clause, stop + 1)
+    clause.closed = True
+
+
+def name_end(clause: Clause, end: int) -> int:
+    """Return where the name ends that opens a clause behind a comma or "while", 0 without one."""
     at, units = clause.low, clause.sentence.units
-    return (
-        at + 1 < end
-        and units[at].is_word
-        and units[at].capital
-        and not is_suffix(clause.sentence, at + 1)
-        and not units[at + 1].capital
-        and clause.sentence.lows[at - 1] not in clause.grammar.joiners
-    )
+    while at < end and units[at].is_word and units[at].capital:
+        at += 1
+    named = clause.low < at < end and not is_suffix(clause.sentence, at)
+    return at if named and clause.sentence.lows[clause.low - 1] not in clause.grammar.joiners else 0
 
 
 def other_half(clause: Clause, begin: int, end: int) -> int:
@@ -205,8 +228,10 @@ def pass_over(clause: Clause, hit: FinalHit) -> None:
 
 
 def may_ask(clause: Clause, speaker: Mention | None, *, weak: bool) -> bool:
-    """Say whether a question is a statement: somebody asks it who is no reporter."""
-    if speaker is None or weak:
+    """Say whether a question is a statement: nobody shows who asks it as a reporter."""
+    if speaker is None:
+        return not clause.grammar.reporters.intersection(clause.sentence.lows)
+    if weak:
         return False
     asker = clause.sentence.lows[speaker.first : speaker.end]
     return clause.grammar.reporters.isdisjoint(asker)

@@ -25,6 +25,8 @@ VERBS = {
         declare, declares, declared, declaring
         add, adds, added, adding
         write, writes, wrote, writing
+        , , has written,
+        , , have written,
         tweet, tweets, tweeted, tweeting
         argue, argues, argued, arguing
         assert, asserts, asserted, asserting
@@ -126,6 +128,7 @@ VERBS = {
         request, requests, requested, requesting
         """,
     Frame.ACT: """
+        ask, asks, asked, asking
         call on, calls on, called on, calling on
         call upon, calls upon, called upon, calling upon
         appeal to, appeals to, appealed to, appealing to
@@ -303,6 +306,8 @@ ENGLISH = LanguageProfile(
     to_words=words("to"),
     by_words=words("by from"),
     naming_words=words("as"),
+    ages=words("year-old"),
+    own_names=words("name names surname"),
     owned_openers=words("in"),
     owned_nouns=words("words view opinion telling"),
     charge_words=words("of"),
@@ -490,6 +495,7 @@ ENGLISH = LanguageProfile(
         reject rejects rejected rejecting doubt doubts doubted"""
     ),
     answering=words("comment respond reply answer elaborate confirm"),
+    refusals=words("declined refused"),
     comparing=phrases("down from, up from, compared with, compared to, instead of, rather than"),
     stage_verbs=words(
         """nodded smiled laughed shrugged applauded left departed flew walked bowed winked sighed

@@ -38,6 +38,11 @@ VERBS = {
     Takes.TOWARDS: "değin, çağır, dikkat çektir, söz ver",
     Takes.OWNED | Takes.PHRASE: "altını çiz, altını önemle çiz",
     Takes.OWNED: "müjdesini ver, sözünü ver, haberini ver, sinyalini ver, garantisini ver",
+    Takes.DONE: """
+        reddet/redded, kabul et/ed, kabul ve itiraf et/ed, inkar et/ed, söylemekle yetin,
+        belirtmekle yetin, açıklamakla yetin, hatırlatmakla yetin
+    """,
+    Takes.AT: "ısrar et/ed, diret, ısrarcı ol",
     Takes.FROM: "söz et/ed, bahset/bahsed, yakın, şikayet et/ed",
     Takes.NAMING: """
         olarak nitelendir, olarak nitele, olarak tanımla, olarak değerlendir, olarak adlandır,
@@ -108,6 +113,12 @@ VERBS = {
                 "sözleriyle, ifadeleriyle, ifadesiyle, cümleleriyle, sözü ile",
                 "değerlendir, anlat, eleştir, tepki göster, aktar, açıkla, ifade et/ed, yanıtla,"
                 " duyur, dile getir, vurgula, özetle, uyar, hedef al, seslen, yorumla",
+            ),
+            combined(
+                "iddiasını, iddialarını, haberini, haberlerini, iddiasını da, iddialarını da,"
+                " yönündeki haberleri, yönündeki iddiaları, yönündeki iddiayı,"
+                " yönündeki suçlamaları",
+                "yalanla, reddet/redded, doğrula",
             ),
             combined("konusunda, hakkında", "uyar, uyarıda bulun, uyarı yap"),
             combined("yönünde", "konuş, görüş bildir, ifade kullan, uyar, çağrı yap, mesaj ver"),
@@ -203,6 +214,8 @@ CLAUSE_ENDS = {
     Takes.OBJECT: re.compile(
         rf".(?:{DONE}n[iu]|{STEM}g[iu]m[iu]z[iu]|m[ea]m[iu]z[iu]|m[ea]y[iu])$"
     ),
+    Takes.DONE: re.compile(rf".(?:{STEM}g[iu]n[iu]|{STEM}kl[ea]r[iu]n[iu]|{STEM}g[iu]m[iu]z[iu])$"),
+    Takes.AT: re.compile(rf".{STEM}(?:g[iu]|kl[ea]r[iu]|g[iu]m[iu]z)n?d[ea]$"),
     Takes.TOWARDS: re.compile(rf".(?:{DONE}n[ea]|{STEM}g[iu]m[iu]z[ea]|m[ea]y[ea])$"),
     Takes.OWNED: re.compile(rf".(?:{DONE}n[iu]n|{STEM}g[iu]m[iu]z[iu]n)$"),
     Takes.FROM: re.compile(rf".(?:{DONE}nd[ea]n|{STEM}g[iu]m[iu]zd[ea]n)$"),
@@ -292,7 +305,7 @@ TURKISH = LanguageProfile(
             yemeğinde ötürü önünde çıkışında girişinde dönüşünde dönüşü uçakta sonunda başında
             ise devamında platformunda televizyonunda kanalında telefonda koşuluyla şartıyla"""
         ),
-        while_endings=("rken", "irken", "urken"),
+        while_endings=("rken", "linca", "lince", "lunca", "ninca", "nince", "nunca"),
         acts=words(
             """açıklamada açıklamasında açıklamalarda konuşmada konuşmasında toplantısında
             toplantıda konferansında demeçte röportajda mülakatta söyleşide değerlendirmede
@@ -305,6 +318,7 @@ TURKISH = LanguageProfile(
         ),
         participles=words(
             """yaptığı düzenlediği verdiği yayımladığı yayınladığı düzenlenen yapılan katıldığı
+            dünkü bugünkü sabahki akşamki haftaki
             gerçekleştirdiği paylaştığı düzenledikleri yaptıkları verdikleri kaleme gönderdiği
             düzenlenen bulunduğu haftalık olağan aylık basın ortak partisi yayımlanan
             yayınlanan"""
@@ -330,6 +344,7 @@ TURKISH = LanguageProfile(
         ),
         hearers=words(
             """gazetecilere basına muhabirlere mensuplarına kameralara
+            sorulduğunda sorulunca hatırlatıldığında hatırlatılınca
             yanıtlarken cevaplarken konuşurken değerlendirirken"""
         ),
         relayed=words(
@@ -363,6 +378,7 @@ TURKISH = LanguageProfile(
             değerlendirmesi paylaşımı açıklamalarından konuşmasından sözlerinden"""
         ),
         deputies=words("yardımcısı vekili"),
+        back_words=words("böyle"),
         this_words=words("şu şunu şunları şunlar şöyle aşağıdaki"),
         titles_before=words(
             """üst düzey düzeyli bir adlı eski yeni kıdemli askeri diplomatik resmi yerel güvenlik

@@ -8,7 +8,7 @@ redirect anew. Nothing of the environment counts: no proxy, no stored password.
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -42,6 +42,8 @@ COMPRESSIONS = {"", "identity", "gzip", "x-gzip", "deflate"}
 CHUNK = 65_536
 MAX_RETRY_SECONDS = 7 * 24 * 3_600
 
+# Redirects that are meant for good.
+LASTING = {301, 308}
 # Statuses by which a site says: not for you, or not for programs.
 BLOCKING = {401, 402, 403, 407, 429, 451}
 TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
@@ -81,6 +83,8 @@ class Fetched:
 
     Attributes:
         url, final_url: as asked for, and where redirects led.
+        moved_to: where redirects led that are meant for good (301, 308), as far as these come
+            before any other; `url` itself where there are none.
         status: 200, or 304 (then `content` is empty).
         headers: all of the answer's, names in lower case.
         content: the bytes after decompression.
@@ -93,6 +97,7 @@ class Fetched:
     headers: dict[str, str]
     content: bytes
     fetched_at: datetime
+    moved_to: str = ""
 
     @property
     def content_type(self) -> str:
@@ -116,6 +121,7 @@ class Unfetchable(Unreadable):
         retry_after: seconds after which the server wants to be asked again, None where it says
             nothing.
         is_blocked: the site does not give this page to programs, or not without paying.
+        answered: the status of the server's answer, None where there was none.
     """
 
     title = "This address cannot be fetched"
@@ -127,9 +133,11 @@ class Unfetchable(Unreadable):
         is_transient: bool,
         retry_after: int | None = None,
         is_blocked: bool = False,
+        answered: int | None = None,
     ) -> None:
         super().__init__(reason, "url")
         self.is_transient = is_transient
+        self.answered = answered
         self.retry_after = retry_after
         self.is_blocked = is_blocked
 
@@ -156,6 +164,7 @@ def fetch(
     address = _checked(url, limits)
     # Some sites set one and redirect to the same page. They are forgotten with this fetch.
     cookies = RequestsCookieJar()
+    moved_to, is_lasting = address, True
     with closing(Deadline(limits.seconds)) as deadline, _told_plainly(deadline):
         for _ in range(limits.redirects + 1):
             with _session(address, limits, deadline) as session:
@@ -169,8 +178,10 @@ def fetch(
                 ) as response:
                     onward = session.get_redirect_target(response)
                     if onward is None:
-                        return _taken(url, address, response, limits)
+                        return replace(_taken(url, address, response, limits), moved_to=moved_to)
+                    is_lasting = is_lasting and response.status_code in LASTING
             address = _checked(_onward(address, onward), limits)
+            moved_to = address if is_lasting else moved_to
         raise Unfetchable(f"It redirects more than {limits.redirects} times.", is_transient=False)
 
 
@@ -349,6 +360,7 @@ def _refused(answer: Fetched) -> Unfetchable:
         is_transient=status in TRANSIENT,
         retry_after=_retry_after(answer),
         is_blocked=status in BLOCKING,
+        answered=status,
     )
 
 

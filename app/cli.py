@@ -5,17 +5,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from app.config import Settings, get_settings
+from app import cli_feeds
+from app.cli_options import DatabaseOption, opened, settings_with
+from app.config import Settings
 from app.errors import OnRecordError
-
-if TYPE_CHECKING:
-    from app.db import Database
 
 T = TypeVar("T")
 
@@ -26,15 +25,11 @@ app = typer.Typer(
     help="On the Record: who said what about Syria, on which day, and where it was printed.",
 )
 
-DatabaseOption = Annotated[
-    str | None,
-    typer.Option(
-        "--database",
-        metavar="URL",
-        help="sqlite:///FILE or postgresql://… (default: ONRECORD_DATABASE_URL, "
-        "else sqlite:///data/onrecord.db).",
-    ),
-]
+app.add_typer(cli_feeds.feed, name="feed")
+app.add_typer(cli_feeds.job, name="job")
+app.command()(cli_feeds.poll)
+app.command()(cli_feeds.worker)
+
 HostOption = Annotated[
     str | None,
     typer.Option(
@@ -72,28 +67,6 @@ def main() -> None:
         # The reader of our output went away: that is its right.
         sys.stderr.close()
         raise SystemExit(1) from None
-
-
-def settings_with(
-    database: str | None, host: str | None = None, port: int | None = None
-) -> Settings:
-    """Return the settings of the environment with what the command line changes."""
-    given = {"database_url": database, "host": host, "port": port}
-    changes = {name: value for name, value in given.items() if value is not None}
-    return get_settings().model_copy(update=changes)
-
-
-@contextmanager
-def opened(database: str | None) -> Iterator["Database"]:
-    """Give the database, up to date, and close it."""
-    from app.db import Database
-
-    found = Database(settings_with(database).database_url)
-    try:
-        found.check_version()
-        yield found
-    finally:
-        found.close()
 
 
 def prepare(url: str) -> None:

@@ -1,6 +1,6 @@
 """Dependencies: what routes are given: sessions, settings, and who may write."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -35,6 +35,15 @@ async def given_limits(request: Request) -> Limits:
 
 
 PageLimits = Annotated[Limits, Depends(given_limits)]
+
+
+async def given_wake(request: Request) -> Callable[[], None]:
+    """Return what has work that was queued looked at, once it is committed."""
+    wake: Callable[[], None] = request.app.state.wake
+    return wake
+
+
+Wake = Annotated[Callable[[], None], Depends(given_wake)]
 
 
 async def get_database(request: Request) -> Database:

@@ -4,6 +4,7 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -20,6 +21,7 @@ from app.web import assets, router
 from app.web import errors as web_errors
 from app.web.kept import KeptPages
 from app.web.render import prepare
+from app.worker import Worker
 
 
 def create_app(settings: Settings | None = None, page_limits: Limits = PAGE_LIMITS) -> FastAPI:
@@ -49,7 +51,13 @@ def create_app(settings: Settings | None = None, page_limits: Limits = PAGE_LIMI
         # What stands now stands for good: the collector need not walk over it again.
         gc.collect()
         gc.freeze()
+        worker = Worker(database, page_limits)
+        app.state.wake = worker.wake
+        if settings.background:
+            worker.start()
         yield
+        # What runs stops at its next step: that must not hold up the other requests.
+        await to_thread.run_sync(worker.stop)
         database.close()
 
     app = FastAPI(

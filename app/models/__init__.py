@@ -14,7 +14,9 @@ from app.models.base import (
 )
 from app.models.capture import Capture
 from app.models.event import Event
+from app.models.feed import Feed, FeedItem, FeedState, ItemState
 from app.models.intake import Draft, FailedInput
+from app.models.job import Job, JobState, Lease
 from app.models.outlet import Outlet
 from app.models.quote import BY_HAND, Quote, QuoteHome
 from app.models.record_change import EVERYTHING, NO_STATEMENT, BulkLoad, RecordChange
@@ -40,6 +42,13 @@ __all__ = [
     "Draft",
     "Event",
     "FailedInput",
+    "Feed",
+    "FeedItem",
+    "FeedState",
+    "ItemState",
+    "Job",
+    "JobState",
+    "Lease",
     "Office",
     "Origin",
     "Outlet",

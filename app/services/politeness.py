@@ -1,0 +1,127 @@
+"""Politeness: wait between two requests to one host, and ask its robots.txt first.
+
+Both are remembered by one process; of several, each is polite for itself.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event, Lock
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+from app.errors import OnRecordError, Unreadable
+from app.readers.encodings import decode
+from app.readers.fetch import PAGE_LIMITS, Fetched, Limits, Unfetchable, fetch
+
+AGENT = "onrecord"
+DELAY = 2.0
+# A site that wants more is asked so rarely that one feed would hold up all others.
+MAX_DELAY = 30.0
+ROBOTS_SECONDS = 12 * 3_600
+MAX_SITES = 2_000
+ROBOTS_BYTES = 1_000_000
+TOO_MANY_REQUESTS = 429
+FORBIDDEN = "The site's robots.txt asks programs not to read this page."
+
+
+class Stopped(OnRecordError):
+    """The program is about to end: what is not done yet waits for the next time."""
+
+
+class Disallowed(Unreadable):
+    """The site's robots.txt forbids an address."""
+
+    title = "This page is not for programs"
+
+    def __init__(self) -> None:
+        super().__init__(FORBIDDEN, "url")
+
+
+@dataclass
+class Politeness:
+    """What this process knows of the hosts that it asks.
+
+    Attributes:
+        delay: seconds between two requests to one host, where its robots.txt wants no more.
+        stopping: set when the program is about to end: nobody waits any longer then.
+    """
+
+    delay: float = DELAY
+    stopping: Event = field(default_factory=Event)
+    clock: Callable[[], float] = time.monotonic
+    _next: dict[str, float] = field(default_factory=dict)
+    _robots: dict[str, tuple[float, RobotFileParser]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def wait(self, url: str) -> None:
+        """Wait until the host of an address may be asked again.
+
+        Raises:
+            Stopped: the program is about to end.
+        """
+        site = site_of(url)
+        with self._lock:
+            moment = self.clock()
+            at = max(moment, self._next.get(site, moment))
+            if len(self._next) > MAX_SITES:
+                self._next = {each: due for each, due in self._next.items() if due > moment}
+            self._next[site] = at + self._delay_of(site)
+        if self.stopping.wait(at - moment):
+            raise Stopped("The program is about to end.")
+
+    def _delay_of(self, site: str) -> float:
+        known = self._robots.get(site)
+        wanted = known[1].crawl_delay(AGENT) if known else None
+        return max(self.delay, min(float(wanted or 0), MAX_DELAY))
+
+    def fetch(self, url: str, limits: Limits, **more: str | None) -> Fetched:
+        """Fetch an address when its host's turn has come; as `readers.fetch.fetch`."""
+        self.wait(url)
+        return fetch(url, limits=limits, **more)
+
+    def check_allowed(self, url: str, limits: Limits = PAGE_LIMITS) -> None:
+        """Make sure that an address may be read by programs.
+
+        Raises:
+            Disallowed: it may not.
+            Unfetchable: the host's robots.txt cannot be asked for now, and nor can its pages.
+            Stopped: the program is about to end.
+        """
+        site = site_of(url)
+        known = self._robots.get(site)
+        if known is None or known[0] < self.clock():
+            known = (self.clock() + ROBOTS_SECONDS, self._read_robots(site, limits))
+            with self._lock:
+                if len(self._robots) > MAX_SITES:
+                    self._robots.clear()
+                self._robots[site] = known
+        if not known[1].can_fetch(AGENT, url):
+            raise Disallowed
+
+    def _read_robots(self, site: str, limits: Limits) -> RobotFileParser:
+        """Return what a site's robots.txt says; a site without one (HTTP 4xx) allows all."""
+        rules = RobotFileParser()
+        try:
+            small = Limits(max_bytes=ROBOTS_BYTES, seconds=limits.seconds, allowed=limits.allowed)
+            fetched = self.fetch(f"{site}/robots.txt", small)
+            rules.parse(_lines(fetched.content))
+        except Unfetchable as problem:
+            status = problem.answered or 0
+            if not 400 <= status < 500 or status == TOO_MANY_REQUESTS:
+                raise
+            rules.parse([])
+        return rules
+
+
+def _lines(content: bytes) -> list[str]:
+    try:
+        return decode(content).splitlines()
+    except Unreadable:
+        return []
+
+
+def site_of(url: str) -> str:
+    """Return an address's scheme and host with its port."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"

@@ -1,0 +1,92 @@
+"""Politeness and interest: which pages are asked for, how fast, and which items are wanted."""
+
+import time
+
+import pytest
+
+from app.db import Database
+from app.errors import Invalid
+from app.services.interest import ABOUT_SYRIA, check_words, read_interest
+from app.services.politeness import Disallowed, Politeness, Stopped
+from app.services.reference import add_reference
+from tests.servers import site
+from tests.services.world import WORLD
+
+
+def test_one_host_is_asked_no_faster_than_it_wants_and_others_meanwhile() -> None:
+    with site() as found:
+        found.put(
+            "/robots.txt", "User-agent: *\nCrawl-delay: 0.2\nDisallow: /private", "text/plain"
+        )
+        polite = Politeness(delay=0.1)
+        polite.check_allowed(found.url("/1"), found.limits())
+        began = time.monotonic()
+        for _ in range(3):
+            polite.wait(found.url("/1"))
+        assert 0.25 < time.monotonic() - began < 1.5
+        began = time.monotonic()
+        polite.wait("http://elsewhere.example/")
+        assert time.monotonic() - began < 0.05
+
+
+def test_robots_txt_is_asked_for_once_and_kept() -> None:
+    with site() as found:
+        found.put("/robots.txt", "User-agent: onrecord\nDisallow: /a\n", "text/plain")
+        polite = Politeness(delay=0.0)
+        for _ in range(3):
+            polite.check_allowed(found.url("/b"), found.limits())
+            with pytest.raises(Disallowed):
+                polite.check_allowed(found.url("/a/1"), found.limits())
+        assert len(found.asked) == 1
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"<html>not found</html>", b"\x00" * 100])
+def test_a_robots_txt_that_is_none_forbids_nothing(content: bytes) -> None:
+    with site() as found:
+        found.put("/robots.txt", content, "text/plain")
+        Politeness(delay=0.0).check_allowed(found.url("/1"), found.limits())
+
+
+def test_nobody_waits_when_the_program_ends() -> None:
+    polite = Politeness(delay=60.0)
+    polite.wait("http://x.example/")
+    polite.stopping.set()
+    with pytest.raises(Stopped):
+        polite.wait("http://x.example/")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("SYRIAN ministers met", True),
+        ("О положении в Сирии говорили", True),
+        ("СИРИЙСКИЕ власти", True),
+        ("Suriye'nin kuzeyi", True),
+        ("SURİYELİLER", True),
+        ("Assyrian history", False),
+        ("Сириус открыл двери", False),
+        ("", False),
+    ],
+)
+def test_the_words_that_the_form_offers_find_syria_in_three_languages(
+    sqlite_database: Database, text: str, wanted: bool
+) -> None:
+    with sqlite_database.reader() as session:
+        assert read_interest(session, ABOUT_SYRIA, ()).wants(text) is wanted
+
+
+def test_terms_of_topics_count_in_any_language(sqlite_database: Database) -> None:
+    with sqlite_database.writer() as session:
+        add_reference(session, WORLD)
+        session.flush()
+        interest = read_interest(session, (), ("dams",))
+    assert not interest.takes_all
+    assert interest.wants("The dam on the Sarn")
+    assert not interest.wants("Of ports alone")
+
+
+def test_words_are_divided_by_commas_and_lines_and_checked() -> None:
+    assert check_words("Syria*, a phrase,\nSyria*\n,") == ["Syria*", "a phrase"]
+    for wrong in ("*", "x" * 101, ",".join(map(str, range(201)))):
+        with pytest.raises(Invalid):
+            check_words(wrong)

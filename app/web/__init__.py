@@ -11,6 +11,7 @@ from app.web import (
     drafts,
     exports,
     facets,
+    feeds,
     ingest,
     outlets,
     overview,
@@ -23,6 +24,6 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
     overview, statements, facets, exports, additions, drafts, articles, actors, topics, outlets,
-    ingest, proposals, about,
+    feeds, ingest, proposals, about,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -69,6 +69,15 @@ def moment(at: datetime) -> str:
     return f"{day(at.date())}, {at:%H:%M} UTC"
 
 
+def interval(seconds: int) -> str:
+    """Return how often something is done, in words: every 30 minutes, every hour, every 2 days."""
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds % size == 0 and seconds >= size:
+            many = seconds // size
+            return f"every {unit}" if many == 1 else f"every {many} {unit}s"
+    return f"every {seconds} seconds"
+
+
 def side_name(side: str | None) -> str:
     """Return the name of a side."""
     return SIDE_WORDS.get(side, "Side not known")

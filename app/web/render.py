@@ -27,6 +27,7 @@ FILTERS = (
     labels.counted,
     labels.day,
     labels.html_language,
+    labels.interval,
     labels.language_name,
     labels.moment,
     labels.number,

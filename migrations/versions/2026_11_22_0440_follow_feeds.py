@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b0d4c7e91f26"
-down_revision = "5b0e2f7c9d14"
+down_revision = "e19c5d7f3b60"
 branch_labels = None
 depends_on = None
 

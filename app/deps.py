@@ -100,6 +100,14 @@ CurrentEditor = Annotated[str, Depends(get_editor)]
 MayWrite = Annotated[bool, Depends(given_right)]
 
 
+def is_swap(request: Request) -> bool:
+    """Say whether HTMX asks, to put a block into the page, rather than a browser for the page."""
+    headers = request.headers
+    return (
+        headers.get("hx-request") == "true" and headers.get("hx-history-restore-request") != "true"
+    )
+
+
 async def get_filter(request: Request) -> ParsedFilter:
     """Return the filter that the request's URL asks for, with what was not understood."""
     return parse_filter(request.query_params.multi_items())

@@ -15,11 +15,11 @@ from app.config import Settings, get_settings
 from app.db import Database
 from app.errors import OnRecordError
 from app.guard import MAX_BODY_BYTES, Guard
+from app.kept import KeptPages
 from app.queries.index.keeper import Keeper
 from app.readers.fetch import PAGE_LIMITS, Limits
 from app.web import assets, router
 from app.web import errors as web_errors
-from app.web.kept import KeptPages
 from app.web.render import prepare
 from app.worker import Worker
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from app.api import schemas
 from app.api.parameters import INVALID, MISSING, MOVED, PAGE, PER, Q_NAME, Slug, only
 from app.deps import ReadSession, WantedFilter
 from app.formats.items import actor_item, actor_page_item
+from app.kept import kept_json
 from app.queries.actors import find_actors, get_actor
 
 router = APIRouter(tags=["actors"])
@@ -21,7 +22,8 @@ router = APIRouter(tags=["actors"])
     responses=INVALID,
     openapi_extra={"parameters": [Q_NAME, PAGE, PER]},
 )
-def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
+@kept_json
+def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
     """Return a page of the actors, from A to Z; `q` finds names in any spelling."""
     wanted = only(parsed, "q", "page", "per").checked()
     found = find_actors(session, wanted.q)
@@ -41,6 +43,7 @@ def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
     response_model=schemas.ActorDetail,
     responses=MOVED | MISSING | INVALID,
 )
-def show(session: ReadSession, slug: Slug) -> dict[str, Any]:
+@kept_json
+def show(request: Request, session: ReadSession, slug: Slug) -> dict[str, Any]:
     """Return one actor."""
     return actor_page_item(get_actor(session, slug))

@@ -9,6 +9,7 @@ from app.api.parameters import FACETS, FILTER, INVALID, MISSING, MOVED
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.errors import Invalid
 from app.formats.items import facet_items, statement_item, statement_page_item
+from app.kept import kept_json
 from app.queries.facets import facets
 from app.queries.filters import flag
 from app.queries.rows import rows
@@ -30,6 +31,7 @@ StatementId = Annotated[int, Path(alias="id")]
     responses=INVALID,
     openapi_extra={"parameters": [*FILTER, FACETS]},
 )
+@kept_json
 def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
     """Return a page of the statements that the filter asks for, and how many there are."""
     try:

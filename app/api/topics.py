@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from app.api import schemas
 from app.api.parameters import INVALID, MISSING, Slug
 from app.deps import ReadSession
 from app.formats.items import topic_item, topic_page_item
+from app.kept import kept_json
 from app.queries.topics import find_topics, get_topic
 
 router = APIRouter(tags=["topics"])
 
 
 @router.get("/topics", name="api_topics", summary="List topics", response_model=schemas.TopicList)
-def index(session: ReadSession) -> dict[str, Any]:
+@kept_json
+def index(request: Request, session: ReadSession) -> dict[str, Any]:
     """Return every topic, in the order of the site."""
     items = [topic_item(row) for row in find_topics(session)]
     return {"items": items, "total": len(items)}
@@ -27,6 +29,7 @@ def index(session: ReadSession) -> dict[str, Any]:
     response_model=schemas.TopicDetail,
     responses=MISSING | INVALID,
 )
-def show(session: ReadSession, slug: Slug) -> dict[str, Any]:
+@kept_json
+def show(request: Request, session: ReadSession, slug: Slug) -> dict[str, Any]:
     """Return one topic."""
     return topic_page_item(get_topic(session, slug))

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.deps import ReadSession
+from app.kept import kept
 from app.models import Side
 from app.queries.actors import ActorRow, AliasRow, find_actors, get_actor
 from app.queries.facet_values import FacetLinks
@@ -25,6 +26,7 @@ LANGUAGES = ("en", "ru", "tr")
 
 
 @router.get("/actors", name="actors")
+@kept
 def index(request: Request, session: ReadSession, q: str = "") -> HTMLResponse:
     """Show who may speak, by side and from A to Z; `results` can be fetched alone."""
     q = q.strip()[:MAX_QUERY_CHARS]
@@ -57,6 +59,7 @@ def by_language(aliases: Iterable[AliasRow]) -> list[tuple[str | None, list[Alia
 
 
 @router.get("/actors/{slug}", name="actor")
+@kept
 def show(request: Request, session: ReadSession, slug: str) -> HTMLResponse:
     """Show one speaker: names, offices, and what is on record by topic and month."""
     actor = get_actor(session, slug)

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadSession, WantedFilter
+from app.kept import kept
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
 from app.queries.filters import NONE, StatementFilter
 from app.queries.rows import QuoteRow, StatementRow
@@ -19,6 +20,7 @@ FIELDS = ("outlet", "page", "per")
 
 
 @router.get("/articles", name="articles")
+@kept
 def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLResponse:
     """Show the articles, newest first; `results` can be fetched alone."""
     outlets = find_outlets(session)

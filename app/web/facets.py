@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from app.deps import ReadSession, WantedFilter
+from app.deps import ReadSession, WantedFilter, is_swap
 from app.errors import NotFound
 from app.queries.facet_lists import LISTED, list_values
 from app.queries.facet_values import FacetLinks
@@ -14,7 +14,7 @@ from app.queries.filters import check_value
 from app.queries.labels import find_labels
 from app.queries.select import select
 from app.web.chips import FIELD_NAMES, make_chips
-from app.web.render import is_swap, render
+from app.web.render import render
 from app.web.statements import without_unknown
 
 router = APIRouter()

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.deps import ReadSession
+from app.kept import kept
 from app.queries.articles import find_articles
 from app.queries.filters import StatementFilter
 from app.queries.outlets import get_outlet
@@ -16,6 +17,7 @@ LATEST = 20
 
 
 @router.get("/outlets/{slug}", name="outlet")
+@kept
 def show(request: Request, session: ReadSession, slug: str) -> HTMLResponse:
     """Show one outlet and its latest articles."""
     outlet = get_outlet(session, slug)

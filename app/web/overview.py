@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadSession
+from app.kept import kept
 from app.queries.articles import get_freshness
 from app.queries.filters import StatementFilter
 from app.queries.overview import count_statements
@@ -20,6 +21,7 @@ LATEST, ADDED = 4, 5
 
 
 @router.get("/", name="overview")
+@kept
 def index(request: Request, session: ReadSession, may_write: MayWrite) -> HTMLResponse:
     """Show the latest by each side, topics by side, months, and what came in last."""
     everything = StatementFilter()

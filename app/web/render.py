@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app.addresses import is_web
 from app.config import data_folder, get_settings
-from app.deps import get_settings_of, may_write
+from app.deps import get_settings_of, is_swap, may_write
 from app.web import labels
 from app.web.assets import asset
 from app.web.bars import bars, month_rows
@@ -73,14 +73,6 @@ def prepare() -> None:
 def _as_html(draw: Callable[..., str]) -> Callable[..., Markup]:
     """Return a function that draws the same, in a form that templates do not escape again."""
     return lambda *given: Markup(draw(*given))  # noqa: S704
-
-
-def is_swap(request: Request) -> bool:
-    """Say whether HTMX asks, to put a block into the page, rather than a browser for the page."""
-    headers = request.headers
-    return (
-        headers.get("hx-request") == "true" and headers.get("hx-history-restore-request") != "true"
-    )
 
 
 def render(

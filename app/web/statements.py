@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.errors import Moved, NotFound
+from app.kept import answer_kept
 from app.models import TextKind
 from app.queries.facet_values import steady
 from app.queries.facets import SHOWN_VALUES, facets
@@ -26,7 +27,6 @@ from app.spans import Span
 from app.web import labels
 from app.web.chips import bare, make_chips
 from app.web.highlight import highlighter_of
-from app.web.kept import answer_kept
 from app.web.months import chosen_days, month_chart
 from app.web.passages import Marked, Passage, passages
 from app.web.render import render

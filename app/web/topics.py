@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.deps import ReadSession
+from app.kept import kept
 from app.queries.filters import StatementFilter
 from app.queries.topics import TermRow, find_topics, get_topic
 from app.web.render import render
@@ -17,6 +18,7 @@ LATEST = 5
 
 
 @router.get("/topics", name="topics")
+@kept
 def index(request: Request, session: ReadSession) -> HTMLResponse:
     """Show every topic with its definition, and how often each side spoke of it."""
     return render(
@@ -25,6 +27,7 @@ def index(request: Request, session: ReadSession) -> HTMLResponse:
 
 
 @router.get("/topics/{slug}", name="topic")
+@kept
 def show(request: Request, session: ReadSession, slug: str) -> HTMLResponse:
     """Show one topic: its definition and terms, and the two sides over time."""
     topic = get_topic(session, slug)

@@ -8,8 +8,8 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.models import Actor, Statement
-from tests.sample import fill
+from app.models import Actor, Office, Statement, Tenure, Topic, TopicTerm
+from tests.sample import Record, fill
 from tests.web.conftest import visiting
 
 LIST = "/statements?side=ru"
@@ -86,3 +86,55 @@ def test_a_page_with_a_problem_is_drawn_each_time(visitor: TestClient) -> None:
     wrong = visitor.get("/statements?from=nonsense")
     assert wrong.status_code == 422
     assert "etag" not in wrong.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/topics",
+        "/topics/dams",
+        "/actors",
+        "/actors/ada-moor",
+        "/outlets/sarn-courier",
+        "/articles",
+        "/api/v1/statements?facets=1",
+        "/api/v1/topics",
+        "/api/v1/topics/dams",
+        "/api/v1/actors",
+        "/api/v1/actors/ada-moor",
+    ],
+)
+def test_every_page_of_the_record_alone_is_kept(visitor: TestClient, path: str) -> None:
+    first = visitor.get(path)
+    assert first.status_code == 200
+    again = visitor.get(path, headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_an_article_without_a_statement_is_shown_at_once(
+    visitor: TestClient, sqlite_database: Database
+) -> None:
+    before = {path: visitor.get(path).text for path in ("/", "/articles")}
+    with sqlite_database.writer() as session:
+        Record(session).article("Nobody said anything on that day.", title="A quiet day")
+    assert "A quiet day" not in before["/articles"]
+    assert "A quiet day" in visitor.get("/articles").text
+    assert visitor.get("/").text != before["/"]
+
+
+def test_a_new_office_and_a_new_term_are_shown_at_once(
+    visitor: TestClient, sqlite_database: Database
+) -> None:
+    assert "Keeper of the sluice" not in visitor.get("/actors/ada-moor").text
+    visitor.get("/topics/dams")
+    with sqlite_database.writer() as session:
+        actor = session.exec(select(Actor).where(Actor.slug == "ada-moor")).one()
+        office = Office(slug="keeper", title="Keeper of the sluice", side="other")
+        session.add(office)
+        session.flush()
+        session.add(Tenure(actor_id=actor.id, office_id=office.id, since="2024"))
+        topic = session.exec(select(Topic).where(Topic.slug == "dams")).one()
+        session.add(TopicTerm(topic_id=topic.id, language="en", text="spillway"))
+    assert "Keeper of the sluice" in visitor.get("/actors/ada-moor").text
+    assert "spillway" in visitor.get("/topics/dams").text

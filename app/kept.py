@@ -4,21 +4,23 @@ import gzip
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from hashlib import blake2b
 from threading import Lock
+from typing import Any, ParamSpec, cast
 
 from fastapi import Request
-from fastapi.responses import Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from sqlmodel import Session
 
-from app.deps import ReadSession, get_settings_of, may_write
+from app.deps import get_settings_of, is_swap, may_write
 from app.queries.index.keeper import seq_of
-from app.web.render import is_swap
 
 KEPT_BYTES = 24_000_000
 # Pages are sent at once: a higher level takes three times as long for a tenth less.
 GZIP_LEVEL = 4
 
+P = ParamSpec("P")
 Key = tuple[int, str, str, bool, bool]
 
 
@@ -68,11 +70,11 @@ class KeptPages:
                 self._bytes -= len(oldest.body)
 
 
-def answer_kept(request: Request, session: ReadSession, draw: Callable[[], Response]) -> Response:
+def answer_kept(request: Request, session: Session, draw: Callable[[], Response]) -> Response:
     """Return what `draw` draws, or drew for the same question to the same record before.
 
-    A reader who has that content already gets a 304. Only pages that show nothing but the
-    record may be asked for so: statements, and the names of actors, offices, outlets, topics.
+    A reader who has that content already gets a 304. Only what shows nothing but tables whose
+    changes are logged may be asked for so.
     """
     key = (
         seq_of(session),
@@ -102,3 +104,32 @@ def _sent(request: Request, page: KeptPage) -> Response:
         headers["content-encoding"] = "gzip"
         body = page.compressed
     return Response(body, headers=headers)
+
+
+def kept(route: Callable[P, HTMLResponse]) -> Callable[P, Response]:
+    """Let a page's route be answered by `answer_kept`; it takes `request` and `session`."""
+
+    @wraps(route)
+    def answer(*given: P.args, **named: P.kwargs) -> Response:
+        request, session = cast("Request", named["request"]), cast("Session", named["session"])
+        return answer_kept(request, session, lambda: route(*given, **named))
+
+    # FastAPI reads the types of what a route takes, and would check what it returns.
+    answer.__annotations__ = {**route.__annotations__, "return": Response}
+    return answer
+
+
+def kept_json(route: Callable[P, dict[str, Any]]) -> Callable[P, Response]:
+    """Let a route of the API be answered by `answer_kept`; it takes `request` and `session`.
+
+    What it returns is written as it is: tests hold it to its documented shape, which to check
+    at each request costs more than all else.
+    """
+
+    @wraps(route)
+    def answer(*given: P.args, **named: P.kwargs) -> Response:
+        request, session = cast("Request", named["request"]), cast("Session", named["session"])
+        return answer_kept(request, session, lambda: JSONResponse(route(*given, **named)))
+
+    answer.__annotations__ = {**route.__annotations__, "return": Response}
+    return answer

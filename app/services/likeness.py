@@ -7,7 +7,7 @@ pairs, see `python -m tests.joins.measure`.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -175,9 +175,14 @@ def likeness(one: Bag, other: Bag) -> Likeness:
     meanings = [key for key in one.meanings if key in other.meanings]
     same_language = one.language == other.language
     words = one.words & other.words if same_language else frozenset()
-    shared = _weight(numbers, names, meanings, words)
+    shared = _weight(len(numbers), len(names), len(meanings), len(words))
     sizes = [
-        _weight(bag.numbers, bag.names, bag.meanings, bag.words if same_language else ())
+        _weight(
+            len(bag.numbers),
+            len(bag.names),
+            len(bag.meanings),
+            len(bag.words) if same_language else 0,
+        )
         for bag in (one, other)
     ]
     keys = len(numbers) + len(names) + len(meanings) + len(words)
@@ -204,12 +209,10 @@ def _told(one: Bag, other: Bag, key: str) -> str:
     return here if here == there else f"{here} / {there}"
 
 
-def _weight(
-    numbers: Iterable[str], names: Iterable[str], meanings: Iterable[str], words: Iterable[str]
-) -> float:
+def _weight(numbers: int, names: int, meanings: int, words: int) -> float:
     return (
-        WEIGHTS["number"] * len(list(numbers))
-        + WEIGHTS["name"] * len(list(names))
-        + WEIGHTS["meaning"] * len(list(meanings))
-        + WEIGHTS["word"] * len(list(words))
+        WEIGHTS["number"] * numbers
+        + WEIGHTS["name"] * names
+        + WEIGHTS["meaning"] * meanings
+        + WEIGHTS["word"] * words
     )

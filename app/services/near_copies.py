@@ -42,7 +42,7 @@ BAND_BITS = BITS // BANDS
 # Two texts that have nothing to do with one another differ in 32 bits, and in fewer than this
 # once in a thousand; see `test_near_copies.py` for what is found.
 MOST_BITS = 20
-MOST_COMPARED = 20
+MOST_COMPARED = 6
 # From here on a text is shown as a near copy.
 NEAR = 0.6
 # What a person answers where a text only looks like another.

@@ -40,8 +40,8 @@ LEAST_SHINGLES = 40
 BITS, BANDS = 64, 8
 BAND_BITS = BITS // BANDS
 # Two texts that have nothing to do with one another differ in 32 bits, and in fewer than this
-# once in a thousand; see `test_near_copies.py` for what is found.
-MOST_BITS = 20
+# once in ten thousand; see `test_near_copies.py` for what is found.
+MOST_BITS = 16
 MOST_COMPARED = 6
 # From here on a text is shown as a near copy.
 NEAR = 0.6

@@ -27,6 +27,8 @@ PAGES = [
     "/topics",
     "/topics/bases",
     "/outlets/tass",
+    "/feeds",
+    "/ingest",
     "/about",
     "/about/method",
     "/nothing-here",

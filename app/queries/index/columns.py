@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,10 +19,12 @@ from app.queries.index.state import Name, Names
 from app.queries.search import is_sqlite
 
 Groups = dict[Any, BitMap]
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 
-# One row a quote: id, statement, article, form's number, language's number.
-QUOTE_COLUMNS = 5
+# So many forms and languages there may be where one number says an article, a form, a language.
+FORMS_ROOM, LANGUAGES_ROOM = 8, 4096
+# The quotes of so many statements are read at once: a text of all would be kept in memory twice.
+AT_ONCE = 100_000
 
 
 class Kind(NamedTuple):
@@ -36,6 +37,21 @@ class Kind(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Quotes:
+    """The columns of quotes, one number each a quote.
+
+    Attributes:
+        forms, languages: places in `FORMS`, and in `Columns.languages`.
+    """
+
+    ids: Numbers
+    statements: Numbers
+    articles: Numbers
+    forms: Numbers
+    languages: Numbers
+
+
+@dataclass(frozen=True)
 class Columns:
     """What was read.
 
@@ -44,7 +60,7 @@ class Columns:
         topics: the statements of each topic, by its id.
         last_days: the statements not said on one day, by the last day that it can have been.
         kinds: the statements that are not of the usual kind, see `Kind`.
-        quotes: one row each, see `QUOTE_COLUMNS`; `languages` is what its numbers mean.
+        languages: what the numbers of the quotes' languages mean.
         outlets: articles by their outlet; those without one are left out.
         speakers: printed speakers of statements without an actor, by statement.
     """
@@ -55,7 +71,7 @@ class Columns:
     topics: Groups
     last_days: Groups
     kinds: dict[Kind, BitMap]
-    quotes: Numbers
+    quotes: Quotes
     languages: list[str]
     outlets: Groups
     speakers: list[tuple[int, str]]
@@ -85,7 +101,7 @@ def read_columns(session: Session, ids: Collection[int] | None = None) -> Column
         ),
         last_days={_day(day): found for day, found in last_days.items()},
         kinds=_kinds(session, among),
-        quotes=_quotes(session, of_quote, languages),
+        quotes=_quotes(session, of_quote, languages, some=some),
         languages=languages,
         outlets=_grouped(session, "outlet_id", "id", "article", articles, some=some),
         speakers=[
@@ -139,19 +155,36 @@ def _kinds(session: Session, among: str) -> dict[Kind, BitMap]:
     }
 
 
-def _quotes(session: Session, where: str, languages: Sequence[str]) -> Numbers:
-    query = f"""SELECT id, statement_id, article_id, {_numbered("form", FORMS)},
-        {_numbered("language", languages)} FROM quote WHERE {where}"""  # noqa: S608
-    with _cursor(session, query) as cursor:
-        found = np.fromiter(chain.from_iterable(cursor), np.int64)
-    return found.reshape(-1, QUOTE_COLUMNS)
+def _quotes(session: Session, among: str, languages: Sequence[str], *, some: bool) -> Quotes:
+    """Return the quotes' columns; numbers joined in a text come in half the time of rows."""
+    form, language = _numbered("form", FORMS), _numbered("language", languages)
+    # PostgreSQL would not find room for the product of two integers in a third.
+    article = f"article_id * CAST({FORMS_ROOM * LANGUAGES_ROOM} AS BIGINT)"
+    source = f"{article} + {form} * {LANGUAGES_ROOM} + {language}"
+    joined = ", ".join(_joined(session, f"({each})") for each in ("id", "statement_id", source))
+    parts = [np.zeros((5, 0), np.int32)]
+    for where in [among] if some else _portions(session):
+        (texts,) = _rows(session, f"SELECT {joined} FROM quote WHERE {where}")  # noqa: S608
+        if texts[0]:
+            ids, statements, packed = (np.fromstring(text, np.int64, sep=",") for text in texts)
+            articles, left = np.divmod(packed, FORMS_ROOM * LANGUAGES_ROOM)
+            part = (ids, statements, articles, *np.divmod(left, LANGUAGES_ROOM))
+            parts.append(np.array(part, np.int32))
+    return Quotes(*np.concatenate(parts, axis=1))
+
+
+def _portions(session: Session) -> Iterator[str]:
+    """Yield SQL for the quotes of each portion of all statements."""
+    (last,) = _column(session, "max(statement_id) FROM quote")
+    for low in range(0, (last or 0) + 1, AT_ONCE):
+        yield f"statement_id >= {low} AND statement_id < {low + AT_ONCE}"
 
 
 def _numbered(column: str, values: Sequence[str]) -> str:
-    """Return SQL for the place of a column's value among `values`."""
-    quoted = (value.replace("'", "''") for value in values)
-    cases = "".join(f" WHEN '{value}' THEN {number}" for number, value in enumerate(quoted))
-    return f"CASE {column}{cases} ELSE -1 END" if cases else "-1"
+    """Return SQL for the place of a column's value among `values`, which are all it can have."""
+    quoted = [value.replace("'", "''") for value in values]
+    cases = "".join(f" WHEN '{value}' THEN {number}" for number, value in enumerate(quoted[:-1]))
+    return f"CASE {column}{cases} ELSE {len(quoted) - 1} END" if cases else "0"
 
 
 def _day(value: str | date | None) -> date | None:

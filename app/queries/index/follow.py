@@ -114,7 +114,7 @@ def _grouped(columns: Columns, live: BitMap) -> Mapping[str, Groups]:
     """Return by facet and value the live statements of the columns."""
     outlet_of = _array_of(columns.outlets)
     quotes = columns.quotes
-    statements, articles = quotes[:, 1], quotes[:, 2]
+    statements, articles = quotes.statements, quotes.articles
     carried = outlet_of[np.minimum(articles, len(outlet_of) - 1)] * (articles < len(outlet_of))
     months: defaultdict[Key, BitMap] = defaultdict(BitMap)
     for day, ids in columns.days.items():
@@ -131,9 +131,9 @@ def _grouped(columns: Columns, live: BitMap) -> Mapping[str, Groups]:
         "actor": columns.actors,
         "topic": {**columns.topics, None: live - BitMap.union(BitMap(), *columns.topics.values())},
         "month": months,
-        "form": {FORMS[n]: ids for n, ids in _by_value(statements, quotes[:, 3]).items()},
+        "form": {FORMS[n]: ids for n, ids in _by_value(statements, quotes.forms).items()},
         "lang": {
-            columns.languages[n]: ids for n, ids in _by_value(statements, quotes[:, 4]).items()
+            columns.languages[n]: ids for n, ids in _by_value(statements, quotes.languages).items()
         },
         "outlet": {n or None: ids for n, ids in _by_value(statements, carried).items()},
         "sources": sources,
@@ -157,7 +157,7 @@ def _array_of(groups: Groups) -> NDArray[np.int64]:
     return found
 
 
-def _by_value(ids: Numbers, values: Numbers) -> dict[int, BitMap]:
+def _by_value(ids: Numbers, values: NDArray[Any]) -> dict[int, BitMap]:
     """Return the ids that have each value."""
     if len(values) and values.max() < 1 << 15:
         # So small ones are sorted without being compared.
@@ -187,9 +187,9 @@ def _written(state: State, columns: Columns) -> Arrays:
         last[numbers_of(said)] = day.toordinal() if day else 0
     for number, said in columns.actors.items():
         actor[numbers_of(said)] = number or 0
-    held = quotes[:, 0][quotes[:, 0] < len(old.owner)]
-    owner = room(old.owner, quotes[:, 0], share=not old.owner[held].any())
-    owner[quotes[:, 0]] = quotes[:, 1]
+    held = quotes.ids[quotes.ids < len(old.owner)]
+    owner = room(old.owner, quotes.ids, share=not old.owner[held].any())
+    owner[quotes.ids] = quotes.statements
     return Arrays(first, last, month, actor, owner)
 
 

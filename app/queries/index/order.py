@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,17 +15,15 @@ from app.models import Statement
 from app.queries.filters import Cursor
 from app.queries.index.columns import numbers_of
 from app.queries.index.state import UNDATED, State
-from app.queries.search import relevance
+from app.queries.search import is_sqlite, relevance
 from app.queries.words import WordQuery
 
 Ids = NDArray[np.uint32]
 
 # Behind every text that holds the word: found by the speaker's name alone.
 UNRANKED = 1.0e9
-# So many rows are sorted here sooner than others are passed over in the database's order.
-FEW_ROWS = 20_000
-# A driver fetches no more at once: the page is full long before the table's end.
-CHUNK = 1_000
+# Reading one row of those chosen takes as long as passing over so many in the order of addition.
+LOOKUP = 4
 
 
 class Order(Protocol):
@@ -175,17 +172,26 @@ class ByAddition:
     """By the moment at which statements were stored, and by id, the latest first."""
 
     session: Session
+    state: State
     chosen: BitMap
 
     def take(self, start: int | Cursor, size: int) -> list[int]:
         """Return ids; the database's own order is walked until the page is full."""
         behind, skip = (start, 0) if isinstance(start, Cursor) else (None, start)
-        walked = self._walk(behind)
-        try:
-            found = (number for number in walked if number in self.chosen)
-            return list(islice(found, skip, skip + size))
-        finally:
-            walked.close()
+        wanted = min(skip + size, len(self.chosen))
+        # Where the chosen ones lie as thick as everywhere, so many rows hold those wanted.
+        steps = wanted * len(self.state.live) // max(1, len(self.chosen))
+        is_few = len(self.chosen) * LOOKUP < steps
+        number = wanted if is_few else steps + steps // 4
+        found: list[int] = []
+        while len(found) < wanted:
+            walked = self._walk(behind, number, among=self.chosen if is_few else None)
+            found += [each for each in walked if each in self.chosen]
+            if len(walked) < number:
+                break
+            behind = Cursor("added", self.key(walked[-1]), walked[-1])
+            number *= 2
+        return found[skip : skip + size]
 
     def key(self, number: int) -> str:
         """Return the moment as ISO."""
@@ -193,12 +199,20 @@ class ByAddition:
         moment: datetime = self.session.execute(query).scalar_one()
         return moment.isoformat()
 
-    def _walk(self, behind: Cursor | None) -> sa.ScalarResult[int]:
+    def _walk(self, behind: Cursor | None, rows: int, among: BitMap | None) -> Sequence[int]:
+        """Return at most so many ids in the order of addition, behind a cursor if given."""
         number, moment = col(Statement.id), col(Statement.created_at)
-        query: Any = sa.select(number).order_by(moment.desc(), number.desc())
-        if len(self.chosen) <= FEW_ROWS:
-            query = query.where(number.in_(list(self.chosen)))
+        query = sa.select(number).order_by(moment.desc(), number.desc()).limit(rows)
+        if among is not None:
+            query = query.where(number.in_(list_of(self.session, among)))
         if behind is not None:
             place = datetime.fromisoformat(str(behind.key))
             query = query.where((moment < place) | ((moment == place) & (number < behind.id)))
-        return self.session.execute(query, execution_options={"yield_per": CHUNK}).scalars()
+        return self.session.execute(query).scalars().all()
+
+
+def list_of(session: Session, ids: BitMap) -> Any:
+    """Return SQL for numbers that a column is among; bound one by one they would cost more."""
+    if is_sqlite(session):
+        return sa.select(sa.func.json_each(str(list(ids))).table_valued("value").c.value)
+    return list(ids)

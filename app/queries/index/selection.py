@@ -69,7 +69,7 @@ class IndexedSelection:
 
     def last_added(self, number: int) -> "IndexedSelection":
         """Return the selection of the `number` statements that were added last."""
-        newest = ByAddition(self.session, self.chosen).take(0, number)
+        newest = ByAddition(self.session, self.state, self.chosen).take(0, number)
         return replace(self, parts={**self.parts, "added": BitMap(newest)})
 
     def _those(self, without: str | None) -> BitMap:
@@ -201,7 +201,7 @@ class IndexedSelection:
     def _order(self) -> Order:
         match self.wanted.order:
             case "added":
-                return ByAddition(self.session, self.chosen)
+                return ByAddition(self.session, self.state, self.chosen)
             case "relevance":
                 return ByRelevance.of(self.session, self.state, self.chosen, self.words)
             case order:

@@ -83,18 +83,26 @@ def folded(char: str) -> str:
     return "".join(fold_char(each) for each in whole if not combining(each))
 
 
+def folded_in_place(text: str) -> str | None:
+    """Return `text` folded character for character, None where one becomes none or several."""
+    if text.isascii():
+        return text.lower()
+    letters = list(map(folded, text))
+    joined = "".join(letters)
+    return joined if len(joined) == len(text) and all(letters) else None
+
+
 def tokens_in(text: str) -> list[Token]:
     """Return the folded words (letters and digits) of `text`, in order, with their places.
 
     Marks belong to the letter before them (the i̇ of a lowered İ is one letter), and a ligature
     is several letters at one place, so that two tokens may share a character (½).
     """
-    if text.isascii():
-        return [Token(*found.span(), found.group()) for found in TOKEN.finditer(text.lower())]
+    plain = folded_in_place(text)
+    if plain is not None:
+        return [Token(*found.span(), found.group()) for found in TOKEN.finditer(plain)]
     letters = list(map(folded, text))
     joined = "".join(letters)
-    if len(joined) == len(text) and all(letters):
-        return [Token(*found.span(), found.group()) for found in TOKEN.finditer(joined)]
     places = [at for at, letter in enumerate(letters) for _ in letter]
     found = []
     for match in TOKEN.finditer(joined):

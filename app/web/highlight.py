@@ -3,13 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, islice
 
 from markupsafe import Markup, escape
 
 from app.deps import ReadSession
 from app.queries.filters import StatementFilter
 from app.queries.names import places, understand
-from app.queries.words import Token, Tokens, Word, WordQuery, literally, tokens_in
+from app.queries.words import (
+    TOKEN,
+    Token,
+    Tokens,
+    Word,
+    WordQuery,
+    folded_in_place,
+    literally,
+    tokens_in,
+)
 from app.spans import Span
 
 
@@ -30,6 +40,8 @@ class Highlighter:
         self.exact = exact
         self.words = words.any_wanted if words else []
         self.aliases = aliases or {}
+        # One list names the same speakers again and again.
+        self._names: dict[str, list[Span]] = {}
 
     @cached_property
     def _phrases(self) -> Mapping[str, Sequence[tuple[Tokens, bool]]]:
@@ -44,18 +56,44 @@ class Highlighter:
                 found[first].add((tokens, word.is_prefix))
         return {first: tuple(phrases) for first, phrases in found.items()}
 
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The first tokens of all phrases."""
+        return frozenset(tokens[0] for tokens, _ in chain.from_iterable(self._phrases.values()))
+
     def hits(self, text: str) -> list[Span]:
         """Return where the words stand in `text`: ordered and disjoint."""
         if not self.words:
             return []
         if self.exact:
             return disjoint(_literal_hits(text, self.words))
+        plain = folded_in_place(text)
+        if plain is not None:
+            return disjoint(self._plain_hits(plain))
         tokens = tokens_in(text)
         return disjoint(
             Span(token.start, tokens[at + length - 1].end)
             for at, token in enumerate(tokens)
             if (length := self._longest(tokens, at))
         )
+
+    def _plain_hits(self, plain: str) -> Iterator[Span]:
+        """Yield where the words stand in a folded text; only what begins like one is taken apart."""
+        most = max(len(phrase) for phrases in self._phrases.values() for phrase, _ in phrases)
+        for start in self._beginnings(plain):
+            found = islice(TOKEN.finditer(plain, start), most)
+            tokens = [Token(*each.span(), each.group()) for each in found]
+            if length := self._longest(tokens, 0):
+                yield Span(start, tokens[length - 1].end)
+
+    def _beginnings(self, plain: str) -> Iterator[int]:
+        """Yield the places of a folded text at which a word begins as one of the phrases does."""
+        for first in self._firsts:
+            at = plain.find(first)
+            while at >= 0:
+                if at == 0 or not plain[at - 1].isalnum():
+                    yield at
+                at = plain.find(first, at + 1)
 
     def _longest(self, tokens: Sequence[Token], at: int) -> int:
         """Return how many tokens the longest phrase has that begins at one, 0 for none."""
@@ -72,6 +110,12 @@ class Highlighter:
 
     def name_hits(self, name: str) -> list[Span]:
         """Return where a speaker's name holds the words in any spelling (Лаврова: Lavrov)."""
+        found = self._names.get(name)
+        if found is None:
+            found = self._names[name] = self._find_in_name(name)
+        return found
+
+    def _find_in_name(self, name: str) -> list[Span]:
         if self.exact or not self.words:
             return self.hits(name)
         tokens = tokens_in(name)

@@ -78,7 +78,7 @@ class Highlighter:
         )
 
     def _plain_hits(self, plain: str) -> Iterator[Span]:
-        """Yield where the words stand in a folded text; only what begins like one is taken apart."""
+        """Yield where they stand in a folded text; only what begins like one is taken apart."""
         most = max(len(phrase) for phrases in self._phrases.values() for phrase, _ in phrases)
         for start in self._beginnings(plain):
             found = islice(TOKEN.finditer(plain, start), most)

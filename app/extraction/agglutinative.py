@@ -125,6 +125,7 @@ class Agglutination:
         announcements: what somebody said, in front of a colon ("Lind'in açıklamaları şöyle:").
         deputies: who has the title of another, and is not meant by it ("Bakan Yardımcısı").
         back_words: point back to a quotation ("böyle anlatıyor").
+        former: who has an office no more ("eski Bakan").
         this_words: announce a quotation behind a colon ("şöyle", "şunları").
         titles_before: words in small letters that may stand in a title or before a noun.
         sources: nouns in the plural that speak for a body ("kaynakları").
@@ -189,6 +190,7 @@ class Agglutination:
     given: frozenset[str] = frozenset()
     announcements: frozenset[str] = frozenset()
     deputies: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
     back_words: frozenset[str] = frozenset()
     this_words: frozenset[str] = frozenset()
     titles_before: frozenset[str] = frozenset()

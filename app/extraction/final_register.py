@@ -68,6 +68,12 @@ class FinalRegister(Register):
             return figure
         if mention.end - mention.first == 1 and lows[head] in self.unnamed:
             return self.unnamed[lows[head]]
+        former = grammar.former.intersection(lows[at] for at in inside)
+        if former and not any(units[at].capital and at > mention.first for at in inside):
+            # "Eski bakan" is no holder of the office, unless the article told of him so.
+            titles = {lows[at] for at in inside if self.is_title(lows[at])}
+            fit = [f for f in self.fitting(titles, set()) if former & f.titles]
+            return fit[0] if len(fit) == 1 else self.group(printed)
         body = self.body_known(sentence, mention, head, printed)
         if body is not None:
             return body

@@ -53,6 +53,10 @@ class PlainRegister(Register):
                 None,
             )
         found = self.in_focus(kind, place)
+        if found is not None and found.named and found.gender is None and (
+            kind in ("m", "f") and self.is_rivalled(found, kind, place)
+        ):  # fmt: skip
+            return None
         near = self.named_before(kind, place) if kind in ("m", "f") else []
         if near and found not in near and not self.is_fresh(found, place):
             found = near[0] if len(near) == 1 else None

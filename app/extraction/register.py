@@ -1,5 +1,6 @@
 """Register: the persons and bodies of an article, and whom a mention means where it stands."""
 
+from bisect import insort
 from dataclasses import dataclass, field
 
 from app.extraction.names import Name, first_names_agree, phrase_text, printed_name
@@ -55,6 +56,8 @@ class Register(Roster):
             person = figure.kind is Kind.PERSON
             if kind in ("m", "f"):
                 if person and figure.gender in (None, kind):
+                    if figure.gender is None and self.is_rivalled(figure, kind, place):
+                        return None
                     if figure.gender is None:
                         figure.gender = kind
                     return figure
@@ -70,6 +73,20 @@ class Register(Roster):
             ]  # fmt: skip
             return before[0] if len(before) == 1 else None
         return None
+
+    def is_rivalled(self, figure: Figure, kind: str, place: int) -> bool:
+        """Say whether somebody else was named since a person whose gender nobody knows.
+
+        "Oda Brandt, an aide to Rolf Hamm, left. He said": either may be meant.
+        """
+        last = max((at for at in figure.places if at < place), default=-1)
+        return last >= 0 and any(
+            other is not figure
+            and other.named
+            and other.gender in (None, kind)
+            and any(last < at < place for at in other.places)
+            for other in self.figures
+        )
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a noun phrase means: a name, an office, a body, or a group as printed."""
@@ -200,6 +217,8 @@ class Register(Roster):
             ):
                 # A first name alone: "Ada said".
                 known = self.by_first.get(words[0], [])
+                if len(known) == 1 and units[0].start not in known[0].places:
+                    insort(known[0].places, units[0].start)
             if len(words) > 1:
                 known = [
                     figure for figure in known

@@ -4,6 +4,7 @@ from app.extraction.clauses import (
     ends_name,
     is_finite,
     is_time,
+    may_be_finite,
 )
 from app.extraction.phrases import (
     Mention,
@@ -107,6 +108,9 @@ def apposed_before(
         if first is None or sentence.lows[first] in profile.pronouns:
             continue
         mention = mention_of(sentence, first, end, apposition=(between[0][0], between[0][1]))
+        if inside_relative(sentence, segments[:number], profile):
+            # "Moor, whose book the minister, Bo Lind, praised, said"
+            continue
         person = sentence.lows[between[0][0]] in profile.personal_relatives
         if may_speak(sentence, mention, profile, strict=not person) and not is_place_only(
             sentence, mention, profile
@@ -122,6 +126,18 @@ def apposed_before(
         return None
     mention = mention_of(sentence, first, end)
     return mention if may_speak(sentence, mention, profile, strict=True) else None
+
+
+def inside_relative(
+    sentence: Sentence, before: list[tuple[int, int]], profile: LanguageProfile
+) -> bool:
+    """Say whether a relative clause still waits for its verb: "whose book the minister, ..."."""
+    if not before:
+        return False
+    begin, end = before[-1]
+    return sentence.lows[begin] in profile.relatives and not any(
+        may_be_finite(sentence, at, profile) for at in range(begin + 1, end)
+    )
 
 
 def given_name(

@@ -21,6 +21,20 @@ ENGLISH = {
         "Ada Moor"
     ],
 }
+ENGLISH |= {
+    # Whose gender nobody knows is not meant where somebody else was named since.
+    "Prosecutor Ilse Marn accused the mayor, Dirk Vole, of fraud. He said it was false.": [
+        "Ilse Marn",
+        None,
+    ],
+    "Prosecutor Ilse Marn accused the mayor of fraud. She said it was clear.": [
+        "Ilse Marn",
+        "Ilse Marn",
+    ],
+    "Marta Sund, whose book the minister, Egon Rask, praised in May, said rates must rise.": [
+        "Marta Sund"
+    ],
+}
 RUSSIAN = {
     "Министерство обороны Халвендии сообщило, что пост обстрелян.\n\n"
     "Внешнеполитическое ведомство Кестовии выступило с заявлением. «Это ложь», — отмечается в"
@@ -33,6 +47,9 @@ RUSSIAN = {
     " Траск, напротив, спорит с ним: суда, говорит он, реже стреляют.": [
         "Ян Бергер",
         "Йован Траск",
+    ],
+    "Экономист Марта Сунд, чью книгу похвалил министр Эгон Раск, заявила, что дамба цела.": [
+        "Марта Сунд"
     ],
     "Пресс-секретарь президента Маравии Нора Квист отрицала, что разговор был.\n\nЗакон премьер"
     " Леонора Васик подпишет в четверг. Как сообщил ее представитель, церемония пройдет тихо.": [
@@ -89,6 +106,11 @@ TURKISH = {
     '"Önce camlar gitti." Fırının sahibi Milena Faru, geceyi böyle anlatıyor. 52 yaşındaki kadın,'
     ' "Yerdeydim" diyor.': ["Milena Faru", "Milena Faru"],
     'Ada Mur geldi. Bo Lind gitti. 52 yaşındaki kadın, "Yerdeydim" diyor.': ["kadın"],
+    "İçişleri Bakanı Pia Run kararı övdü. Eski bakan, kararın yanlış olduğunu söyledi. Bakan, başka"
+    " bir şey beklemediğini belirtti.": ["Eski bakan", "Pia Run"],
+    "Analist Nils Havel bekliyor; meslektaşı Greta Mos ise topların yer değiştirdiğini söylüyor.": [
+        "Greta Mos"
+    ],
     'Emekli Amiral Yovan Trask aynı kanıda değil: "Gemiler birbirine ateş etmez."': ["Yovan Trask"],
 }
 

@@ -377,6 +377,7 @@ TURKISH = LanguageProfile(
             cevabı yorumu tepkisi
             değerlendirmesi paylaşımı açıklamalarından konuşmasından sözlerinden"""
         ),
+        former=words("eski sabık"),
         deputies=words("yardımcısı vekili"),
         back_words=words("böyle"),
         this_words=words("şu şunu şunları şunlar şöyle aşağıdaki"),
@@ -449,7 +450,8 @@ TURKISH = LanguageProfile(
         yüzbaşı üsteğmen mareşal orgeneral korgeneral albay maslahatgüzar maslahatgüzarı
         koordinatör koordinatörü uzman uzmanı analist analisti profesör gazeteci yazar
         yazarı avukat avukatı savcı savcısı kral prens emir papa senatör senatörü elebaşı
-        kurucusu kurucu eşbaşkan eşbaşkanı mevkidaşı muhatabı muhtar doktor hakim memuru
+        kurucusu kurucu eşbaşkan eşbaşkanı meslektaşı rakibi mevkidaşı muhatabı
+        muhtar doktor hakim memuru
         rektör rektörü yetkilisi ekonomist asistanı şef şefi kaymakam kaymakamı sorumlusu
         üyesi araştırmacısı yönetmeni bilimci bilimcisi tarihçi tarihçisi hukukçu
         stratejist siyasetçi iktisatçı hanım bey oyuncu sanatçı sürücü öğretmen öğrenci

@@ -1,5 +1,6 @@
 """Extraction: from a text to attributions: content, cue and speaker, tied together."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 
@@ -27,7 +28,11 @@ def profiles() -> dict[str, LanguageProfile]:
 
 
 def extract(
-    text: str, language: str | None, published_on: date | None, gazetteer: Gazetteer
+    text: str,
+    language: str | None,
+    published_on: date | None,
+    gazetteer: Gazetteer,
+    taken_in: Collection[int] = (),
 ) -> Extraction:
     """Return what a text says that somebody said.
 
@@ -36,6 +41,7 @@ def extract(
         language: `en`, `ru` or `tr`; None is detected; others find nothing.
         published_on: the day published; None takes that of a leading `date YYYY-MM-DD` line.
         gazetteer: the actors, topics, outlets and places that are known.
+        taken_in: where blocks begin that are story all the same, as a person said.
 
     Returns:
         Attributions in the order of their first part, spans always inside `text`.
@@ -46,7 +52,7 @@ def extract(
     if profile is None:
         return Extraction(None, published_on)
     world, topics = index_of(gazetteer)
-    story, day, found = attribute(text, profile, published_on, world, topics)
+    story, day, found = attribute(text, profile, published_on, world, topics, taken_in)
     return Extraction(profile.language, day, found, story.blocks)
 
 

@@ -1,6 +1,7 @@
 """Clean: find what is not story (boilerplate, headlines, captions, datelines), and keep it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,8 +38,13 @@ class Story:
     day: date | None = None
 
 
-def take_apart(text: str, profile: LanguageProfile) -> Story:
-    """Return the story's paragraphs and the blocks around them. Nothing is cut out or moved."""
+def take_apart(text: str, profile: LanguageProfile, taken_in: Collection[int] = ()) -> Story:
+    """Return the story's paragraphs and the blocks around them. Nothing is cut out or moved.
+
+    Args:
+        taken_in: where blocks begin that are story all the same, as a person said; they stand
+            among the paragraphs and among the blocks.
+    """
     blocks: list[Block] = []
     story: list[Span] = []
     start, day = leading_date(text)
@@ -73,6 +79,8 @@ def take_apart(text: str, profile: LanguageProfile) -> Story:
                 story.append(paragraph)
         else:
             blocks.append(Block(paragraph, kind))
+            if paragraph.start in taken_in:
+                story.append(paragraph)
         began = began or kind in (None, BlockKind.HEADLINE)
     return Story(tuple(story), tuple(sorted(blocks, key=lambda block: block.span)), day)
 

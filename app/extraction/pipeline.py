@@ -1,6 +1,7 @@
 """Pipeline: the stages in order, from a text to attributions that name their speakers."""
 
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,9 +54,10 @@ def attribute(
     published_on: date | None,
     world: World,
     topics: TopicFinder,
+    taken_in: Collection[int] = (),
 ) -> tuple[Story, date | None, tuple[Attribution, ...]]:
     """Return the story of a text, the day published, and its attributions in order."""
-    story = take_apart(text, profile)
+    story = take_apart(text, profile, taken_in)
     day = published_on or story.day
     folded = fold(text)
     marks = read_marks(text, story.paragraphs)

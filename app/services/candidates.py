@@ -29,6 +29,7 @@ class Candidate:
         parent: parts of the quote whose speaker relays it.
         added: `(kind, side, office)` of a speaker to be put on record with the article.
         is_edited: a person changed it, so that reading the text again leaves it alone.
+        block: where the block begins that a person took in, in which it was found.
     """
 
     parts: Spans
@@ -54,6 +55,7 @@ class Candidate:
     added: tuple[str, str, str] | None = None
     keep: bool = True
     is_edited: bool = False
+    block: int | None = None
 
     @classmethod
     def of(cls, found: Attribution, parent: Attribution | None = None) -> "Candidate":
@@ -117,7 +119,8 @@ class Candidate:
                 TopicMatch(slug, term, Span(start, end), inside)
                 for slug, term, start, end, inside in self.topics
             ),
-            rule=BY_HAND if self.is_edited else self.rule,
+            # Reading the text again finds nothing in a block: a person decided about it.
+            rule=BY_HAND if self.is_edited or self.block is not None else self.rule,
             confidence=self.confidence,
             doubts=self.doubts,
         )
@@ -193,6 +196,40 @@ def read_again(candidates: Sequence[Candidate], found: Extraction) -> list[Candi
         else:
             moved[each.parts] = like
     return sorted([*kept, *tied_anew(new, moved)], key=lambda each: each.parts)
+
+
+def taken_in(candidates: Sequence[Candidate], found: Extraction, block: Span) -> list[Candidate]:
+    """Return candidates with those that stand in a block which is story all the same.
+
+    Nothing is found anew that shares its words with a quote that is there.
+    """
+    new = [
+        replace(each, block=block.start)
+        for each in found_in(found)
+        if _home(each, [block]) is not None
+        and _most_like(each.parts, [other.parts for other in candidates]) is None
+    ]
+    return sorted([*candidates, *new], key=lambda each: each.parts)
+
+
+def in_blocks(candidates: Sequence[Candidate], blocks: Sequence[Span]) -> list[Candidate]:
+    """Return candidates, those of blocks that a person took in marked as such."""
+    homes = ((each, _home(each, blocks)) for each in candidates)
+    return [each if home is None else replace(each, block=home) for each, home in homes]
+
+
+def _home(candidate: Candidate, blocks: Sequence[Span]) -> int | None:
+    parts = _spans(candidate.parts)
+    return next((each.start for each in blocks if any(map(each.overlaps, parts))), None)
+
+
+def struck_out(candidates: Sequence[Candidate], block: int) -> list[Candidate]:
+    """Return candidates without those of a block; what a person changed in it is only dropped."""
+    return [
+        replace(each, keep=False) if each.block == block else each
+        for each in candidates
+        if each.block != block or each.is_edited
+    ]
 
 
 def _most_like(parts: Spans, touched: Iterable[Spans]) -> Spans | None:

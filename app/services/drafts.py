@@ -21,8 +21,11 @@ from app.services.candidates import (
     apply,
     attributions,
     found_in,
+    in_blocks,
     put_on_record,
     read_again,
+    struck_out,
+    taken_in,
     tied_anew,
 )
 from app.services.captures import give_to_article, keep_capture
@@ -30,6 +33,7 @@ from app.services.ingest import added_by, ingest, read
 from app.services.ledger import Ingested
 from app.services.lookout import counted_again, look_at
 from app.services.near_copies import settle_copy
+from app.spans import Span
 
 HEADLINE = BlockKind.HEADLINE
 CHANGED_ELSEWHERE = (
@@ -45,6 +49,7 @@ class DraftView:
     Attributes:
         fields: what the form held, as typed.
         blocks: `(start, end, kind)` of what is not story.
+        taken_in: where those of them begin that a person made story all the same.
         words: the text of each candidate, in their order.
         article_id: the article that it became, None before.
         copy_of: what was said of the text that this one looks like, see `change_draft`.
@@ -57,6 +62,7 @@ class DraftView:
     text: str
     language: str | None
     blocks: tuple[tuple[int, int, str], ...]
+    taken_in: frozenset[int]
     candidates: tuple[Candidate, ...]
     words: tuple[str, ...]
     article_id: int | None
@@ -136,11 +142,16 @@ def get_draft(session: Session, token: str) -> DraftView:
         text=draft.text,
         language=draft.fields.get("language") or draft.fields.get("read_language"),
         blocks=tuple((start, end, kind) for start, end, kind in draft.fields.get("blocks", [])),
+        taken_in=_taken_in(draft),
         candidates=candidates,
         words=tuple(each.words(draft.text) for each in candidates),
         article_id=draft.article_id,
         copy_of=str(draft.fields.get("copy_of") or ""),
     )
+
+
+def _taken_in(draft: Draft) -> frozenset[int]:
+    return frozenset(draft.fields.get("taken_in", []))
 
 
 def _version(draft: Draft) -> str:
@@ -209,8 +220,9 @@ def change_draft(
         raise Invalid(problems)
     candidates = tied_anew(candidates, moved)
     if before != (fields["published_on"], fields["language"]):
-        found = read(document, gazetteer)
-        candidates = read_again(candidates, found)
+        found = read(document, gazetteer, _taken_in(draft))
+        blocks = [each.span for each in found.blocks if each.span.start in _taken_in(draft)]
+        candidates = in_blocks(read_again(candidates, found), blocks)
         fields |= _read_fields(found)
     draft.fields, draft.candidates = fields, [asdict(each) for each in candidates]
     draft.changed_at = now()
@@ -223,6 +235,41 @@ def _open(session: Session, token: str) -> Draft:
     if draft.article_id is not None:
         raise Gone("This draft was saved: correct the article instead.")
     return draft
+
+
+def turn_block(
+    session: Session, token: str, start: int, gazetteer: Gazetteer, *, is_story: bool
+) -> None:
+    """Take a block in, and find its quotes, or strike it out again; other cards stay as they are.
+
+    Args:
+        start: where the block begins; nothing happens where none does, or it is so already.
+
+    Raises:
+        NotFound, Gone: as `change_draft`.
+    """
+    draft = _open(session, token)
+    before = _taken_in(draft)
+    block = next((Span(*each[:2]) for each in draft.fields["blocks"] if each[0] == start), None)
+    if block is None or (start in before) is is_story:
+        return
+    candidates = list(map(Candidate.load, draft.candidates))
+    if is_story:
+        document = Document(
+            draft.text,
+            language=draft.fields.get("language") or draft.fields.get("read_language"),
+            published_on=_day(_published(draft)),
+        )
+        found = read(document, gazetteer, before | {start})
+        candidates = taken_in(candidates, found, block)
+    else:
+        candidates = struck_out(candidates, start)
+    after = before | {start} if is_story else before - {start}
+    draft.fields = {**draft.fields, "taken_in": sorted(after)}
+    draft.candidates = [asdict(each) for each in candidates]
+    draft.changed_at = now()
+    session.add(draft)
+    session.flush()
 
 
 def add_candidate(session: Session, token: str, edit: Edit) -> int:

@@ -1,7 +1,7 @@
 """Ingest: store an article, and the statements that it carries, in one transaction."""
 
 import json
-from collections.abc import Container
+from collections.abc import Collection, Container
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -24,14 +24,18 @@ def added_by(who: str, stored: Ingested, **more: Any) -> Revision:
     return Revision(who=who, action="add", subject="article", subject_id=number, after=after)
 
 
-def read(document: Document, gazetteer: Gazetteer) -> Extraction:
+def read(document: Document, gazetteer: Gazetteer, taken_in: Collection[int] = ()) -> Extraction:
     """Return what a document's text says; quotes that came with it are taken as they are.
+
+    Args:
+        taken_in: as `extract`.
 
     Raises:
         Invalid: a quote that came with it does not stand in the text, or names what there is not.
     """
     if document.quotes is None:
-        return extract(document.text, document.language, document.published_on, gazetteer)
+        day = document.published_on
+        return extract(document.text, document.language, day, gazetteer, taken_in)
     entry = read_given(document, topics_of(gazetteer))
     found = tuple(each.attribution(json.loads(each.parts)) for each in entry.carried)
     return Extraction(entry.language, entry.published_on, found)

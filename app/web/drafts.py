@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -14,7 +14,14 @@ from app.queries.actors import find_actors
 from app.queries.articles import find_outlets
 from app.queries.topics import find_topics
 from app.readers.pasted import read_pasted
-from app.services.drafts import DraftView, add_candidate, change_draft, get_draft, save_draft
+from app.services.drafts import (
+    DraftView,
+    add_candidate,
+    change_draft,
+    get_draft,
+    save_draft,
+    turn_block,
+)
 from app.services.gazetteer import gazetteer_from_database
 from app.services.near_copies import find_near_copies
 from app.spans import Span
@@ -28,6 +35,30 @@ router = APIRouter(include_in_schema=False)
 
 # Not the speaker's words, but the outlet's own: shown as they are.
 KEPT_BLOCKS = {"headline", "dateline"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a line is that belongs to a block.
+
+    Attributes:
+        start: where the block begins.
+        is_story: a person took it in.
+        is_first: the line is the block's first.
+    """
+
+    start: int
+    kind: str
+    is_story: bool
+    is_first: bool
+
+    @property
+    def can_turn(self) -> bool:
+        """Say whether it can be taken in or struck out: a day alone says nothing."""
+        return self.is_first and self.kind != "date_line"
+
+
+TURNS = {"take-in": True, "strike-out": False}
 
 
 def show_draft(
@@ -64,8 +95,8 @@ def show_draft(
         cards=cards,
         blank=typed_over(replace(BLANK, said_on=draft.fields["published_on"]), typed, ADDED),
         passages=lines,
-        struck={
-            line.start: kind
+        blocks={
+            line.start: Shown(start, kind, start in draft.taken_in, line.start == start)
             for line in lines
             for start, end, kind in draft.blocks
             if kind not in KEPT_BLOCKS and start <= line.start < end
@@ -116,7 +147,8 @@ def change(
     draft = get_draft(session, token)
     if draft.article_id is not None:
         return RedirectResponse(f"/articles/{draft.article_id}?late", status_code=303)
-    fields, typed, action = texts(form), typed_into(form), form.get("action")
+    fields, typed, action = texts(form), typed_into(form), texts(form).get("action", "")
+    turn, _, block = action.partition(":")
     try:
         with session.begin_nested():
             document = read_pasted(
@@ -135,6 +167,9 @@ def change(
             )
             if action == "add":
                 _add(session, draft, typed)
+            if turn in TURNS and block.isdecimal():
+                known = gazetteer_from_database(session)
+                turn_block(session, token, int(block[:9]), known, is_story=TURNS[turn])
             stored = save_draft(session, token, document, who=editor) if action == "save" else None
     except Invalid as problem:
         return show_draft(
@@ -143,7 +178,8 @@ def change(
     if action == "autosave":
         return Response(status_code=204)
     if stored is None:
-        return RedirectResponse(f"/articles/drafts/{token}", status_code=303)
+        place = f"#block-{block}" if turn in TURNS and block.isdecimal() else ""
+        return RedirectResponse(f"/articles/drafts/{token}{place}", status_code=303)
     told = "known" if stored.known else f"saved={stored.quotes}&review={stored.to_review}"
     return RedirectResponse(f"{stored.path}?{told}", status_code=303)
 

@@ -1,5 +1,6 @@
 """What is not story: found, labelled, kept, and never a statement."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -85,3 +86,18 @@ def test_the_list_under_read_also_is_no_story() -> None:
     listed = 'Read also:\n- "We will not go", says Bo Lind\n- Ostmark opens a bridge\n'
     found = extract(STORY + listed + "\nShips waited, Bo Lind said.\n", "en", None, WORLD)
     assert [item.speaker for item in found.attributions] == ["Ada Moor", "Bo Lind"]
+
+
+def test_a_block_that_a_person_took_in_is_read_and_no_other_is() -> None:
+    more = 'Read also: "It is safe," Ada Moor said last week.'
+    caption = 'Photo: "It leaks again," Ada Moor said at the dam.'
+    text = f"{STORY}{more}\n\n{caption}\n\nThe harvest is due in May."
+    at = text.index("Photo")
+    assert "It leaks again" not in words(text)
+    assert words(text, {at}) == [*words(text), "It leaks again,"]
+    kept = extract(text, "en", None, WORLD, {at}).blocks
+    assert kept == extract(text, "en", None, WORLD).blocks
+
+
+def words(text: str, taken_in: Collection[int] = ()) -> list[str]:
+    return [each.words(text) for each in extract(text, "en", None, WORLD, taken_in).attributions]

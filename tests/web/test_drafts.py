@@ -374,3 +374,54 @@ def test_another_site_cannot_post(browser: TestClient) -> None:
 
 def test_there_is_no_page_for_a_wrong_token(browser: TestClient) -> None:
     assert browser.get("/articles/drafts/nothing").status_code == 404
+
+
+CAPTION = 'Photo: "The gates hold as long as we need them to," Ada Moor said at the weir.'
+WITH_CAPTION = FORM | {"text": f"{DAM}\n\n{CAPTION}\n\nThe harvest is due in May."}
+
+
+def test_a_block_is_taken_in_and_struck_out_by_a_button_of_its_own(browser: TestClient) -> None:
+    address = browser.post("/articles/new", data=WITH_CAPTION).headers["location"]
+    page = browser.get(address).text
+    assert re.search(r'class="struck">.*caption</span>.*<s>Photo:', page)
+    (action,) = re.findall(r'name="action" value="(take-in:\d+)"', page)
+    edits = card(1, speaker="Ada Moor") | hidden(page)
+    done = browser.post(address, data=META | edits | {"action": action})
+    assert done.headers["location"] == f"{address}#block-{action.partition(':')[2]}"
+    page = browser.get(address).text
+    assert cards(page) == 4
+    assert "<s>" not in page
+    assert "caption, taken in" in page
+    assert holds(page, "speaker-1", "Ada Moor")
+    back = META | hidden(page) | {"action": action.replace("take-in", "strike-out")}
+    browser.post(address, data=back)
+    assert cards(browser.get(address).text) == 3
+
+
+@pytest.mark.parametrize("action", ["take-in:", "take-in:x", "take-in:99999999999", "take-in:-1"])
+def test_a_block_that_is_not_there_changes_nothing(browser: TestClient, action: str) -> None:
+    address = browser.post("/articles/new", data=WITH_CAPTION).headers["location"]
+    assert browser.post(address, data=META | {"action": action}).status_code == 303
+    assert cards(browser.get(address).text) == 3
+
+
+def test_leaving_half_way_publishes_nothing(browser: TestClient, database: Database) -> None:
+    address = start(browser)
+    new = {"speaker": "Dora Voss", "is_new": "1", "kind": "person"}
+    browser.post(address, data=META | card(0, **new) | {"action": "update"})
+    with database.reader() as session:
+        assert session.execute(sa.select(Article.id)).first() is None
+    for path in ("/", "/statements", "/articles", "/actors", "/outlets/sarn-courier"):
+        shown = browser.get(path).text
+        assert "We have no plan" not in shown
+        assert "Dora Voss" not in shown
+    assert browser.get("/api/v1/statements").json()["total"] == 0
+
+
+def test_a_draft_survives_a_crash_of_the_server(database: Database) -> None:
+    with client_of(database) as first:
+        address = start(first)
+        first.post(address, data=META | card(0, speaker="Ada Moor") | {"action": "autosave"})
+    # Nothing is in memory: another process finds it as it was left.
+    with client_of(database) as second:
+        assert holds(second.get(address).text, "speaker-0", "Ada Moor")

@@ -272,6 +272,33 @@ def check(database: DatabaseOption = None) -> None:
 
 
 @app.command()
+def refetch(
+    articles: Annotated[
+        list[int] | None, typer.Argument(help="Numbers of articles; none: all with an address.")
+    ] = None,
+    database: DatabaseOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object.")] = False,
+) -> None:
+    """Look at the sources of articles again; of those that changed both texts are kept."""
+    from app.services.gazetteer import gazetteer_from_database
+    from app.services.refetch import Looked, refetch_each, with_address
+
+    done = Looked()
+    with opened(database) as found:
+        with found.reader() as session:
+            numbers = articles or with_address(session)
+            gazetteer = gazetteer_from_database(session)
+        with counted(refetch_each(found, numbers, gazetteer, who="command line")) as looks:
+            for done in looks:  # noqa: B007
+                continue
+    typer.echo(json.dumps(done.as_dict(), ensure_ascii=False) if as_json else done.as_text())
+    for number, reason in done.failed:
+        typer.echo(f"onrecord: article {number}: {reason}", err=True)
+    if done.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
 def extract(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read JSON lines on stdin, answer each on stdout.")

@@ -12,7 +12,7 @@ from app.models.base import (
     metadata,
     now,
 )
-from app.models.capture import Capture
+from app.models.capture import Capture, FormerPlace
 from app.models.event import Event
 from app.models.feed import Feed, FeedItem, FeedState, ItemState
 from app.models.intake import Draft, FailedInput
@@ -49,6 +49,7 @@ __all__ = [
     "Job",
     "JobState",
     "Lease",
+    "FormerPlace",
     "Office",
     "Origin",
     "Outlet",

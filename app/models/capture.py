@@ -1,4 +1,4 @@
-"""Capture: the bytes of a page as it was fetched, so that its text can be made again."""
+"""Capture: pages as they were fetched, and where quotes stood in their earlier texts."""
 
 from datetime import datetime
 
@@ -29,3 +29,17 @@ class Capture(Table, table=True):
     headers: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     content: bytes = Field(sa_type=LargeBinary)
     sha256: str = Field(sa_type=String)
+
+
+class FormerPlace(Table, table=True):
+    """Where a quote stood in an earlier text of its source; it is carried by a later one now.
+
+    Attributes:
+        article_id: the article with the earlier text.
+        parts: as `Quote.parts`, in that text.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    quote_id: int = Field(foreign_key="quote.id", index=True)
+    article_id: int = Field(foreign_key="article.id", index=True)
+    parts: list[list[int]] = Field(sa_type=JSON)

@@ -22,6 +22,7 @@ class Doubt(StrEnum):
     POSSIBLE_DUPLICATE = "possible duplicate"
     NEAR_COPY = "near copy"
     NO_TOPIC = "no topic"
+    SOURCE_CHANGED = "source changed"
     READERS_REPORT = "reader's report"
 
 

@@ -1,7 +1,7 @@
 """Articles: the list of them, and one with its text and the places of its quotes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -9,9 +9,9 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Gone, NotFound
-from app.models import Article, FailedInput, Outlet, Quote, Statement, TextKind
+from app.models import Article, FailedInput, FormerPlace, Outlet, Quote, Statement, TextKind
 from app.queries.filters import NONE
-from app.queries.rows import Named, StatementRow, rows
+from app.queries.rows import Named, QuoteRow, StatementRow, rows
 
 
 @dataclass(frozen=True)
@@ -146,23 +146,50 @@ def get_article(session: Session, number: int) -> ArticlePage:
     article, slug, name, is_open, carried = found
     if article.erased_at is not None:
         raise Gone(article.erased_reason or "This article was erased.")
-    ids = session.execute(
-        sa.select(col(Quote.statement_id))
-        .join(Statement, col(Statement.id) == col(Quote.statement_id))
-        .where(
-            col(Quote.article_id) == number,
-            col(Statement.withdrawn_at).is_(None),
-            col(Statement.merged_into_id).is_(None),
-        )
-        .order_by(col(Quote.start_char), col(Quote.id))
-    ).scalars()
+    statements = _statements_in(session, number)
     return ArticlePage(
-        row=_row(article, slug, name, carried),
+        row=_row(article, slug, name, max(carried, len(statements))),
         text=article.text,
         text_sha256=article.text_sha256,
         is_open=bool(is_open),
-        statements=tuple(rows(session, list(dict.fromkeys(ids)))),
+        statements=statements,
     )
+
+
+def _statements_in(session: Session, number: int) -> tuple[StatementRow, ...]:
+    """Return what an article says; quotes that a later text took over stand where they stood."""
+    live = (col(Statement.withdrawn_at).is_(None), col(Statement.merged_into_id).is_(None))
+    here = (
+        sa.select(col(Quote.statement_id), col(Quote.id), col(Quote.parts))
+        .join(Statement, col(Statement.id) == col(Quote.statement_id))
+        .where(col(Quote.article_id) == number, *live)
+    )
+    once = (
+        sa.select(col(Quote.statement_id), col(Quote.id), col(FormerPlace.parts))
+        .join(Statement, col(Statement.id) == col(Quote.statement_id))
+        .join(FormerPlace, col(FormerPlace.quote_id) == col(Quote.id))
+        .where(col(FormerPlace.article_id) == number, *live)
+    )
+    former = {quote: (statement, parts) for statement, quote, parts in session.execute(once)}
+    places = [(parts[0][0], quote, statement) for statement, quote, parts in session.execute(here)]
+    places += [(parts[0][0], quote, statement) for quote, (statement, parts) in former.items()]
+    ids = dict.fromkeys(statement for _, _, statement in sorted(places))
+    found = rows(session, list(ids))
+    if not former:
+        return tuple(found)
+    return tuple(
+        replace(row, quotes=tuple(_where_it_stood(each, number, former) for each in row.quotes))
+        for row in found
+    )
+
+
+def _where_it_stood(
+    quote: QuoteRow, number: int, former: Mapping[int, tuple[int, list[list[int]]]]
+) -> QuoteRow:
+    if quote.id not in former:
+        return quote
+    parts = tuple((start, end) for start, end in former[quote.id][1])
+    return replace(quote, article_id=number, start=parts[0][0], end=parts[-1][1], parts=parts)
 
 
 def find_outlets(session: Session) -> Sequence[Named]:

@@ -11,6 +11,7 @@ from app.extraction import extract
 from app.extraction.types import Attribution, Gazetteer
 from app.models import (
     Article,
+    FormerPlace,
     Origin,
     Quote,
     QuoteHome,
@@ -117,7 +118,7 @@ def reprocess(session: Session, article_id: int, gazetteer: Gazetteer, changes: 
         (fixed if _is_persons(session, quote) else open_quotes).append(quote)
     language = None if article.language == "und" else article.language
     found = extract(article.text, language, article.published_on, gazetteer).attributions
-    decided = [_spans(quote.parts) for quote in fixed] + list(_dropped(session, article_id))
+    decided = [_spans(quote.parts) for quote in fixed] + list(dropped_in(session, article_id))
     places = [_spans(quote.parts) for quote in open_quotes]
     # Old quotes compete for the new ones, so that each takes the one that is most like it.
     pairs = _pairs(places + decided, found)
@@ -141,7 +142,7 @@ def reprocess(session: Session, article_id: int, gazetteer: Gazetteer, changes: 
         touched |= _take_away(session, quote, changes)
     new = [each for number, each in enumerate(found) if number not in taken]
     for stored, each in zip(
-        record_quotes(session, article, [_alone(each) for each in new], origin=Origin.EXTRACTED),
+        record_quotes(session, article, [alone(each) for each in new], origin=Origin.EXTRACTED),
         new,
         strict=True,
     ):
@@ -158,7 +159,7 @@ def reprocess(session: Session, article_id: int, gazetteer: Gazetteer, changes: 
     )
 
 
-def _alone(attribution: Attribution) -> Attribution:
+def alone(attribution: Attribution) -> Attribution:
     """Return it without the number of a parent, which counts another list."""
     return replace(attribution, nested_in=None)
 
@@ -177,7 +178,7 @@ def _is_persons(session: Session, quote: Quote) -> bool:
     return session.execute(corrected).first() is not None
 
 
-def _dropped(session: Session, article_id: int) -> Iterator[tuple[Span, ...]]:
+def dropped_in(session: Session, article_id: int) -> Iterator[tuple[Span, ...]]:
     """Yield the parts of the quotes that a person dropped before the article was saved."""
     query = sa.select(col(Revision.after)).where(
         col(Revision.subject) == "article", col(Revision.subject_id) == article_id
@@ -320,7 +321,7 @@ def _take_away(session: Session, quote: Quote, changes: Changes) -> set[int]:
 
 
 def _delete_quote(session: Session, quote: Quote) -> None:
-    for row in (TopicEvidence, ReviewItem, QuoteHome):
+    for row in (TopicEvidence, ReviewItem, QuoteHome, FormerPlace):
         session.execute(sa.delete(row).where(col(row.quote_id) == quote.id))
     session.execute(sa.update(Quote).where(col(Quote.parent_id) == quote.id).values(parent_id=None))
     session.delete(quote)

@@ -16,6 +16,7 @@ from app.web import (
     outlets,
     overview,
     proposals,
+    sources,
     statements,
     topics,
 )
@@ -23,7 +24,7 @@ from app.web import (
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
-    overview, statements, facets, exports, additions, drafts, articles, actors, topics, outlets,
-    feeds, ingest, proposals, about,
+    overview, statements, facets, exports, additions, drafts, articles, sources, actors, topics,
+    outlets, feeds, ingest, proposals, about,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -1,11 +1,14 @@
 """Articles: the list of them, and one with its quotes marked in place."""
 
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadSession, WantedFilter
 from app.kept import kept
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
+from app.queries.captures import get_history
 from app.queries.filters import NONE, StatementFilter
 from app.queries.rows import QuoteRow, StatementRow
 from app.spans import Span
@@ -58,6 +61,22 @@ def show(
 
     `q` and `exact` mark what a search found; there is nothing else of a filter in an article.
     """
+    return show_article(
+        request, session, number, parsed, may_write=may_write, told=told_after_saving(request)
+    )
+
+
+def show_article(
+    request: Request,
+    session: ReadSession,
+    number: int,
+    parsed: WantedFilter,
+    *,
+    may_write: bool,
+    told: str | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """Render an article; `told` is what became of what was just done with it."""
     found = get_article(session, number)
     highlighter = highlighter_of(session, parsed.wanted)
     quotes = quotes_in(found)
@@ -70,6 +89,7 @@ def show(
     return render(
         request,
         "articles/show.html",
+        status=status,
         address=f"/articles/{number}",
         found=found,
         row=found.row,
@@ -80,13 +100,16 @@ def show(
         forms={quote.id: quote.form for quote, _ in quotes},
         rows_by_quote={quote.id: row for quote, row in quotes},
         emphasise=highlighter,
-        told=told_after_saving(request),
+        history=get_history(session, number),
+        told=told,
     )
 
 
 def told_after_saving(request: Request) -> str | None:
     """Return what became of a draft that was just saved, None for any other visit."""
     asked = request.query_params
+    if "source" in asked:
+        return told_after_looking(asked)
     if "known" in asked:
         return "This article was here already: nothing was stored twice."
     if "late" in asked:
@@ -96,6 +119,25 @@ def told_after_saving(request: Request) -> str | None:
         return None
     waiting = f", {review} for review" if int(review[:9]) else ""
     return f"{counted(int(saved[:9]), 'quote')} saved{waiting}."
+
+
+def told_after_looking(asked: Mapping[str, str]) -> str | None:
+    """Return what looking at the source again found."""
+    if asked["source"] == "same":
+        return "The source has the same text still."
+    if asked["source"] == "elsewhere":
+        return "The address gives the very text of this other article now: nothing was changed."
+    if asked["source"] != "changed":
+        return None
+    numbers = {name: asked.get(name, "") for name in ("carried", "left", "added", "review")}
+    if not all(value.isascii() and value.isdigit() for value in numbers.values()):
+        return None
+    carried, left, added, review = (int(value[:9]) for value in numbers.values())
+    parts = [f"{counted(carried, 'quote')} carried over"]
+    parts += [f"{left} not found in it"] if left else []
+    parts += [f"{added} new"] if added else []
+    parts += [f"{review} for review"] if review else []
+    return f"The source was edited. Both texts are kept: {', '.join(parts)}."
 
 
 def quotes_in(found: ArticlePage) -> list[tuple[QuoteRow, StatementRow]]:

@@ -248,3 +248,26 @@ def test_evaluate_says_what_is_wrong_with_a_file(content: str | None, tmp_path: 
     assert done.returncode == 1
     assert done.stderr.decode().startswith("onrecord: ")
     assert "Traceback" not in done.stderr.decode()
+
+
+def test_an_address_that_may_not_be_fetched_is_refused_with_the_reason(
+    folder: Path, url: str, sqlite_database: Database
+) -> None:
+    addresses = ["https://127.0.0.1/a", "http://169.254.169.254/latest/meta-data/"]
+    done = run("ingest", *addresses, folder / "plain.txt", "--database", url, folder=folder)
+    assert done.returncode == 1
+    assert b"1 new, 0 already known, 2 failed" in done.stdout
+    assert done.stderr.count(b"private network") == 2
+    with sqlite_database.reader() as session:
+        kept = set(session.execute(sa.select(FailedInput.source)).scalars())
+    assert kept == set(addresses)
+
+
+def test_refetch_without_anything_to_look_at_says_so(folder: Path, url: str) -> None:
+    run("ingest", folder / "plain.txt", "--database", url, folder=folder)
+    done = run("refetch", "--database", url, folder=folder)
+    assert (done.returncode, done.stdout) == (0, b"0 the same, 0 changed, 0 failed.\n")
+    named = run("refetch", "1", "9", "--database", url, folder=folder)
+    assert named.returncode == 1
+    assert b"article 1: url: This article has no address" in named.stderr
+    assert b"article 9: There is no article 9." in named.stderr

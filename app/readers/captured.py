@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from html import unescape
+from urllib.parse import urlsplit
 
 from app.addresses import host_of
 from app.errors import Invalid, Unreadable
-from app.readers.blocked import TITLE, why_blocked
+from app.readers.blocked import CONSENT, ROBOT_CHECK, TITLE, why_blocked
 from app.readers.document import Document, make_document
 from app.readers.encodings import decode
 from app.readers.fetch import Fetched, Unfetchable
@@ -65,24 +66,45 @@ def read_fetched(fetched: Fetched) -> Document:
 
 
 def _read_page(fetched: Fetched) -> Document:
+    if _path(fetched.url) and not _path(fetched.final_url):
+        raise Unreadable(FRONT_PAGE)
     page = decode_page(fetched.content, fetched.charset)
     try:
         found = read_html(page, fetched.final_url, fetched.final_url)
     except Invalid:
         if reason := why_blocked(page, fetched.final_url, ""):
-            raise Blocked(reason, {"url": fetched.url, "title": _title(page)}) from None
+            raise Blocked(reason, _known_of(fetched, page, reason, None)) from None
         raise
     if reason := why_blocked(page, fetched.final_url, found.text):
-        day = found.published_on
-        fields = {
-            "url": found.url or fetched.url,
-            "title": found.title or _title(page),
-            "outlet": found.outlet or host_of(fetched.final_url) or "",
-            "published_on": day.isoformat() if day else "",
-            "language": found.language or "",
-        }
-        raise Blocked(reason, fields)
+        raise Blocked(reason, _known_of(fetched, page, reason, found))
     return found
+
+
+FRONT_PAGE = (
+    "The address leads to the site's front page: the article is gone, or is not shown to everybody."
+)
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.path.strip("/") + parts.query
+
+
+def _known_of(fetched: Fetched, page: str, reason: str, found: Document | None) -> dict[str, str]:
+    """Return what a page that does not show its article tells of it all the same."""
+    if reason in {ROBOT_CHECK, CONSENT}:
+        # Its title is that of the check.
+        return {"url": fetched.url}
+    if found is None:
+        return {"url": fetched.url, "title": _title(page)}
+    day = found.published_on
+    return {
+        "url": found.url or fetched.url,
+        "title": found.title or _title(page),
+        "outlet": found.outlet or host_of(fetched.final_url) or "",
+        "published_on": day.isoformat() if day else "",
+        "language": found.language or "",
+    }
 
 
 def _title(page: str) -> str:

@@ -103,9 +103,20 @@ def _fields(document: Document) -> dict[str, Any]:
 
 
 def _headline(document: Document, found: Extraction) -> dict[str, str]:
-    """Propose the text's headline as the title of an article that has none."""
-    lines = [each.span.cut(document.text) for each in found.blocks if each.kind == HEADLINE]
-    return {"title": " ".join(lines[0].split())[:300]} if lines and not document.title else {}
+    """Propose the text's headline as the title of an article that has none.
+
+    It stands before the story: a heading further down is no title.
+    """
+    if document.title:
+        return {}
+    at = 0
+    for block in found.blocks:
+        if document.text[at : block.span.start].strip():
+            break
+        if block.kind == HEADLINE:
+            return {"title": " ".join(block.span.cut(document.text).split())[:300]}
+        at = block.span.end
+    return {}
 
 
 def _read_fields(found: Extraction) -> dict[str, Any]:

@@ -212,6 +212,23 @@ def test_what_is_known_of_a_blocked_page_is_kept() -> None:
     assert fields["title"] == "Weir & dam to open"
 
 
+def test_the_title_of_a_robot_check_is_not_the_article_s() -> None:
+    with pytest.raises(Blocked) as told:
+        read_fetched(fetched(page(("Checking.",), title="Just a moment...")))
+    assert told.value.fields == {"url": URL}
+
+
+@pytest.mark.parametrize("url", [URL, "https://courier.example/?p=7"])
+def test_an_address_that_leads_to_the_front_page_gives_no_article(url: str) -> None:
+    with pytest.raises(Unreadable, match="front page"):
+        read_fetched(fetched(page(), url=url, final="https://courier.example/"))
+
+
+def test_a_front_page_that_was_asked_for_is_read() -> None:
+    front = "https://courier.example/"
+    assert ENGLISH[1] in read_fetched(fetched(page(), url=front)).text
+
+
 @pytest.mark.parametrize(
     "content",
     [

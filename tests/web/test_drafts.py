@@ -162,6 +162,12 @@ def test_the_headline_is_proposed_as_title(browser: TestClient) -> None:
     assert holds(page, "title", "Dam to stay open until the harvest")
 
 
+def test_a_heading_further_down_is_no_title(browser: TestClient) -> None:
+    fields = FORM | {"title": "", "text": f"{DAM}\n\nWhat comes next\n\n{DAM} More."}
+    page = browser.get(browser.post("/articles/new", data=fields).headers["location"]).text
+    assert holds(page, "title", "")
+
+
 def test_a_speaker_who_is_not_on_record_is_told(browser: TestClient) -> None:
     address = start(browser)
     assert "Not on record" not in browser.get(address).text

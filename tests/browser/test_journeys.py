@@ -165,6 +165,27 @@ def test_what_was_set_survives_a_reload(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("2 quotes saved")
 
 
+def test_a_caption_is_taken_in_where_it_stands_and_nothing_else_changes(page: Page) -> None:
+    caption = "Photo: “The ice is as thick as a door,” Gerda Lund said at the quay."
+    page.goto("/articles/new")
+    page.fill("#text", f"{ARTICLE.format(name='Gerda Lund')}\n\n{caption}\n\nIt is cold.")
+    page.get_by_role("button", name="Go to the preview").click()
+    expect(page.locator(".struck")).to_contain_text("as thick as a door")
+    address = page.url
+    page.fill("#speaker-1", "Ivo Marn")
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.locator("#words-2")).to_have_value(re.compile("The ice is as thick"))
+    expect(page.locator("#speaker-1")).to_have_value("Ivo Marn")
+    expect(page.get_by_role("button", name="Strike it out")).to_be_focused()
+    assert page.url == address
+    page.goto("/about")
+    page.go_back()
+    expect(page.locator("#words-2")).to_have_value(re.compile("The ice is as thick"))
+    page.get_by_role("button", name="Strike it out").click()
+    expect(page.locator("#words-2")).to_have_count(0)
+    expect(page.locator(".struck")).to_contain_text("as thick as a door")
+
+
 def test_what_is_wrong_is_shown_where_it_can_be_seen(page: Page) -> None:
     page.goto("/articles/new")
     page.fill("#text", ARTICLE.format(name="Edda Falk"))

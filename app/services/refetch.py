@@ -16,7 +16,7 @@ from app.differences import Places
 from app.errors import Gone, Invalid, NotFound, Unreadable
 from app.extraction import extract
 from app.extraction.types import Extraction, Gazetteer
-from app.models import Article, Capture, Origin, Revision, TextKind, now
+from app.models import Article, ArticleBand, Capture, Origin, Revision, TextKind, now
 from app.readers.captured import read_fetched
 from app.readers.document import Document
 from app.readers.fetch import PAGE_LIMITS, Fetched, Limits, fetch
@@ -24,6 +24,8 @@ from app.services.captures import content_of, keep_capture
 from app.services.carry import Carried, carry
 from app.services.copies import keep_copies
 from app.services.ledger import record_quotes
+from app.services.near_copies import keep_bands
+from app.services.proposals import propose
 from app.services.reprocess import alone, dropped_in
 from app.spans import SAME_SHARE, Span, shared
 from app.text import fingerprint
@@ -197,6 +199,10 @@ def _replace(
     ]
     recorded = record_quotes(session, new, alone_there, origin=Origin.EXTRACTED)
     keep_copies(session, done.statements)
+    # The later text is compared with others' from now on, not the earlier one.
+    session.execute(sa.delete(ArticleBand).where(col(ArticleBand.article_id) == old.id))
+    keep_bands(session, new.id or 0, new.text)
+    propose(session, [each.statement_id for each in recorded if each.is_new])
     session.add(_history(old, new, done, dropped, who))
     session.flush()
     pending = {each.statement_id for each in recorded if each.is_pending}

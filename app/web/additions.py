@@ -19,6 +19,7 @@ from app.readers.files import Failure, read_content
 from app.readers.pasted import read_pasted
 from app.services.batch import ingest_batch
 from app.services.capture import fetch_article, known_address
+from app.services.capture import told as told_of
 from app.services.door import read_or_keep
 from app.services.drafts import find_drafts, start_draft
 from app.services.failures import keep_failed
@@ -243,7 +244,7 @@ def _take_files(
         except Invalid as problem:
             told["failed"] += 1
             with database.writer() as session:
-                keep_failed(session, upload.name, str(problem), upload.content)
+                keep_failed(session, upload.name, told_of(problem), upload.content)
     asked = urlencode({name: number for name, number in told.items() if number})
     return RedirectResponse(f"/articles/drafts?{asked}", status_code=303)
 

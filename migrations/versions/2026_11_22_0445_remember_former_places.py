@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b3d1f58e2a60"
-down_revision = "b3f7a90d12c8"
+down_revision = "b0d4c7e91f26"
 branch_labels = None
 depends_on = None
 

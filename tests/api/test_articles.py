@@ -196,7 +196,7 @@ def test_a_text_that_breaks_the_reader_is_kept_with_the_reason(
     def broken(*_: object) -> None:
         raise RuntimeError("no such rule")
 
-    monkeypatch.setattr(door, "read", broken)
+    monkeypatch.setattr(door, "read_entry", broken)
     answer = writable.post("/api/v1/articles", json=NEW)
     assert answer.status_code == 500
     assert "The text was kept" in answer.json()["message"]

@@ -1,6 +1,7 @@
 """Kept pages: a page that was drawn is sent again for as long as the record stays the same."""
 
 import gzip
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,12 +17,12 @@ from sqlmodel import Session
 from app.deps import get_settings_of, is_swap, may_write
 from app.queries.index.keeper import seq_of
 
-KEPT_BYTES = 24_000_000
+KEPT_BYTES = 36_000_000
 # Pages are sent at once: a higher level takes three times as long for a tenth less.
 GZIP_LEVEL = 4
 
 P = ParamSpec("P")
-Key = tuple[int, str, str, bool, bool]
+Key = tuple[int, str, bytes, bool, bool]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class KeptPages:
         self._bytes = 0
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        """Return how many pages are kept."""
+        return len(self._kept)
+
     def get(self, key: Key) -> KeptPage | None:
         """Return a kept page, and keep it longer for being asked for."""
         with self._lock:
@@ -64,10 +69,19 @@ class KeptPages:
             if key in self._kept:
                 return
             self._kept[key] = page
-            self._bytes += len(page.body)
+            self._bytes += _size(key, page)
             while self._bytes > KEPT_BYTES:
-                _, oldest = self._kept.popitem(last=False)
-                self._bytes -= len(oldest.body)
+                dropped = self._kept.popitem(last=False)
+                self._bytes -= _size(*dropped)
+
+
+def _size(key: Key, page: KeptPage) -> int:
+    """Return about how many bytes a page takes, also compressed, with the address it is under.
+
+    Anybody may ask for the same page under as many addresses, and as long ones, as they like.
+    """
+    headers = sum(len(name) + len(value) + 100 for name, value in page.headers.items())
+    return 2 * len(page.body) + headers + len(key[1]) + len(key[2]) + 1_000
 
 
 def answer_kept(request: Request, session: Session, draw: Callable[[], Response]) -> Response:
@@ -76,10 +90,11 @@ def answer_kept(request: Request, session: Session, draw: Callable[[], Response]
     A reader who has that content already gets a 304. Only what shows nothing but tables whose
     changes are logged may be asked for so.
     """
+    # As the route has them: `request.url` takes what follows a # for no part of the question.
     key = (
         seq_of(session),
-        request.url.path,
-        request.url.query,
+        request.scope["path"],
+        request.scope["query_string"],
         is_swap(request),
         may_write(request, get_settings_of(request)),
     )
@@ -96,14 +111,41 @@ def answer_kept(request: Request, session: Session, draw: Callable[[], Response]
 
 
 def _sent(request: Request, page: KeptPage) -> Response:
-    headers = {**page.headers, "etag": page.etag, "vary": "HX-Request, Accept-Encoding"}
-    if page.etag in request.headers.get("if-none-match", ""):
+    # Else a cache may hold an answer as new for as long as it thinks fit.
+    headers = {
+        "cache-control": "no-cache",
+        **page.headers,
+        "etag": page.etag,
+        "vary": "HX-Request, Accept-Encoding",
+    }
+    if _has(request, page.etag):
         return Response(status_code=304, headers=headers)
     body = page.body
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if _takes_gzip(request):
         headers["content-encoding"] = "gzip"
         body = page.compressed
     return Response(body, headers=headers)
+
+
+def _listed(request: Request, header: str) -> list[str]:
+    """Return what a header lists, wherever it was given."""
+    values = request.headers.getlist(header)
+    return [each.strip() for value in values for each in value.split(",")]
+
+
+def _has(request: Request, etag: str) -> bool:
+    """Say whether the reader has content of this mark: weak or not makes no difference."""
+    marks = {each.removeprefix("W/") for each in _listed(request, "if-none-match")}
+    return not marks.isdisjoint({"*", etag.removeprefix("W/")})
+
+
+def _takes_gzip(request: Request) -> bool:
+    """Say whether the reader takes a compressed body (`gzip;q=0` refuses it)."""
+    for each in _listed(request, "accept-encoding"):
+        name, _, quality = each.partition(";")
+        if name.strip().lower() == "gzip":
+            return not re.fullmatch(r"\s*q=0(\.0*)?\s*", quality)
+    return False
 
 
 def kept(route: Callable[P, HTMLResponse]) -> Callable[P, Response]:

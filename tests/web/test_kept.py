@@ -1,18 +1,37 @@
 """Kept pages: sent again while the record is the same, never when it is not."""
 
 import gzip
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterator, MutableMapping
+from typing import Any
 
 import pytest
-from sqlmodel import select
+import sqlalchemy as sa
+from sqlmodel import SQLModel, select
 from starlette.testclient import TestClient
 
 from app.db import Database
+from app.kept import KEPT_BYTES, KeptPage, KeptPages
 from app.models import Actor, Office, Statement, Tenure, Topic, TopicTerm
 from tests.sample import Record, fill
 from tests.web.conftest import visiting
 
 LIST = "/statements?side=ru"
+KEPT_PATHS = [
+    "/",
+    "/topics",
+    "/topics/dams",
+    "/actors",
+    "/actors/ada-moor",
+    "/outlets/sarn-courier",
+    "/articles",
+    "/api/v1/statements?facets=1",
+    "/api/v1/topics",
+    "/api/v1/topics/dams",
+    "/api/v1/actors",
+    "/api/v1/actors/ada-moor",
+]
 
 
 @pytest.fixture
@@ -88,23 +107,7 @@ def test_a_page_with_a_problem_is_drawn_each_time(visitor: TestClient) -> None:
     assert "etag" not in wrong.headers
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/topics",
-        "/topics/dams",
-        "/actors",
-        "/actors/ada-moor",
-        "/outlets/sarn-courier",
-        "/articles",
-        "/api/v1/statements?facets=1",
-        "/api/v1/topics",
-        "/api/v1/topics/dams",
-        "/api/v1/actors",
-        "/api/v1/actors/ada-moor",
-    ],
-)
+@pytest.mark.parametrize("path", KEPT_PATHS)
 def test_every_page_of_the_record_alone_is_kept(visitor: TestClient, path: str) -> None:
     first = visitor.get(path)
     assert first.status_code == 200
@@ -138,3 +141,104 @@ def test_a_new_office_and_a_new_term_are_shown_at_once(
         session.add(TopicTerm(topic_id=topic.id, language="en", text="spillway"))
     assert "Keeper of the sluice" in visitor.get("/actors/ada-moor").text
     assert "spillway" in visitor.get("/topics/dams").text
+
+
+def ask_raw(client: TestClient, path: str, query: bytes) -> tuple[int, bytes]:
+    """Ask as a client may that sends what it likes; return status and body."""
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(dict(message))
+
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
+        "scheme": "http", "path": path, "raw_path": path.encode(), "query_string": query,
+        "root_path": "", "headers": [(b"host", b"127.0.0.1")], "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80), "state": {},
+    }  # fmt: skip
+    assert client.portal is not None
+    client.portal.call(client.app, scope, receive, send)
+    return sent[0]["status"], b"".join(each.get("body", b"") for each in sent)
+
+
+def test_a_question_with_a_hash_sign_is_not_kept_as_another_one(visitor: TestClient) -> None:
+    _, wrong = ask_raw(visitor, "/api/v1/actors", b"q=ada#nobody")
+    _, right = ask_raw(visitor, "/api/v1/actors", b"q=ada")
+    assert json.loads(wrong)["total"] == 0
+    assert json.loads(right)["total"] > 0
+
+
+def test_long_addresses_of_one_page_do_not_fill_the_memory(visitor: TestClient) -> None:
+    pages = KeptPages()
+    page = KeptPage(b"small", {})
+    for number in range(2_000):
+        pages.put((number, "/topics", b"x" * 60_000, False, False), page)
+    assert len(pages) < 2 * KEPT_BYTES / 60_000
+    assert pages.get((1_999, "/topics", b"x" * 60_000, False, False)) is page
+    assert pages.get((0, "/topics", b"x" * 60_000, False, False)) is None
+
+
+@pytest.mark.parametrize("shape", ["*", "{tag}", '"other", W/{tag}', 'W/"a",W/{tag}'])
+def test_a_mark_is_known_in_every_form_that_proxies_give_it(
+    visitor: TestClient, shape: str
+) -> None:
+    tag = visitor.get(LIST).headers["etag"].removeprefix("W/")
+    again = visitor.get(LIST, headers={"if-none-match": shape.format(tag=tag)})
+    assert again.status_code == 304
+    assert visitor.get(LIST, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize("refused", ["gzip;q=0, identity", "gzip; q=0.0", "identity", "xgzip"])
+def test_a_reader_who_refuses_compression_gets_none(visitor: TestClient, refused: str) -> None:
+    got = visitor.get(LIST, headers={"accept-encoding": refused})
+    assert "content-encoding" not in got.headers
+
+
+@pytest.mark.parametrize("path", [LIST, "/topics", "/api/v1/topics", "/api/v1/statements"])
+def test_no_cache_on_the_way_shows_what_is_old(visitor: TestClient, path: str) -> None:
+    assert visitor.get(path).headers["cache-control"] == "no-cache"
+
+
+def test_asked_for_its_head_a_kept_page_has_its_headers_and_no_body(visitor: TestClient) -> None:
+    whole = visitor.get(LIST)
+    head = visitor.head(LIST)
+    assert head.content == b""
+    assert head.headers["etag"] == whole.headers["etag"]
+    assert head.headers["content-length"] == whole.headers["content-length"]
+
+
+def logging_tables(database: Database) -> dict[str, set[str]]:
+    """Return for each table the events (`INSERT`, …) of which the change log is told."""
+    found: dict[str, set[str]] = {}
+    with database.reader() as session:
+        triggers = session.execute(
+            sa.text("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        )
+        for table, sql in triggers:
+            # Not those of single columns: a page may show any.
+            told = re.search(r"AFTER (\w+) ON .*INSERT INTO record_change", sql, re.DOTALL)
+            if told:
+                found.setdefault(table, set()).add(told[1])
+    return found
+
+
+def test_the_log_is_told_of_every_change_to_a_table_that_a_kept_page_reads(
+    sqlite_database: Database, visitor: TestClient
+) -> None:
+    asked: list[str] = []
+    reading = visitor.app.state.database._reading  # type: ignore[attr-defined]
+    sa.event.listen(
+        reading, "before_cursor_execute", lambda _c, _k, sql, *_: asked.append(sql.lower())
+    )
+    for path in (*KEPT_PATHS, LIST, "/statements?q=dam&exact=1&sort=relevance", "/actors?q=ada"):
+        for headers in ({}, {"x-forwarded-for": "203.0.113.9"}):
+            assert visitor.get(path, headers=headers).status_code == 200
+    read = {table for sql in asked for table in re.findall(r"\b(?:from|join) (\w+)", sql)}
+    every = set(SQLModel.metadata.tables) & read - {"record_change"}
+    logged = logging_tables(sqlite_database)
+    assert {"statement", "quote", "article", "tenure", "failed_input"} <= every
+    silent = {table for table in every if logged.get(table) != {"INSERT", "UPDATE", "DELETE"}}
+    assert not silent

@@ -45,6 +45,9 @@ class Keeper:
             if newest is not None and seq < newest.seq:
                 return None
             made = follow(newest, session) if newest is not None else load(session)
+            if newest is not None and newest.kept is not made.kept:
+                # Hardly anybody asks an older state again: only the newest takes room.
+                newest.kept.clear()
             self._states.append(made)
             return made
 

@@ -3,19 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
+from app.queries.index.bounded import Bounded
 from app.queries.names import ActorNames
 
 Key = int | str | None
 Values = Mapping[Key, BitMap]
 T = TypeVar("T")
 
-MAX_KEPT = 2_000
+KEPT_BYTES = 48_000_000
 
 UNDATED = 0
 """The month of a statement whose day is unknown; others are `year * 12 + month`, from 13."""
@@ -107,19 +108,16 @@ class State:
     arrays: Arrays
     names: Names
     names_seq: int
-    kept: dict[object, Any] = field(default_factory=dict, compare=False)
+    kept: Bounded = field(default_factory=lambda: Bounded(KEPT_BYTES), compare=False)
     """What was worked out of this state; it goes when the state goes."""
 
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """Return what `make` made for `key` when this state was asked for it first."""
-        held = self.kept.get(key)
+        held: T | None = self.kept.get(key)
         if held is not None:
-            found: T = held
-            return found
+            return held
         made = make()
-        if len(self.kept) >= MAX_KEPT:
-            self.kept.clear()
-        self.kept[key] = made
+        self.kept.put(key, made)
         return made
 
     def of(self, facet: str, value: Key) -> BitMap:

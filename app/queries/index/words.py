@@ -10,6 +10,7 @@ from pyroaring import BitMap
 from sqlmodel import Session, col
 
 from app.models import Quote
+from app.queries.index.bounded import size_of
 from app.queries.index.columns import bitmap_of, read_changes
 from app.queries.index.state import State
 from app.queries.names import NamesSeen
@@ -56,19 +57,20 @@ class WordBitmaps:
         with self._lock:
             before = self._kept.pop(question, None)
             if before is not None:
-                self._bytes -= _size(before[1])
+                self._bytes -= _size(question, before[1])
                 if before[0] > seq:
                     seq, found = before
             self._kept[question] = (seq, found)
-            self._bytes += _size(found)
+            self._bytes += _size(question, found)
             while self._bytes > KEPT_BYTES and len(self._kept) > 1:
-                _, (_, oldest) = self._kept.popitem(last=False)
-                self._bytes -= _size(oldest)
+                asked, (_, oldest) = self._kept.popitem(last=False)
+                self._bytes -= _size(asked, oldest)
 
 
-def _size(ids: BitMap) -> int:
-    """Return about how many bytes a bitmap takes: two an id, or a bit for each possible one."""
-    return min(2 * len(ids), int(ids.max()) // 8 if ids else 0) + 200
+def _size(question: Question, ids: BitMap) -> int:
+    """Return about how many bytes a word takes with its bitmap; phrases may be long."""
+    word, _ = question
+    return size_of(ids) + size_of((word.typed, word.tokens, word.spelt, word.also))
 
 
 def _renewed(

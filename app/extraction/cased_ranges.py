@@ -64,7 +64,7 @@ def left_ranges(
     if first >= last:
         return []
     first = after_announcement(sentence, first, last, profile)
-    if units[last - 1].is_quote and last - 2 >= first and units[last - 2].text == ":":
+    if units[last - 1].is_quote and last - 2 >= first and units[last - 2].text in PARTING:
         first = last - 1
     only_quotes = not any(unit.is_word for unit in units[first:last])
     ranges = [(first, last)]

@@ -265,7 +265,7 @@ def left_ranges(
     after = after_attribution(sentence, tie.end, cuts, profile)
     if after is not None and broken_off(sentence, tie, first, last, profile):
         after = after_attribution(sentence, tie.end, cuts, profile, broken=True)
-    if units[last - 1].is_quote and last - 2 > first and units[last - 2].text == ":":
+    if units[last - 1].is_quote and last - 2 > first and units[last - 2].text in (":", ";"):
         # '... wrote the paper: "A," he said': what stands before the colon is not part of it.
         first = last - 1
     if after is not None or (tie.end < len(units) and units[tie.end].text == ","):

@@ -17,6 +17,7 @@ ENGLISH = {
     'Two maps exist: under the old one, Bo Lind said, the span is shared, "paint included".': [
         'under the old one … the span is shared, "paint included"'
     ],
+    'Ada Moor cut him off; "Enough," Bo Lind said.': ["Enough,"],
     "The outlook is clear: the bridge will fall, Bo Lind said.": [
         "The outlook is clear: the bridge will fall"
     ],
@@ -39,6 +40,7 @@ RUSSIAN = {
     "Разговор вышел коротким: времени, предупредил Бо Линд, «ровно на чашку чая».": [
         "времени … «ровно на чашку чая»"
     ],
+    "Бо Линд прервал гостью; «Довольно», — сказала Ада Мур.": ["Довольно"],
     "Мост закрыт; дорога, пояснил Бо Линд, откроется весной.": ["дорога … откроется весной"],
     "Никто не спорит о сроках, но задержка, утверждал Бо Линд, вызвана паводком.": [
         "задержка … вызвана паводком"

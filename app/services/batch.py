@@ -132,14 +132,19 @@ def _take_all(batch: "_Batch | _DryBatch", items: Iterable[Line | Document | Fai
 
 @contextmanager
 def few_collections() -> Iterator[None]:
-    """Leave collecting cycles to the caller: rows hold none, and looking for them costs a third."""
-    was_on = gc.isenabled()
-    gc.freeze()
+    """Leave collecting cycles to the caller: rows hold none, and looking for them costs a third.
+
+    What a server froze at its start stays frozen: thawed, it would slow every page after.
+    """
+    was_on, was_frozen = gc.isenabled(), gc.get_freeze_count() > 0
+    if not was_frozen:
+        gc.freeze()
     gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if not was_frozen:
+            gc.unfreeze()
         if was_on:
             gc.enable()
 

@@ -1,5 +1,6 @@
 """The pages of feeds and background work, as a person uses them without JavaScript."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -257,3 +258,18 @@ def test_a_state_or_number_that_there_is_not_leads_nowhere(pages: TestClient) ->
     for path in ("/feeds/1", "/feeds/99999999999", "/feeds/0"):
         assert pages.get(path).status_code == 404
         assert pages.post(f"{path}/poll").status_code == 404
+
+
+def test_a_file_that_is_read_by_the_server_leaves_what_it_froze(
+    sqlite_paper: Paper, pages: TestClient
+) -> None:
+    gc.freeze()
+    try:
+        before = gc.get_freeze_count()
+        pages.post("/ingest/files", files=[("file", ("dam.txt", DAM.encode()))])
+        work_off(sqlite_paper)
+        # Some of it was let go since: that is all.
+        assert gc.get_freeze_count() > before * 0.9 > 0
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()

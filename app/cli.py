@@ -52,6 +52,11 @@ WorkersOption = Annotated[
 ]
 
 
+# To compare a text with all others takes ten times as long as to store it: after an import of
+# more than so many, the person decides when.
+LOOKED_OVER = 500
+
+
 def main() -> None:
     """Run the command line; what went wrong is one line on stderr and a status that is not 0."""
     try:
@@ -186,7 +191,7 @@ def ingest(
             if paths:
                 with counted(open_files(paths)) as items:
                     report += ingest_batch(found, items, dry_run=dry_run)
-            if not dry_run:
+            if not dry_run and report.new <= LOOKED_OVER:
                 report.proposed = look_over(found, before)
     except KeyboardInterrupt:
         typer.echo("onrecord: Stopped. What was stored stays: the same command goes on.", err=True)
@@ -194,6 +199,10 @@ def ingest(
     typer.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else report.as_text())
     for failure in report.failures:
         typer.echo(f"onrecord: {failure.source}: {failure.reason}", err=True)
+    if report.new > LOOKED_OVER and not dry_run:
+        typer.echo(
+            "onrecord: To find what is the same among so many: python -m app propose", err=True
+        )
     if report.failures:
         raise typer.Exit(1)
 

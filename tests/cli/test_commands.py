@@ -271,3 +271,16 @@ def test_refetch_without_anything_to_look_at_says_so(folder: Path, url: str) -> 
     assert named.returncode == 1
     assert b"article 1: url: This article has no address" in named.stderr
     assert b"article 9: There is no article 9." in named.stderr
+
+
+def test_after_an_import_of_many_it_is_told_how_to_find_what_is_the_same(
+    url: str, tmp_path: Path
+) -> None:
+    lines = [
+        json.dumps({"text": f"Text {number} of a day.", "quotes": []}) for number in range(501)
+    ]
+    (tmp_path / "many.jsonl").write_text("\n".join(lines), "utf-8")
+    done = run("ingest", "many.jsonl", "--database", url, folder=tmp_path)
+    assert "501 new" in done.stdout.decode()
+    assert "python -m app propose" in done.stderr.decode()
+    assert done.returncode == 0

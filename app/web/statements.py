@@ -25,6 +25,7 @@ from app.queries.statements import Evidence, Wording, get_statement_page
 from app.queries.suggest import suggest_names
 from app.spans import Span
 from app.web import labels
+from app.web.blocks import kept_block
 from app.web.chips import bare, make_chips
 from app.web.highlight import highlighter_of
 from app.web.months import chosen_days, month_chart
@@ -85,7 +86,16 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
     wanted = asked.wanted
     selection = select(session, wanted)
     found = page(selection)
-    values = steady(facets(selection), facets(select(session, StatementFilter())))
+
+    def read_facets() -> dict[str, object]:
+        whole = facets(select(session, StatementFilter()))
+        values = steady(facets(selection), whole)
+        return {"facets": values, "many": SHOWN_VALUES, "total": found.total}
+
+    def read_months() -> dict[str, object]:
+        months = facets(selection)["month"]
+        return {"chart": month_chart(months, wanted), "chosen": chosen_days(months, wanted)}
+
     # With something not understood, the address bar keeps what was typed.
     address = None if asked.problems else f"/statements{wanted.query(page=wanted.page)}"
     return render(
@@ -99,10 +109,8 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
         typed=asked.typed,
         chips=make_chips(wanted, asked.names),
         cleared=bare(wanted),
-        facets=values,
-        many=SHOWN_VALUES,
-        chart=month_chart(values["month"], wanted),
-        chosen=chosen_days(values["month"], wanted),
+        facets=kept_block(request, session, "statements/_facets.html", wanted, read_facets),
+        chart=kept_block(request, session, "statements/_chart.html", wanted, read_months),
         page=found,
         page_sizes=[(size, str(size)) for size in sorted({*PAGE_SIZES, wanted.per})],
         page_href=lambda number: f"/statements{wanted.query(page=number)}",

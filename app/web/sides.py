@@ -47,20 +47,14 @@ def months_by_side(
     session: ReadSession, wanted: StatementFilter, sides: Sequence[Side] = TWO_SIDES
 ) -> Chart | None:
     """Return the chart of a filter's statements by month, one strip for each side."""
-    return make_chart(
-        [
-            Series(
-                name=SIDE_NAMES[side],
-                side=side,
-                counts=(counts := count_months(session, _only(wanted, side))),
-                hrefs={
-                    month: f"/statements{_only(wanted, side).query(since=month, until=month)}"
-                    for month in counts
-                },
-            )
-            for side in sides
-        ]
-    )
+    series = []
+    for side in sides:
+        said = _only(wanted, side)
+        counts = count_months(session, said)
+        query = said.varied("since", "until")
+        hrefs = {month: f"/statements{query(month)}" for month in counts}
+        series.append(Series(name=SIDE_NAMES[side], side=side, counts=counts, hrefs=hrefs))
+    return make_chart(series)
 
 
 def _only(wanted: StatementFilter, side: str) -> StatementFilter:

@@ -26,7 +26,7 @@ def kept_block(
     """
     pages: KeptPages = request.app.state.kept_pages
     # No address of a page is like it.
-    key = (seq_of(session), template, wanted.query(), False, False)
+    key = (seq_of(session), template, wanted.query().encode(), False, False)
     found = pages.get(key)
     if found is None:
         drawn = environment().get_template(template).render(wanted=wanted, **read())

@@ -11,14 +11,14 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.db import Database
-from app.models import EVERYTHING, BulkLoad, RecordChange
+from app.models import EVERYTHING, BulkLoad, RecordChange, Statement
 from app.queries import consistency
 from app.queries.facets import facets
 from app.queries.filters import StatementFilter
 from app.queries.index import follow
 from app.queries.index.keeper import Keeper
 from app.queries.index.selection import IndexedSelection
-from app.queries.plain import plain_selection
+from app.queries.plain import PlainSelection, plain_selection
 from app.queries.select import select
 from app.queries.words import parse_words
 from tests.db.oracle import random_filters, random_record
@@ -103,10 +103,52 @@ def test_a_session_keeps_its_snapshot_while_the_index_goes_on(database: Database
         with database.reader() as late:
             keeper.lend(late)
             compare(late, StatementFilter())
+            for q in ("dam", "official"):
+                compare(late, StatementFilter(q=q))
             after = select(late, StatementFilter()).page(everything=True).ids
         assert after != before
         assert select(early, StatementFilter()).page(everything=True).ids == before
-        compare(early, StatementFilter(q="dam"))
+        for q in ("dam", "official"):
+            # The words that the other asked for are known as they are now.
+            compare(early, StatementFilter(q=q))
+
+
+def test_a_snapshot_older_than_all_that_is_kept_is_answered_by_sql(database: Database) -> None:
+    with database.writer() as session:
+        random_record(session, seed=31)
+    keeper = Keeper()
+    compare_some(database, keeper, 32, 1)
+    scribble(database, 33, 5)
+    with database.reader() as early:
+        keeper.lend(early)
+        everything = plain_selection(early, StatementFilter(), parse_words(""))
+        before = everything.page(everything=True).ids
+        scribble(database, 34, 30)
+        compare_some(database, keeper, 35, 1)
+        asked = select(early, StatementFilter())
+        assert isinstance(asked, PlainSelection)
+        assert asked.page(everything=True).ids == before
+        assert facets(asked) == facets(everything)
+    compare_some(database, keeper, 36, 3)
+
+
+def test_a_newer_state_takes_the_room_of_what_was_worked_out_of_the_last(
+    database: Database,
+) -> None:
+    with database.writer() as session:
+        random_record(session, seed=41)
+    keeper = Keeper()
+    with database.reader() as session:
+        keeper.lend(session)
+        facets(select(session, StatementFilter(q="dam", sort="relevance")))
+        older = keeper.state(session)
+    assert older is not None
+    assert len(older.kept) > 0
+    with database.writer() as session:
+        session.get_one(Statement, 1).side = "un"
+    with database.reader() as session:
+        assert keeper.state(session) is not older
+    assert len(older.kept) == 0
 
 
 def test_a_log_that_was_swept_and_a_load_make_it_read_everything_again(

@@ -26,6 +26,7 @@ from app.models import (
     TopicEvidence,
 )
 from app.queries.filters import StatementFilter
+from app.queries.index.keeper import Keeper
 from app.queries.select import count, select
 from app.readers.document import Document
 from app.readers.files import Failure, read_files
@@ -154,6 +155,21 @@ def test_words_are_found_and_readers_are_told_after_a_group(world: Database) -> 
     ingest_alone(world, telling(3))
     with world.reader() as session:
         assert count(select(session, StatementFilter(q="shut"))) == 4
+
+
+def test_readers_learn_that_a_group_joined_a_statement_of_before(world: Database) -> None:
+    keeper = Keeper()
+
+    def carried_by(outlets: int) -> int:
+        with world.reader() as session:
+            keeper.lend(session)
+            return count(select(session, StatementFilter(sources=outlets)))
+
+    for outlet in ("Sarn Courier", "Port Karo Times"):
+        text = f"The {outlet} heard Bo Lind say that {SAID}."
+        ingest_batch(world, [article(text, outlet=outlet, quotes=[carried(text, actor="bo-lind")])])
+        assert carried_by(1) == 1
+        assert carried_by(2) == (outlet == "Port Karo Times")
 
 
 def ingest_alone(database: Database, document: Document) -> None:

@@ -42,12 +42,17 @@ def create_app(settings: Settings | None = None, page_limits: Limits = PAGE_LIMI
         app.state.database = database
         app.state.keeper = Keeper()
         app.state.kept_pages = KeptPages()
-        with database.reader() as session:
-            # Read before the first request, which would wait for it, and so would the first
-            # search for the spellings of names: they are made when they are asked for first.
-            state = app.state.keeper.state(session)
-            _ = state.names.spelt
-        prepare()
+        # All that is made now is kept: the collector would look for garbage in vain.
+        gc.disable()
+        try:
+            with database.reader() as session:
+                # Read before the first request, which would wait for it, and so would the first
+                # search for the spellings of names: they are made when they are asked for first.
+                state = app.state.keeper.state(session)
+                _ = state.names.spelt
+            prepare()
+        finally:
+            gc.enable()
         # What stands now stands for good: the collector need not walk over it again.
         gc.collect()
         gc.freeze()

@@ -157,7 +157,8 @@ class LanguageProfile:
         day_words: by phrase, how many days before the day published.
         vague: words that say the day is another one, but not which ("earlier"); vague_adjectives
             say so before an occasion or one of time_nouns ("recent", "last").
-        day_before: phrases that count from a day of the story; year_words stand before a year.
+        day_before: phrases that count from a day of the story; year_words stand before a year,
+            place_words before a place that nobody knows ("in Port Karo").
         roughly: phrases before a number that a clause may begin with ("at least").
         day_counts: words that count days, beside the numbers ("several").
         topic_openers: phrases that only name the topic of a sentence ("as for").
@@ -269,6 +270,7 @@ class LanguageProfile:
     vague_adjectives: frozenset[str] = frozenset()
     time_nouns: frozenset[str] = frozenset()
     day_before: frozenset[tuple[str, ...]] = frozenset()
+    place_words: frozenset[str] = frozenset()
     year_words: frozenset[str] = frozenset()
     topic_openers: frozenset[tuple[str, ...]] = frozenset()
     speaking: frozenset[str] = frozenset()

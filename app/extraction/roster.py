@@ -101,6 +101,14 @@ class Roster:
             ]
         return known[0] if len(known) == 1 else None
 
+    def is_after_place_word(self, sentence: Sentence, name: Name) -> bool:
+        """Say whether a new name is a place's: "told reporters in Port Karo"."""
+        if not name.first or sentence.lows[name.first - 1] not in self.profile.place_words:
+            return False
+        # "in Ada Moor's view" owns something.
+        follows = sentence.lows[name.end] if name.end < len(sentence.lows) else ""
+        return follows not in {"'s", "’s", "'", "’"} and self.known(sentence, name) is None
+
     def enter(self, sentence: Sentence, name: Name) -> Figure | None:
         """Enter a name; None where it is a country, a place, or a body's."""
         units = sentence.units[name.first : name.end]
@@ -125,6 +133,8 @@ class Roster:
             # "the Kurdish YPG": a body's letters, no person's last name.
             return None
         if not name.title and self.is_body_name(sentence, name):
+            return None
+        if not titled and self.is_after_place_word(sentence, name):
             return None
         figure = self.person(printed, words, titled)
         if figure is None:

@@ -5,6 +5,11 @@ import pytest
 from tests.extraction.reading import said
 
 ENGLISH = {
+    # What stands behind "in" is a place, and nobody whom "he" could mean.
+    "The minister, Orn Vell, said it holds. He told reporters in Port Quill. He added that it rains.": [  # noqa: E501
+        "Orn Vell",
+        "Orn Vell",
+    ],
     # A person without a name stands between a woman and the "she" that follows.
     'Ada Moor said it was safe.\n\nA passenger from Sarn, who was on deck, said it shook. "I held on," she said.': [  # noqa: E501
         "Ada Moor",

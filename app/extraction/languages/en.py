@@ -625,6 +625,7 @@ ENGLISH = LanguageProfile(
     time_nouns=words("day days week weeks month months year years decade decades"),
     day_before=phrases("the day before, a day before, a day earlier, the previous day"),
     year_words=words("in"),
+    place_words=words("in near"),
     topic_openers=phrases("as for, as regards, as to, regarding, concerning, with regard to"),
     roughly=phrases(
         """at least, at most, up to, about, around, over, under, nearly, almost, roughly,

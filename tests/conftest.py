@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from app.db import Database, parse_url
+
+# On a busy machine any example can take long: what is quick is held by the benchmarks.
+settings.register_profile("onrecord", parent=settings(), deadline=None)
+settings.load_profile("onrecord")
 
 POSTGRES = os.environ.get("ONRECORD_TEST_POSTGRES")
 

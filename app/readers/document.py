@@ -1,8 +1,9 @@
 """Document: what every reader returns, and the one check of what it is made from."""
 
+import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +40,16 @@ class Document:
     text_kind: TextKind = TextKind.FULL
     quotes: tuple[dict[str, Any], ...] | None = None
     source: str = ""
+
+    def as_bytes(self) -> bytes:
+        """Return all that came, to be kept and read again: a JSON line if it brings quotes."""
+        if self.quotes is None:
+            return self.text.encode("utf-8")
+        day = self.published_on.isoformat() if self.published_on else None
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        found |= {"published_on": day, "source": None}
+        line = {name: value for name, value in found.items() if value is not None}
+        return json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def make_document(

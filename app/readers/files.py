@@ -5,6 +5,7 @@ A file that cannot be read is a `Failure` with its reason, never the end of the 
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -84,12 +85,16 @@ def open_files(paths: Iterable[Path | str]) -> Iterator[Line | Document | Failur
             yield Failure(_shown(Path(path)), "This folder holds no file.")
 
 
+LINE_NUMBER = re.compile(r", line \d+$")
+
+
 def read_content(content: bytes, name: str) -> Iterator[Document | Failure]:
     """Yield what the bytes of one file hold; its name's ending says what it is.
 
     Text, Markdown and HTML give exactly one; JSON lines one for each line that is not blank.
     """
-    kind = KINDS.get(Path(name).suffix.lower())
+    # A line that was kept for its fault comes back alone, under its file's name and its number.
+    kind = KINDS.get(Path(LINE_NUMBER.sub("", name)).suffix.lower())
     if kind is None:
         known = ", ".join(KINDS)
         yield Failure(name, f"This kind of file is not read; these are: {known}.", content)

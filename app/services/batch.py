@@ -200,7 +200,7 @@ class _Reading:
                 with kept_on_fault(self.database, item, dry_run=self.report.is_dry):
                     entries.append(read_entry(item, known))
             except (Invalid, Unprocessed) as problem:
-                failures.append(Failure(item.source, str(problem), item.text.encode("utf-8")))
+                failures.append(Failure(item.source, str(problem), item.as_bytes()))
         return entries, failures
 
     def tell(self, failure: Failure) -> None:
@@ -277,7 +277,7 @@ class _Batch(_Reading):
                     take_in(self.database, document, self.topics, origin=Origin.IMPORT, entry=entry)
                 )
             except (Invalid, Unprocessed) as problem:
-                content = document.text.encode("utf-8")
+                content = document.as_bytes()
                 self._fail(Failure(document.source, str(problem), content))
 
     def _fail(self, failure: Failure) -> None:

@@ -48,7 +48,7 @@ def kept_on_fault(
         if dry_run:
             raise Unprocessed(reason) from problem
         with database.writer() as session:
-            keep_failed(session, document.source, reason, document.text.encode("utf-8"))
+            keep_failed(session, document.source, reason, document.as_bytes())
         raise Unprocessed(f"{reason} The text was kept with this reason.") from problem
 
 

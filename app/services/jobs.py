@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from app.db import Database
+from app.db import MAX_ID, Database
 from app.errors import NotFound, OnRecordError, Unavailable
 from app.models import Job, JobState, Lease, now
 
@@ -238,7 +238,7 @@ def retry(session: Session, number: int, who: str) -> int:
     Raises:
         NotFound: there is no failed job of this number.
     """
-    job = session.get(Job, number)
+    job = session.get(Job, number) if 0 < number <= MAX_ID else None
     if job is None or job.state != JobState.FAILED:
         raise NotFound(f"There is no failed job {number}.")
     again = enqueue(
@@ -262,7 +262,7 @@ def forget(session: Session, number: int) -> None:
     Raises:
         NotFound: there is no failed job of this number.
     """
-    job = session.get(Job, number)
+    job = session.get(Job, number) if 0 < number <= MAX_ID else None
     if job is None or job.state != JobState.FAILED:
         raise NotFound(f"There is no failed job {number}.")
     session.delete(job)

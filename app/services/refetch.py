@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.addresses import host_of
-from app.db import Database
+from app.db import MAX_ID, Database
 from app.differences import Places
 from app.errors import Gone, Invalid, NotFound, Unreadable
 from app.extraction import extract
@@ -118,7 +118,7 @@ def refetch(
 
 
 def _known(session: Session, article_id: int) -> _Known:
-    article = session.get(Article, article_id)
+    article = session.get(Article, article_id) if 0 < article_id <= MAX_ID else None
     if article is None:
         raise NotFound(f"There is no article {article_id}.")
     seen = {article.id}
@@ -370,5 +370,5 @@ def refetch_each(
 
 def _host(database: Database, number: int) -> str:
     with database.reader() as session:
-        article = session.get(Article, number)
+        article = session.get(Article, number) if 0 < number <= MAX_ID else None
         return host_of(article.url if article else None) or ""

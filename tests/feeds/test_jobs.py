@@ -300,3 +300,9 @@ def test_an_idle_worker_writes_nothing(sqlite_paper: Paper) -> None:
     time.sleep(0.3)
     worker.stop()
     assert (file.stat().st_size if file.exists() else 0) == before
+
+
+def test_a_number_that_no_row_can_have_is_no_job(database: Database) -> None:
+    for act in (lambda s: retry(s, 10**23, "editor"), lambda s: forget(s, 10**23)):
+        with database.writer() as session, pytest.raises(NotFound):
+            act(session)

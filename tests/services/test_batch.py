@@ -29,7 +29,7 @@ from app.queries.filters import StatementFilter
 from app.queries.index.keeper import Keeper
 from app.queries.select import count, select
 from app.readers.document import Document
-from app.readers.files import Failure, read_files
+from app.readers.files import Failure, read_content, read_files
 from app.services import batch, bulk
 from app.services.batch import Report, ingest_batch
 from app.services.gazetteer import gazetteer_from_database
@@ -279,3 +279,20 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     (found,) = read_files([tmp_path])
     assert isinstance(found, Failure)
     assert "no file" in found.reason
+
+
+def test_a_line_with_wrong_quotes_is_kept_whole_and_can_be_read_again(database: Database) -> None:
+    line = {
+        "title": "The gates",
+        "published_on": "2024-12-26",
+        "text": "Ada Moor spoke.",
+        "quotes": [{"start": 0, "end": 99}],
+    }
+    content = json.dumps(line).encode()
+    report = ingest_batch(database, read_content(content, "two.jsonl, line 4"))
+    assert [failure.reason.split(":")[0] for failure in report.failures] == ["quotes[0]"]
+    with database.reader() as session:
+        kept = session.execute(sa.select(FailedInput.content)).scalar_one()
+    assert {name: value for name, value in json.loads(kept).items() if name in line} == line
+    again = ingest_batch(database, read_content(kept.replace(b"99", b"8"), "two.jsonl, line 4"))
+    assert (again.new, again.quotes) == (1, 1)

@@ -55,7 +55,9 @@ def join(session: Session, one: int, other: int) -> Joined:
         each.merged_into_id = kept
         session.add(each)
     session.flush()
-    _keep_topics(session, kept)
+    # What led to the one that is gone gives its topics to the other now.
+    for each in (kept, gone):
+        _keep_topics(session, each)
     keep_copies(session, [kept])
     return Joined(kept, gone, tuple(quote.id or 0 for quote in moved))
 

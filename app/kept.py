@@ -150,15 +150,7 @@ def _takes_gzip(request: Request) -> bool:
 
 def kept(route: Callable[P, HTMLResponse]) -> Callable[P, Response]:
     """Let a page's route be answered by `answer_kept`; it takes `request` and `session`."""
-
-    @wraps(route)
-    def answer(*given: P.args, **named: P.kwargs) -> Response:
-        request, session = cast("Request", named["request"]), cast("Session", named["session"])
-        return answer_kept(request, session, lambda: route(*given, **named))
-
-    # FastAPI reads the types of what a route takes, and would check what it returns.
-    answer.__annotations__ = {**route.__annotations__, "return": Response}
-    return answer
+    return _answering(route, route)
 
 
 def kept_json(route: Callable[P, dict[str, Any]]) -> Callable[P, Response]:
@@ -168,10 +160,20 @@ def kept_json(route: Callable[P, dict[str, Any]]) -> Callable[P, Response]:
     at each request costs more than all else.
     """
 
+    def draw(*given: P.args, **named: P.kwargs) -> Response:
+        return JSONResponse(route(*given, **named))
+
+    return _answering(route, draw)
+
+
+def _answering(route: Callable[P, Any], draw: Callable[P, Response]) -> Callable[P, Response]:
+    """Return a route that takes what `route` takes, and keeps what `draw` draws of it."""
+
     @wraps(route)
     def answer(*given: P.args, **named: P.kwargs) -> Response:
         request, session = cast("Request", named["request"]), cast("Session", named["session"])
-        return answer_kept(request, session, lambda: JSONResponse(route(*given, **named)))
+        return answer_kept(request, session, lambda: draw(*given, **named))
 
+    # FastAPI reads the types of what a route takes, and would check what it returns.
     answer.__annotations__ = {**route.__annotations__, "return": Response}
     return answer

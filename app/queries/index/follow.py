@@ -44,9 +44,8 @@ def load(session: Session) -> State:
         speakers={},
         arrays=Arrays(none, none, none, none, none),
         names=read_names(session),
-        names_seq=seq,
     )
-    return _applied(empty, BitMap(), read_columns(session), seq, empty.names, seq)
+    return _applied(empty, BitMap(), read_columns(session), seq, empty.names)
 
 
 def follow(state: State, session: Session) -> State:
@@ -60,16 +59,12 @@ def follow(state: State, session: Session) -> State:
     if not changes.statements and not changes.names:
         # Nothing that lists show: what was worked out of this state stays true.
         return replace(state, seq=seq)
-    names, names_seq = state.names, state.names_seq
-    if changes.names:
-        names, names_seq = read_names(session), seq
+    names = read_names(session) if changes.names else state.names
     columns = read_columns(session, changes.statements)
-    return _applied(state, BitMap(changes.statements), columns, seq, names, names_seq)
+    return _applied(state, BitMap(changes.statements), columns, seq, names)
 
 
-def _applied(
-    state: State, changed: BitMap, columns: Columns, seq: int, names: Names, names_seq: int
-) -> State:
+def _applied(state: State, changed: BitMap, columns: Columns, seq: int, names: Names) -> State:
     """Return a state in which the `changed` statements are what `columns` say."""
     known = BitMap.union(BitMap(), *columns.sides.values())
     dead = _of_kind(columns, lambda kind: not kind.is_live)
@@ -86,7 +81,6 @@ def _applied(
         speakers=_changed(state.speakers, gone, groups["speaker"]),
         arrays=_written(state, columns),
         names=names,
-        names_seq=names_seq,
     )
 
 

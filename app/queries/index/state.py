@@ -96,7 +96,6 @@ class State:
         yearly: of known year alone: no month counts them.
         pending: a doubt about them is open.
         speakers: of those without an actor, by the printed speaker.
-        names_seq: the change after which `names` were read.
     """
 
     seq: int
@@ -107,7 +106,6 @@ class State:
     speakers: Values
     arrays: Arrays
     names: Names
-    names_seq: int
     kept: Bounded = field(default_factory=lambda: Bounded(KEPT_BYTES), compare=False)
     """What was worked out of this state; it goes when the state goes."""
 

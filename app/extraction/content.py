@@ -2,16 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.extraction.clauses import (
-    BREAKS,
-    has_finite,
-    has_main_verb,
-    is_finite,
-    is_time,
-    may_be_finite,
-    skip_adjuncts,
-    skip_to_break,
-)
+from app.extraction.adjuncts import skip_adjuncts
+from app.extraction.clauses import BREAKS, is_time, skip_to_break
 from app.extraction.cues import Hit
 from app.extraction.phrases import (
     Mention,
@@ -20,6 +12,7 @@ from app.extraction.phrases import (
 from app.extraction.profile import Frame, LanguageProfile
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.tokens import UnitKind
+from app.extraction.verbs import has_finite, has_main_verb, is_finite, may_be_finite
 
 BARE_FREELY = 2  # "said" takes a bare clause from this many words on, verb seen or not
 NAMED_WORDS = 12

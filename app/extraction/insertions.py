@@ -1,16 +1,11 @@
 """Insertions: what belongs to an attribution that is set into a clause, or into another's."""
 
-from app.extraction.clauses import (
-    BREAKS,
-    DASHES,
-    has_finite,
-    has_main_verb,
-    skip_adjuncts,
-    skip_to_break,
-)
+from app.extraction.adjuncts import skip_adjuncts
+from app.extraction.clauses import BREAKS, DASHES, skip_to_break
 from app.extraction.content import Tie, next_comma
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import ENDS, Sentence
+from app.extraction.verbs import has_finite, has_main_verb
 
 
 def after_attribution(

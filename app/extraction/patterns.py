@@ -1,15 +1,7 @@
 """Patterns: tie each cue of a sentence to its speaker and its content."""
 
 from app.extraction.cased import find_cased_drafts
-from app.extraction.clauses import (
-    clause_end,
-    clause_start,
-    has_finite,
-    looks_whole,
-    may_be_finite,
-    skip_to_break,
-    trim_end,
-)
+from app.extraction.clauses import clause_end, clause_start, looks_whole, skip_to_break, trim_end
 from app.extraction.content import Tie, next_comma
 from app.extraction.cues import find_cues
 from app.extraction.drafts import Draft, fill
@@ -28,6 +20,7 @@ from app.extraction.sentences import ENDS, Sentence
 from app.extraction.ties import left_content_ends, tie_hit
 from app.extraction.tokens import Unit, UnitKind
 from app.extraction.verb_final import find_final_drafts
+from app.extraction.verbs import has_finite, may_be_finite
 from app.spans import Span
 
 ONLY_QUOTES = (Frame.QUOTE, Frame.QUOTE | Frame.INVERTS)

@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.extraction.clauses import (
-    DASHES,
-    has_finite,
-    is_finite,
-    is_time,
-)
+from app.extraction.clauses import DASHES, is_time
 from app.extraction.cues import is_adverb
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import Sentence
 from app.extraction.tokens import UnitKind
+from app.extraction.verbs import has_finite, is_finite
 from app.spans import Span
 
 MOST_UNITS = 60

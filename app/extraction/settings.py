@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.extraction.clauses import ends_name, is_finite, is_time
+from app.extraction.clauses import ends_name, is_time
 from app.extraction.dates import around_cue
 from app.extraction.drafts import Draft
 from app.extraction.profile import LanguageProfile
+from app.extraction.verbs import is_finite
 from app.extraction.world import World, name_words
 
 # "her latest televised prime time interview": so many words from the preposition to the noun.

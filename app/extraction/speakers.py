@@ -1,11 +1,6 @@
 """Speakers: find the subject of a cue, past appositions and times."""
 
-from app.extraction.clauses import (
-    ends_name,
-    is_finite,
-    is_time,
-    may_be_finite,
-)
+from app.extraction.clauses import ends_name, is_time
 from app.extraction.phrases import (
     Mention,
     Sort,
@@ -17,6 +12,7 @@ from app.extraction.phrases import (
 )
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
+from app.extraction.verbs import is_finite, may_be_finite
 
 MOST_SEGMENTS = 6
 MOST_UNITS = 60

@@ -1,12 +1,12 @@
 """Subjects: whom a clause is about, where no cue stands right behind its subject."""
 
 from app.extraction.cased_subjects import main_actor
-from app.extraction.clauses import may_be_finite
 from app.extraction.final_subjects import subject_of
 from app.extraction.phrases import Mention, Sort, mention_of, phrase_after, speaks_up
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
 from app.extraction.speakers import subject_before
+from app.extraction.verbs import may_be_finite
 
 
 def first_person(sentence: Sentence, mention: Mention, profile: LanguageProfile) -> bool:

@@ -1,35 +1,21 @@
 """Ties: find whose cue it is: the subject before it, behind it, or of the clause before."""
 
-from app.extraction.clauses import (
-    BREAKS,
-    DASHES,
-    has_main_verb,
-    is_finite,
-    is_time,
-    skip_to_break,
-)
-from app.extraction.content import Tie, find_right, next_comma, skip_hearer
+from app.extraction.clauses import BREAKS, DASHES, is_time, skip_to_break
+from app.extraction.content import Tie, find_right, skip_hearer
 from app.extraction.cues import Hit, is_adverb
+from app.extraction.participles import tie_participle
 from app.extraction.phrases import Mention, Sort, head_of, mention_of, phrase_after, speaks_up
 from app.extraction.profile import Frame, LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
+from app.extraction.sources import tie_noun, tie_quoted
 from app.extraction.speakers import named_after, subject_before
-from app.extraction.subjects import (
-    absolute_subject,
-    clause_subject,
-    first_person,
-    main_subject,
-    without_owned,
-    written_by,
-)
+from app.extraction.subjects import first_person, main_subject, without_owned
+from app.extraction.verbs import has_main_verb, is_finite
 
 CLAUSES = Frame.CLAUSE | Frame.THAT
-QUOTED_REACH = 14
 # A denial so many words before a subject still covers it: "denied the claim that Moor said".
 DENIAL_REACH = 14
 GOVERNED_REACH = 6
-# "a statement to the court demanding that": so many words before a participle.
-DOCUMENT_REACH = 6
 
 
 def tie_hit(
@@ -39,7 +25,10 @@ def tie_hit(
     if hit.role is Role.NOUN:
         return tie_noun(sentence, hit, profile)
     if hit.role is Role.QUOTED:
-        return tie_quoted(sentence, hit, profile)
+        quoted = tie_quoted(sentence, hit, profile)
+        if quoted is not None:
+            quoted.cut = cut_of(sentence, quoted, profile)
+        return quoted
     if hit.role is Role.PARTICIPLE:
         return tie_participle(sentence, hit, before, profile)
     tie = tie_finite(sentence, hit, before, profile)
@@ -229,154 +218,6 @@ def shared_subject(
     if subject is None or first_person(sentence, subject, profile):
         return None
     return subject if speaks_up(sentence, subject, profile) else None
-
-
-def tie_participle(
-    sentence: Sentence, hit: Hit, before: list[Tie], profile: LanguageProfile
-) -> Tie | None:
-    """Return the tie of "..., adding that": its subject is the clause's, or stands after "with"."""
-    units, lows = sentence.units, sentence.lows
-    at = hit.begin - 1
-    cut = at
-    speaker: Mention | None = None
-    opening = at < 0 or (at == 0 and lows[0] in profile.adjunct_openers)
-    if not opening:
-        if lows[at] in profile.adjunct_openers and at > 0:
-            cut = at = at - 1
-        if units[at].is_quote:
-            cut = hit.begin
-        joined = units[at].text == "," or units[at].is_quote or units[at].text in DASHES
-        if lows[at] in profile.and_words or lows[at] in profile.but_words:
-            joined = any(tie.hit.role is Role.PARTICIPLE for tie in before) or (
-                at > 0 and units[at - 1].text == ","
-            )
-        elif not joined and lows[hit.begin - 1] in profile.adjunct_openers:
-            joined = True
-        if not joined:
-            speaker = absolute_subject(sentence, hit.begin - 1, profile)
-            if speaker is not None:
-                cut = speaker.first - 1
-            elif any(tie.content is not None for tie in before) or not unjoined(
-                sentence, hit, profile
-            ):
-                return None
-            else:
-                cut = hit.begin
-    tie = Tie(hit, hit.begin, hit.end, "own" if speaker else "shared", speaker)
-    find_right(sentence, tie, profile)
-    if tie.content is None or tie.kind == "quote_far":
-        return None
-    if speaker is None and not opening:
-        owner = next(
-            (t for t in reversed(before) if t.speaker is not None and t.how != "relative"), None
-        )
-        author = written_by(sentence, at, profile) if owner is None else None
-        tie.speaker = owner.speaker if owner else author or main_subject(sentence, at, profile)
-        if tie.speaker is None or first_person(sentence, tie.speaker, profile):
-            return None
-        if owner is None and not speaks_up(sentence, tie.speaker, profile):
-            return None
-    if opening:
-        if hit.cue.frames == Frame.PHRASE and profile.first_phrase(lows, 0, profile.asides):
-            # "Touching on trade, Moor said": only the topic of what follows.
-            return None
-        comma = next_comma(sentence, tie.content)
-        subject = None if comma is None else clause_subject(sentence, comma + 1, profile)
-        if subject is None or not speaks_up(sentence, subject, profile):
-            return None
-        tie.speaker, tie.how = subject, "opening"
-        return tie
-    tie.cut = cut
-    return tie
-
-
-def unjoined(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> bool:
-    """Say whether a participle without a comma has its clause's subject all the same.
-
-    "Lind issued a statement saying it leaks", "Lind intervened saying it leaks"; but "a man saying
-    it leaks" says so himself.
-    """
-    lows, units = sentence.lows, sentence.units
-    at = hit.begin - 1
-    written = range(max(0, at - DOCUMENT_REACH), at + 1)
-    if any(lows[i] in profile.document_nouns for i in written if units[i].is_word):
-        return True
-    low = lows[at]
-    return (
-        lows[hit.first] in profile.plain_cues
-        and units[at].is_word
-        and not units[at].capital
-        and (low.endswith(profile.past) or is_finite(sentence, at, profile))
-    )
-
-
-def tie_noun(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | None:
-    """Return the tie of "according to Moor" or "according to his statement"."""
-    units, lows = sentence.units, sentence.lows
-    if lows[hit.end - 2].endswith(profile.possessive_endings):
-        # "in Moor's words": whose words they are stands inside the cue.
-        owner = mention_of(sentence, hit.first + 1, hit.end - 1)
-        return Tie(hit, hit.first, hit.end, "noun", owner, hit.first)
-    for at in range(hit.first, hit.end):
-        # "in his words": the possessive stands inside the cue.
-        if lows[at] in profile.owners:
-            speaker = mention_of(sentence, at, at + 1, Sort.OWNER)
-            return Tie(hit, hit.first, hit.end, "noun", speaker, hit.first)
-    if hit.end >= len(units):
-        return None
-    if lows[hit.end] in profile.owners:
-        stop = hit.end + 1
-        while stop < len(units) and units[stop].is_word and lows[stop] not in (
-            profile.prepositions | profile.subordinators
-        ) and not is_finite(sentence, stop, profile):  # fmt: skip
-            stop += 1
-        if profile.owners[lows[hit.end]] == "1":
-            return None
-        speaker = mention_of(sentence, hit.end, hit.end + 1, Sort.OWNER)
-        return Tie(hit, hit.first, stop, "noun", speaker, hit.first)
-    if lows[hit.end] in profile.object_pronouns:
-        # "According to him, ..."
-        speaker = mention_of(sentence, hit.end, hit.end + 1, Sort.OWNER)
-        return Tie(hit, hit.first, hit.end + 1, "noun", speaker, hit.first)
-    found = named_after(sentence, hit.end, profile)
-    if found is None or first_person(sentence, found, profile):
-        return None
-    return Tie(hit, hit.first, found.end, "noun", found, hit.first)
-
-
-def tie_quoted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | None:
-    """Return the tie of "Interfax quoted Moor as saying" or "Moor was quoted by X as saying"."""
-    lows = sentence.lows
-    for at in range(hit.first - 1, max(-1, hit.first - QUOTED_REACH), -1):
-        if lows[at] not in profile.quoting:
-            continue
-        passive = at > 0 and lows[at - 1] in profile.passives
-        if passive:
-            last = at - 2
-            while last >= 0 and (
-                lows[last] in profile.auxiliaries or lows[last] in profile.adverbs
-            ):
-                last -= 1
-            speaker = subject_before(sentence, last, 0, profile)
-            relay = None
-            if at + 1 < hit.first and lows[at + 1] in profile.by_words:
-                relay = mention_of(sentence, at + 2, hit.first) if at + 2 < hit.first else None
-        else:
-            speaker = mention_of(sentence, at + 1, hit.first) if at + 1 < hit.first else None
-            last = at - 1
-            while last > 0 and (lows[last] in profile.auxiliaries or lows[last] in profile.adverbs):
-                last -= 1
-            relay = subject_before(sentence, last, 0, profile) if at else None
-        if speaker is None:
-            return None
-        if not passive and lows[speaker.first] in profile.object_pronouns:
-            speaker = mention_of(sentence, speaker.first, speaker.first + 1, Sort.OWNER)
-        begin = relay.first if relay is not None and not passive else speaker.first
-        tie = Tie(hit, begin, hit.end, "quoted", speaker, relay=relay)
-        find_right(sentence, tie, profile)
-        tie.cut = cut_of(sentence, tie, profile)
-        return tie
-    return None
 
 
 def cut_of(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> int | None:

@@ -11,6 +11,7 @@ from app.db import Database
 from app.guard import check_may_write, is_local_user
 from app.queries.filters import ParsedFilter, parse_filter
 from app.queries.index.keeper import Keeper
+from app.rates import Deed, Rates, client_of
 from app.readers.fetch import Limits
 
 
@@ -35,6 +36,16 @@ async def given_limits(request: Request) -> Limits:
 
 
 PageLimits = Annotated[Limits, Depends(given_limits)]
+
+
+async def given_count(request: Request) -> Callable[[Deed], None]:
+    """Return what counts a deed of this client before it is done, and refuses one too many."""
+    rates: Rates = request.app.state.rates
+    client = client_of(request.client.host if request.client else "")
+    return lambda deed: rates.count(deed, client)
+
+
+Count = Annotated[Callable[[Deed], None], Depends(given_count)]
 
 
 async def given_wake(request: Request) -> Callable[[], None]:

@@ -1,5 +1,7 @@
 """Errors: one tree; each class knows the HTTP status that tells it."""
 
+from collections.abc import Mapping
+
 
 class OnRecordError(Exception):
     """Something a person can understand went wrong; the message is written for them.
@@ -7,10 +9,12 @@ class OnRecordError(Exception):
     Attributes:
         status: the HTTP status code that pages and the API answer with.
         title: a few words that name the kind of error.
+        headers: what the answer says beside it.
     """
 
     status = 500
     title = "Something went wrong"
+    headers: Mapping[str, str] = {}
 
 
 class NotFound(OnRecordError):

@@ -1,7 +1,7 @@
 """Main: put the web application together."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from anyio import to_thread
@@ -17,6 +17,7 @@ from app.errors import OnRecordError
 from app.guard import MAX_BODY_BYTES, Guard
 from app.kept import KeptPages
 from app.queries.index.keeper import Keeper
+from app.rates import RATES, Deed, Rates
 from app.readers.fetch import PAGE_LIMITS, Limits
 from app.web import assets, router
 from app.web import errors as web_errors
@@ -24,11 +25,16 @@ from app.web.render import prepare
 from app.worker import Worker
 
 
-def create_app(settings: Settings | None = None, page_limits: Limits = PAGE_LIMITS) -> FastAPI:
+def create_app(
+    settings: Settings | None = None,
+    page_limits: Limits = PAGE_LIMITS,
+    rates: Mapping[Deed, tuple[str, str]] = RATES,
+) -> FastAPI:
     """Return the application; its database is opened when the server starts.
 
     Args:
         page_limits: what fetching one page may cost, and which test servers it may reach.
+        rates: how often a client, and all together, may do what is counted.
 
     Raises:
         Unavailable: (at start) the database cannot be used, or is of another version.
@@ -78,6 +84,7 @@ def create_app(settings: Settings | None = None, page_limits: Limits = PAGE_LIMI
     )
     app.state.settings = settings
     app.state.page_limits = page_limits
+    app.state.rates = Rates(rates)
     app.add_middleware(Guard, settings=settings)
     app.include_router(api_router)
     app.include_router(router)

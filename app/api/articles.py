@@ -14,11 +14,13 @@ from app.api.parameters import (
     PER,
     READ_ONLY,
     SLUG,
+    TOO_OFTEN,
     UNREADABLE,
     only,
     parameter,
 )
 from app.deps import (
+    Count,
     CurrentEditor,
     DatabaseDep,
     MayWrite,
@@ -30,8 +32,9 @@ from app.errors import Invalid
 from app.formats.items import article_item, article_page_item
 from app.queries.articles import find_articles, get_article
 from app.queries.select import unknown_slugs
+from app.rates import Deed
 from app.readers.pasted import read_pasted
-from app.services.capture import capture_url
+from app.services.capture import capture_url, known_address
 from app.services.door import take_in
 from app.services.gazetteer import gazetteer_from_database
 
@@ -94,6 +97,7 @@ def show(session: ReadSession, number: ArticleId, editor: MayWrite) -> dict[str,
     responses=INVALID
     | READ_ONLY
     | UNREADABLE
+    | TOO_OFTEN
     | {200: {"model": schemas.Stored, "description": "It was here already."}},
     openapi_extra={"requestBody": GIVEN_ARTICLE},
 )
@@ -101,6 +105,7 @@ def add(
     database: DatabaseDep,
     editor: CurrentEditor,
     limits: PageLimits,
+    count: Count,
     fields: Annotated[dict[str, Any], Body()],
     response: Response,
 ) -> dict[str, Any]:
@@ -110,10 +115,11 @@ def add(
     """
     with database.reader() as session:
         gazetteer = gazetteer_from_database(session)
-    if fields.get("url") and not fields.get("text"):
-        stored = capture_url(
-            database, fields["url"], gazetteer, added_by=editor, about=fields, limits=limits
-        )
+    url = fields.get("url")
+    if url and not fields.get("text"):
+        if not (isinstance(url, str) and known_address(database, url)):
+            count(Deed.FETCH)
+        stored = capture_url(database, url, gazetteer, added_by=editor, about=fields, limits=limits)
     else:
         document = read_pasted(fields, "API")
         stored = take_in(database, document, gazetteer, who=editor)

@@ -134,6 +134,9 @@ UNREADABLE: dict[int | str, Spec] = {
 READ_ONLY: dict[int | str, Spec] = {
     403: {"model": Problem, "description": "The server is read-only; the message says why."}
 }
+TOO_OFTEN: dict[int | str, Spec] = {
+    429: {"model": Problem, "description": "Too often; `Retry-After` says in how many seconds."}
+}
 
 GIVEN_ARTICLE: Spec = {
     "content": {

@@ -1,17 +1,18 @@
 """Additions: the first step of the add flow: a text, an address, or files become drafts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db import Database
-from app.deps import CurrentEditor, DatabaseDep, PageLimits, ReadSession
+from app.deps import Count, CurrentEditor, DatabaseDep, PageLimits, ReadSession
 from app.errors import Invalid, Unreadable
 from app.extraction.types import Gazetteer
 from app.models import LANGUAGE_NAMES, TextKind
 from app.queries.articles import find_outlets
+from app.rates import Deed, TooOften
 from app.readers.captured import Blocked
 from app.readers.document import Document, check_url
 from app.readers.fetch import Fetched, Limits
@@ -86,6 +87,7 @@ def start(
     request: Request,
     database: DatabaseDep,
     limits: PageLimits,
+    count: Count,
     _editor: CurrentEditor,
     form: Posted,
     uploads: Uploaded,
@@ -95,11 +97,22 @@ def start(
     try:
         if len(uploads) > 1 or (uploads and _holds_many(uploads[0])):
             return _take_files(database, fields, uploads)
-        document, fetched = _read(database, fields, uploads, limits)
+        document, fetched = _read(database, fields, uploads, limits, count)
         token = _start(database, document, fetched)
     except Here as found:
         with database.reader() as session:
             return show_form(request, session, fields=fields, known=found.known)
+    except TooOften as problem:
+        with database.reader() as session:
+            shown = show_form(
+                request,
+                session,
+                fields=fields,
+                problems={"url": str(problem)},
+                status=problem.status,
+            )
+        shown.headers.update(problem.headers)
+        return shown
     except Blocked as problem:
         fields |= {name: value for name, value in problem.fields.items() if name in FIELDS}
         with database.reader() as session:
@@ -141,7 +154,11 @@ def _draft(
 
 
 def _read(
-    database: Database, fields: dict[str, str], uploads: Sequence[Upload], limits: Limits
+    database: Database,
+    fields: dict[str, str],
+    uploads: Sequence[Upload],
+    limits: Limits,
+    count: Callable[[Deed], None],
 ) -> tuple[Document, Fetched | None]:
     """Return the document of the form; what was typed about it counts before what it says.
 
@@ -149,6 +166,7 @@ def _read(
 
     Raises:
         Here: the address alone was given, and its article is stored already.
+        TooOften: too many pages were fetched.
     """
     pasted = fields.get("text", "").strip()
     if uploads:
@@ -164,6 +182,7 @@ def _read(
         raise Unreadable(str(problem), "url") from None
     if known := known_address(database, url):
         raise Here(known)
+    count(Deed.FETCH)
     captured = fetch_article(database, url, about=fields, limits=limits)
     fields["text"] = captured.document.text
     return captured.document, captured.fetched

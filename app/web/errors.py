@@ -29,7 +29,9 @@ def answer(request: Request, problem: Exception) -> Response:
     if isinstance(problem, OnRecordError):
         if problem.status >= 500:
             log.error("%s: %s", request.url.path, problem, exc_info=problem)
-        return _page(request, problem.status, problem.title, str(problem))
+        found = _page(request, problem.status, problem.title, str(problem))
+        found.headers.update(problem.headers)
+        return found
     if isinstance(problem, RequestValidationError):
         return _invalid(request, problem)
     if isinstance(problem, HTTPException):

@@ -6,11 +6,20 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.deps import CurrentEditor, DatabaseDep, PageLimits, ReadSession, Wake, WriteSession
+from app.deps import (
+    Count,
+    CurrentEditor,
+    DatabaseDep,
+    PageLimits,
+    ReadSession,
+    Wake,
+    WriteSession,
+)
 from app.errors import Invalid, NotFound
 from app.models import FeedState, ItemState
 from app.queries.feeds import find_feeds, find_items, get_feed_row, has_open_polls
 from app.queries.topics import find_topics
+from app.rates import Deed, TooOften
 from app.services.feeds import (
     FeedFields,
     add_feed,
@@ -86,6 +95,7 @@ def add(
     request: Request,
     database: DatabaseDep,
     limits: PageLimits,
+    count: Count,
     wake: Wake,
     editor: CurrentEditor,
     form: Posted,
@@ -95,10 +105,19 @@ def add(
     try:
         with database.reader() as session:
             fields = fields_in(session, typed)
+        count(Deed.FETCH)
         number = add_feed(database, typed.get("url", "").strip(), fields, who=editor, limits=limits)
     except Invalid as problem:
         with database.reader() as session:
             return show_list(request, session, fields=typed, problems=problem.problems, status=422)
+    except TooOften as problem:
+        problems = {"url": str(problem)}
+        with database.reader() as session:
+            shown = show_list(
+                request, session, fields=typed, problems=problems, status=problem.status
+            )
+        shown.headers.update(problem.headers)
+        return shown
     wake()
     return RedirectResponse(f"/feeds#feed-{number}", status_code=303)
 

@@ -3,11 +3,20 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.deps import CurrentEditor, DatabaseDep, MayWrite, PageLimits, ReadSession, WantedFilter
+from app.deps import (
+    Count,
+    CurrentEditor,
+    DatabaseDep,
+    MayWrite,
+    PageLimits,
+    ReadSession,
+    WantedFilter,
+)
 from app.differences import compare
 from app.errors import Invalid, NotAllowed, NotFound, Unreadable
 from app.queries.articles import get_article
 from app.queries.captures import get_history
+from app.rates import Deed, TooOften
 from app.services.gazetteer import gazetteer_from_database
 from app.services.refetch import refetch
 from app.web.articles import show_article
@@ -22,6 +31,7 @@ def look_again(
     database: DatabaseDep,
     editor: CurrentEditor,
     limits: PageLimits,
+    count: Count,
     number: int,
     parsed: WantedFilter,
 ) -> Response:
@@ -30,19 +40,22 @@ def look_again(
         get_article(session, number)
         gazetteer = gazetteer_from_database(session)
     try:
+        count(Deed.FETCH)
         done = refetch(database, number, gazetteer, who=editor, limits=limits)
-    except Invalid as problem:
+    except (Invalid, TooOften) as problem:
         message = problem.message if isinstance(problem, Unreadable) else str(problem)
         with database.reader() as session:
-            return show_article(
+            shown = show_article(
                 request,
                 session,
                 number,
                 parsed,
                 may_write=True,
                 told=f"The source could not be looked at. {message}",
-                status=422,
+                status=problem.status,
             )
+        shown.headers.update(problem.headers)
+        return shown
     told = f"source={done.outcome}&carried={done.carried}&left={done.left}"
     told += f"&added={done.added}&review={done.to_review}"
     return RedirectResponse(f"/articles/{done.article_id}?{told}", status_code=303)

@@ -163,7 +163,28 @@ def test_a_public_server_is_read_only_and_says_why(public_api: TestClient) -> No
 
 @pytest.mark.parametrize(
     "header",
-    ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "via", "x-real-ip"],
+    [
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-proto",
+        "forwarded",
+        "via",
+        "x-real-ip",
+        "cf-connecting-ip",
+        "cf-ray",
+        "cdn-loop",
+        "true-client-ip",
+        "x-client-ip",
+        "x-cluster-client-ip",
+        "fastly-client-ip",
+        "fly-client-ip",
+        "x-nf-client-connection-ip",
+        "x-azure-clientip",
+        "x-original-url",
+        "x-remote-addr",
+        "proxy-connection",
+        "surrogate-capability",
+    ],
 )
 def test_a_proxy_on_this_machine_opens_nothing(api: TestClient, header: str) -> None:
     answer = api.post("/api/v1/articles", json=NEW, headers={header: "127.0.0.1"})

@@ -359,6 +359,7 @@ def test_markup_in_what_was_pasted_is_never_markup(browser: TestClient) -> None:
         {"headers": {"X-Forwarded-For": "192.0.2.7"}},
         {"headers": {"Forwarded": "for=192.0.2.7"}},
         {"headers": {"X-Real-IP": "192.0.2.7"}},
+        {"headers": {"CF-Connecting-IP": "192.0.2.7"}},
     ],
 )
 def test_only_the_local_user_may_add(database: Database, how: dict[str, object]) -> None:

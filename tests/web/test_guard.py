@@ -24,6 +24,19 @@ def test_a_name_of_the_outside_opens_nothing_though_all_else_is_local(
         assert client.get("/articles/new").status_code == status
 
 
+def test_what_a_browser_sends_by_itself_tells_of_no_proxy(sqlite_database: Database) -> None:
+    names = """Accept Accept-Encoding Accept-Language Cache-Control Connection Cookie DNT Downlink
+    Idempotency-Key If-Modified-Since If-None-Match If-Range Keep-Alive Pragma Priority Range
+    Referer Save-Data Sec-CH-Prefers-Color-Scheme Sec-CH-UA Sec-CH-UA-Mobile Sec-CH-UA-Platform
+    Sec-Fetch-Dest Sec-Fetch-Mode Sec-Fetch-User Sec-GPC Sec-Purpose Upgrade-Insecure-Requests
+    User-Agent Viewport-Width HX-Boosted HX-Current-URL HX-Prompt HX-Target HX-Trigger
+    HX-Trigger-Name X-Requested-With"""
+    headers = dict.fromkeys(names.split(), "1") | {"Sec-Fetch-Site": "same-origin"}
+    settings = Settings(database_url=str(sqlite_database.url))
+    with TestClient(create_app(settings), "http://127.0.0.1", client=LOCAL) as client:
+        assert client.get("/articles/new", headers=headers).status_code == 200
+
+
 def sent(method: str) -> list[dict[str, Any]]:
     """What the guard sends for a request that the application answers in two pieces."""
     messages: list[dict[str, Any]] = []

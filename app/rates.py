@@ -1,0 +1,115 @@
+"""Rates: how often one client, and all of them together, may have something done.
+
+They are counted in this process's memory: of several server processes each counts for itself, and
+a server that starts anew has counted nothing.
+"""
+
+import math
+import time
+from collections.abc import Mapping
+from enum import StrEnum
+from ipaddress import IPv6Address, ip_address
+from threading import Lock
+
+from limits import RateLimitItem, parse_many
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from app.errors import OnRecordError
+
+# What a provider gives to one customer: whoever has it has all its addresses.
+CUSTOMERS_BITS = 64
+
+
+class Deed(StrEnum):
+    """What is counted, each for itself."""
+
+    WRITE = "write"
+    FETCH = "fetch"
+    SIGN_IN = "sign in"
+
+
+# For each deed how often one client may do it, and how often all may.
+RATES: Mapping[Deed, tuple[str, str]] = {
+    Deed.WRITE: ("120/minute", "600/minute"),
+    Deed.FETCH: ("20/minute; 300/hour", "60/minute"),
+    Deed.SIGN_IN: ("10/minute; 50/hour", "60/minute"),
+}
+TOLD = {
+    Deed.WRITE: "Too much was changed in a short time.",
+    Deed.FETCH: "Too many pages were to be fetched in a short time.",
+    Deed.SIGN_IN: "Signing in was tried too often in a short time.",
+}
+
+
+class TooOften(OnRecordError):
+    """A client, or all of them, did something too often; nothing was done.
+
+    Attributes:
+        seconds: after so many it can be done again.
+    """
+
+    status = 429
+    title = "Too often"
+
+    def __init__(self, deed: Deed, seconds: int) -> None:
+        wait = f"{seconds} seconds" if seconds < 120 else f"{math.ceil(seconds / 60)} minutes"
+        wait = "1 second" if seconds == 1 else wait
+        super().__init__(f"{TOLD[deed]} Nothing was done: try again in {wait}.")
+        self.seconds = seconds
+        self.headers = {"retry-after": str(seconds)}
+
+
+class Rates:
+    """Counts deeds over moving windows of time."""
+
+    def __init__(self, rates: Mapping[Deed, tuple[str, str]] = RATES) -> None:
+        """Count nothing yet.
+
+        Args:
+            rates: for each deed the rates of one client and of all, as `20/minute; 300/hour`.
+        """
+        self._limits = {
+            deed: (parse_many(one), parse_many(everybody))
+            for deed, (one, everybody) in rates.items()
+        }
+        self._windows = MovingWindowRateLimiter(MemoryStorage())
+        self._lock = Lock()
+
+    def count(self, deed: Deed, client: str) -> None:
+        """Count a deed that is about to be done; one that is refused does not count.
+
+        Args:
+            client: its address (`client_of`), or the name of an account.
+
+        Raises:
+            TooOften: the client, or all of them together, did it too often.
+        """
+        one, everybody = self._limits[deed]
+        asked = [(each, (deed, client)) for each in one]
+        # No address holds a blank: nobody can be counted as all.
+        asked += [(each, (deed, "all clients")) for each in everybody]
+        with self._lock:
+            full = [(each, key) for each, key in asked if not self._windows.test(each, *key)]
+            if full:
+                raise TooOften(deed, max(self._seconds_left(each, key) for each, key in full))
+            for each, key in asked:
+                self._windows.hit(each, *key)
+
+    def _seconds_left(self, limit: RateLimitItem, key: tuple[str, str]) -> int:
+        until = self._windows.get_window_stats(limit, *key).reset_time
+        return max(1, math.ceil(until - time.time()))
+
+
+def client_of(address: str) -> str:
+    """Return as whom an address counts: of IPv6, all addresses of one customer are one client."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    rest = found.max_prefixlen - CUSTOMERS_BITS
+    return f"{IPv6Address(int(found) >> rest << rest)}/{CUSTOMERS_BITS}"

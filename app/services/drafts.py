@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import Gone, Invalid, NotFound
-from app.extraction.types import Basis, BlockKind, Extraction, Form, Gazetteer
+from app.extraction.types import Basis, Extraction, Form, Gazetteer
 from app.models import Draft, Origin, now
 from app.readers.document import Document
 from app.readers.fetch import Fetched
@@ -29,13 +29,12 @@ from app.services.candidates import (
     tied_anew,
 )
 from app.services.captures import give_to_article, keep_capture
-from app.services.ingest import added_by, ingest, read
+from app.services.ingest import added_by, ingest, read, titled
 from app.services.ledger import Ingested
 from app.services.lookout import counted_again, look_at
 from app.services.near_copies import settle_copy
 from app.spans import Span
 
-HEADLINE = BlockKind.HEADLINE
 CHANGED_ELSEWHERE = (
     "This draft was changed since you opened it, in another tab perhaps. What you entered is "
     "below: press the button again to put it over the other changes, or reload to see those."
@@ -80,7 +79,7 @@ def start_draft(
     draft = Draft(
         token=secrets.token_urlsafe(18),
         text=document.text,
-        fields={**_fields(document), **_read_fields(found), **_headline(document, found)},
+        fields={**_fields(titled(document, found)), **_read_fields(found)},
         candidates=[asdict(each) for each in found_in(found)],
     )
     session.add(draft)
@@ -100,23 +99,6 @@ def _fields(document: Document) -> dict[str, Any]:
         "language": document.language or "",
         "text_kind": document.text_kind,
     }
-
-
-def _headline(document: Document, found: Extraction) -> dict[str, str]:
-    """Propose the text's headline as the title of an article that has none.
-
-    It stands before the story: a heading further down is no title.
-    """
-    if document.title:
-        return {}
-    at = 0
-    for block in found.blocks:
-        if document.text[at : block.span.start].strip():
-            break
-        if block.kind == HEADLINE:
-            return {"title": " ".join(block.span.cut(document.text).split())[:300]}
-        at = block.span.end
-    return {}
 
 
 def _read_fields(found: Extraction) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Container
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -9,9 +10,9 @@ from sqlmodel import Session
 
 from app.extraction import extract, profiles
 from app.extraction.language import detect_language
-from app.extraction.types import Extraction, Gazetteer
+from app.extraction.types import BlockKind, Extraction, Gazetteer
 from app.models import Origin, Revision
-from app.readers.document import Document
+from app.readers.document import MAX_TITLE_CHARS, Document
 from app.services.entry import Entry
 from app.services.given_quotes import read_quotes
 from app.services.ledger import Ingested, Ledger
@@ -48,8 +49,25 @@ def read_entry(document: Document, gazetteer: Gazetteer) -> Entry:
         Invalid: as `read`.
     """
     if document.quotes is None:
-        return Entry.of(document, read(document, gazetteer))
+        found = read(document, gazetteer)
+        return Entry.of(titled(document, found), found)
     return read_given(document, topics_of(gazetteer))
+
+
+def titled(document: Document, found: Extraction) -> Document:
+    """Return a document under its text's headline where nobody gave it a title.
+
+    The headline stands before the story: a heading further down is no title.
+    """
+    at = 0
+    for block in found.blocks if not document.title else ():
+        if document.text[at : block.span.start].strip():
+            break
+        if block.kind is BlockKind.HEADLINE:
+            headline = " ".join(block.span.cut(document.text).split())
+            return replace(document, title=headline[:MAX_TITLE_CHARS])
+        at = block.span.end
+    return document
 
 
 def read_given(document: Document, topics: Container[str]) -> Entry:

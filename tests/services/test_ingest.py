@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,6 +46,22 @@ def test_an_article_becomes_statements_with_speaker_office_side_and_day(world: D
     assert {(row.said_on, row.said_on_basis) for row in found} == {("2024-12-26", "weekday")}
     assert found[1].text == "We have no plan to close the dam before the harvest is in,"
     assert [topic.slug for topic in found[1].topics] == ["dams"]
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "title"),
+    [
+        ("Dam to stay open until the harvest\n\n", None, "Dam to stay open until the harvest"),
+        ("Dam to stay open until the harvest\n\n", "Dams", "Dams"),
+        ("", None, None),
+    ],
+)
+def test_a_text_that_came_without_a_title_stands_under_its_headline(
+    world: Database, before: str, given: str | None, title: str | None
+) -> None:
+    store(world, replace(article(), text=before + DAM, title=given))
+    with world.reader() as session:
+        assert session.execute(sa.select(Article.title)).scalar_one() == title
 
 
 def test_every_quote_stands_at_its_place(world: Database) -> None:

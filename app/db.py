@@ -33,13 +33,16 @@ PRAGMAS = (
 )
 # Readers are many, and the system keeps the file's pages for them anyway.
 READERS_CACHE, WRITERS_CACHE = "PRAGMA cache_size = -4000", "PRAGMA cache_size = -64000"
+# The same lock as the triggers take that log changes: taken first, it cannot be waited for by one
+# who holds a row that its holder waits for.
+POSTGRES_WRITE_LOCK = "SELECT pg_advisory_xact_lock(740215)"
 
 
 class Database:
     """One database, opened once for readers and once for writers.
 
     A reader sees one snapshot for as long as its session lasts and cannot write. A writer
-    takes SQLite's write lock when it begins, so that it never fails half way for being late.
+    takes the one write lock when it begins, so that it never fails half way for being late.
     """
 
     def __init__(self, url: str) -> None:
@@ -69,13 +72,25 @@ class Database:
             raise Unavailable(f"The folder {folder} cannot be made: {problem.strerror}") from None
 
     def _engine(self, *, read_only: bool) -> sa.Engine:
-        if not self.is_sqlite:
-            options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if read_only else {}
-            return sa.create_engine(
-                self.url,
-                pool_pre_ping=True,
-                execution_options={"postgresql_readonly": read_only} | options,
-            )
+        make = self._sqlite if self.is_sqlite else self._postgres
+        return make(read_only=read_only)
+
+    def _postgres(self, *, read_only: bool) -> sa.Engine:
+        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if read_only else {}
+        engine = sa.create_engine(
+            self.url,
+            pool_pre_ping=True,
+            execution_options={"postgresql_readonly": read_only} | options,
+        )
+        if not read_only:
+
+            @event.listens_for(engine, "begin")
+            def on_begin(connection: sa.Connection) -> None:
+                connection.exec_driver_sql(POSTGRES_WRITE_LOCK)
+
+        return engine
+
+    def _sqlite(self, *, read_only: bool) -> sa.Engine:
         engine = sa.create_engine(self.url, connect_args={"check_same_thread": False})
 
         @event.listens_for(engine, "connect")

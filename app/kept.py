@@ -15,14 +15,15 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlmodel import Session
 
 from app.deps import get_settings_of, is_swap, may_write
-from app.queries.index.keeper import seq_of
+from app.queries.index.keeper import edition_of
+from app.queries.index.state import Edition
 
 KEPT_BYTES = 36_000_000
 # Pages are sent at once: a higher level takes three times as long for a tenth less.
 GZIP_LEVEL = 4
 
 P = ParamSpec("P")
-Key = tuple[int, str, bytes, bool, bool]
+Key = tuple[Edition, str, bytes, bool, bool]
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def answer_kept(request: Request, session: Session, draw: Callable[[], Response]
     """
     # As the route has them: `request.url` takes what follows a # for no part of the question.
     key = (
-        seq_of(session),
+        edition_of(session),
         request.scope["path"],
         request.scope["query_string"],
         is_swap(request),

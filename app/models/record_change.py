@@ -1,5 +1,6 @@
 """Record change: the log by which every reader learns which statements were written."""
 
+from sqlalchemy import BigInteger, FetchedValue
 from sqlmodel import Field
 
 from app.models.base import Table
@@ -15,12 +16,20 @@ class RecordChange(Table, table=True):
         statement_id: the statement that lists show otherwise now, or that is gone; None where
             names changed (of actors, offices, outlets, topics); `EVERYTHING` after a load;
             `NO_STATEMENT` where something else changed that pages show (an article, a tenure).
+        mark: drawn at random by the database. A backup that is restored brings old numbers back,
+            which other changes get then: their marks tell them from those that readers know.
     """
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     seq: int | None = Field(default=None, primary_key=True)
     statement_id: int | None = None
+    mark: int | None = Field(
+        default=None,
+        sa_type=BigInteger,
+        nullable=False,
+        sa_column_kwargs={"server_default": FetchedValue()},
+    )
 
 
 # No statement has these ids.

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app.deps import ReadSession
 from app.kept import KeptPage, KeptPages
 from app.queries.filters import StatementFilter
-from app.queries.index.keeper import seq_of
+from app.queries.index.keeper import edition_of
 from app.web.render import environment
 
 
@@ -26,7 +26,7 @@ def kept_block(
     """
     pages: KeptPages = request.app.state.kept_pages
     # No address of a page is like it.
-    key = (seq_of(session), template, wanted.query().encode(), False, False)
+    key = (edition_of(session), template, wanted.query().encode(), False, False)
     found = pages.get(key)
     if found is None:
         drawn = environment().get_template(template).render(wanted=wanted, **read())

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from app.models import EVERYTHING
 from app.queries.filters import FORMS
-from app.queries.index.state import Name, Names
+from app.queries.index.state import Edition, Name, Names
 from app.queries.search import is_sqlite
 
 Groups = dict[Any, BitMap]
@@ -236,14 +236,13 @@ def _named(session: Session, query: str) -> Mapping[int, Name]:
     return {row[0]: Name(*row) for row in session.execute(sa.text(query))}
 
 
-# Asked for both at once, SQLite would read the whole log.
-SEQ = sa.text("SELECT (SELECT min(seq) FROM record_change), (SELECT max(seq) FROM record_change)")
+LAST = sa.text("SELECT seq, mark FROM record_change ORDER BY seq DESC LIMIT 1")
 
 
-def read_seq(session: Session) -> tuple[int, int]:
-    """Return the numbers of the first and the last change on the log, 0 where it is empty."""
-    first, last = session.execute(SEQ).one()
-    return int(first or 0), int(last or 0)
+def read_edition(session: Session) -> Edition:
+    """Return the edition of the record that the session's snapshot shows."""
+    found = session.execute(LAST).first()
+    return Edition(*found) if found else Edition(0, 0)
 
 
 @dataclass(frozen=True)
@@ -261,16 +260,17 @@ class Changes:
     everything: bool
 
 
-def read_changes(session: Session, after: int) -> Changes:
-    """Return what was logged after the change numbered `after`.
+def read_changes(session: Session, since: Edition) -> Changes:
+    """Return what was logged since an edition of the record.
 
-    Entries that were swept away are not known: then it is everything.
+    Where its own entry is not on the log (any more), nobody knows: then it is everything.
     """
     query = sa.text("SELECT DISTINCT statement_id FROM record_change WHERE seq > :after")
-    found = set(session.execute(query, {"after": after}).scalars())
-    first, _ = read_seq(session)
+    found = set(session.execute(query, {"after": since.seq}).scalars())
+    own = sa.text("SELECT mark FROM record_change WHERE seq = :seq")
+    is_known = session.execute(own, {"seq": since.seq}).scalar() == since.mark
     return Changes(
         statements=frozenset(number for number in found if number and number > EVERYTHING),
         names=None in found,
-        everything=EVERYTHING in found or first > after + 1,
+        everything=EVERYTHING in found or not is_known,
     )

@@ -21,10 +21,10 @@ from app.queries.index.columns import (
     numbers_of,
     read_changes,
     read_columns,
+    read_edition,
     read_names,
-    read_seq,
 )
-from app.queries.index.state import UNDATED, Arrays, Key, Names, State, Values
+from app.queries.index.state import UNDATED, Arrays, Edition, Key, Names, State, Values
 
 # Told of more than this, reading everything again is quicker.
 MANY_CHANGES = 20_000
@@ -33,10 +33,10 @@ FACETS = ("side", "actor", "topic", "month", "form", "lang", "outlet", "sources"
 
 def load(session: Session) -> State:
     """Return the state of the session's snapshot, read as a whole."""
-    _, seq = read_seq(session)
+    edition = read_edition(session)
     none = np.zeros(0, np.int32)
     empty = State(
-        seq=seq,
+        edition=edition,
         live=BitMap(),
         values={facet: {} for facet in FACETS},
         yearly=BitMap(),
@@ -45,26 +45,31 @@ def load(session: Session) -> State:
         arrays=Arrays(none, none, none, none, none),
         names=read_names(session),
     )
-    return _applied(empty, BitMap(), read_columns(session), seq, empty.names)
+    return _applied(empty, BitMap(), read_columns(session), edition, empty.names)
 
 
 def follow(state: State, session: Session) -> State:
-    """Return the state of the session's snapshot, which is not older than `state`."""
-    _, seq = read_seq(session)
-    if seq == state.seq:
+    """Return the state of the session's snapshot, which is not older than `state`.
+
+    Where `state` is of another past, which a restored backup undid, all is read anew.
+    """
+    edition = read_edition(session)
+    if edition == state.edition:
         return state
-    changes = read_changes(session, state.seq)
+    changes = read_changes(session, state.edition)
     if changes.everything or len(changes.statements) > MANY_CHANGES:
         return load(session)
     if not changes.statements and not changes.names:
         # Nothing that lists show: what was worked out of this state stays true.
-        return replace(state, seq=seq)
+        return replace(state, edition=edition)
     names = read_names(session) if changes.names else state.names
     columns = read_columns(session, changes.statements)
-    return _applied(state, BitMap(changes.statements), columns, seq, names)
+    return _applied(state, BitMap(changes.statements), columns, edition, names)
 
 
-def _applied(state: State, changed: BitMap, columns: Columns, seq: int, names: Names) -> State:
+def _applied(
+    state: State, changed: BitMap, columns: Columns, edition: Edition, names: Names
+) -> State:
     """Return a state in which the `changed` statements are what `columns` say."""
     known = BitMap.union(BitMap(), *columns.sides.values())
     dead = _of_kind(columns, lambda kind: not kind.is_live)
@@ -73,7 +78,7 @@ def _applied(state: State, changed: BitMap, columns: Columns, seq: int, names: N
     yearly = _of_kind(columns, lambda kind: kind.is_live and kind.is_of_year)
     pending = _of_kind(columns, lambda kind: kind.is_live and kind.is_pending)
     return State(
-        seq=seq,
+        edition=edition,
         live=(state.live - gone) | (known - dead),
         values={facet: _changed(state.values[facet], gone, groups[facet]) for facet in FACETS},
         yearly=(state.yearly - gone) | yearly,

@@ -5,14 +5,14 @@ from threading import Lock
 
 from sqlmodel import Session
 
-from app.queries.index.columns import read_seq
+from app.queries.index.columns import read_edition
 from app.queries.index.follow import follow, load
-from app.queries.index.state import State
+from app.queries.index.state import Edition, State
 from app.queries.index.words import WordBitmaps
 
 # A session that began a moment before another worker's write still finds its own state.
 KEPT_STATES = 8
-IN_SESSION, SEQ = "facet index", "record change"
+IN_SESSION, EDITION, SEEN = "facet index", "edition", "seen before"
 
 
 class Keeper:
@@ -24,8 +24,15 @@ class Keeper:
         self.words = WordBitmaps()
 
     def lend(self, session: Session) -> None:
-        """Let the queries of a session be answered by this index."""
+        """Let the queries of a session, which has not asked anything yet, be answered by this."""
         session.info[IN_SESSION] = self
+        newest = self._newest
+        session.info[SEEN] = newest.edition.seq if newest is not None else 0
+
+    @property
+    def _newest(self) -> State | None:
+        states = tuple(self._states)
+        return states[-1] if states else None
 
     def state(self, session: Session) -> State | None:
         """Return the state of the session's snapshot.
@@ -33,17 +40,22 @@ class Keeper:
         Returns:
             None where the snapshot is older than what is kept: SQL can still answer.
         """
-        seq = seq_of(session)
-        found = self._kept(seq)
+        edition = edition_of(session)
+        found = self._kept(edition)
         if found is not None:
             return found
         with self._lock:
-            found = self._kept(seq)
+            found = self._kept(edition)
             if found is not None:
                 return found
-            newest = self._states[-1] if self._states else None
-            if newest is not None and seq < newest.seq:
-                return None
+            newest = self._newest
+            if newest is not None and edition.seq < newest.edition.seq:
+                if edition.seq >= session.info.get(SEEN, 0):
+                    return None
+                # More was on the log before this session began: a backup was restored.
+                self._states.clear()
+                self.words = WordBitmaps()
+                newest = None
             made = follow(newest, session) if newest is not None else load(session)
             if newest is not None and newest.kept is not made.kept:
                 # Hardly anybody asks an older state again: only the newest takes room.
@@ -51,19 +63,17 @@ class Keeper:
             self._states.append(made)
             return made
 
-    def _kept(self, seq: int) -> State | None:
-        return next((each for each in reversed(tuple(self._states)) if each.seq == seq), None)
+    def _kept(self, edition: Edition) -> State | None:
+        return next(
+            (each for each in reversed(tuple(self._states)) if each.edition == edition), None
+        )
 
 
-def seq_of(session: Session) -> int:
-    """Return the number of the last change that the session's snapshot has.
-
-    Two snapshots with one number show the same statements under the same names.
-    """
-    found: int | None = session.info.get(SEQ)
+def edition_of(session: Session) -> Edition:
+    """Return the edition of the record that the session's snapshot shows; it is read once."""
+    found: Edition | None = session.info.get(EDITION)
     if found is None:
-        _, found = read_seq(session)
-        session.info[SEQ] = found
+        found = session.info[EDITION] = read_edition(session)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,17 @@ KEPT_BYTES = 48_000_000
 
 UNDATED = 0
 """The month of a statement whose day is unknown; others are `year * 12 + month`, from 13."""
+
+
+class Edition(NamedTuple):
+    """Which state of the record a snapshot shows: two of one edition show the same.
+
+    Attributes:
+        seq, mark: of the last change on the log, see `RecordChange`; 0 where it is empty.
+    """
+
+    seq: int
+    mark: int
 
 
 @dataclass(frozen=True)
@@ -86,7 +97,7 @@ class Arrays:
 
 @dataclass(frozen=True)
 class State:
-    """The live statements of the record after the change numbered `seq`.
+    """The live statements of one edition of the record.
 
     Attributes:
         live: neither merged nor withdrawn; every other bitmap holds live ones alone.
@@ -98,7 +109,7 @@ class State:
         speakers: of those without an actor, by the printed speaker.
     """
 
-    seq: int
+    edition: Edition
     live: BitMap
     values: Mapping[str, Values]
     yearly: BitMap

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from app.models import Quote
 from app.queries.index.bounded import size_of
 from app.queries.index.columns import bitmap_of, read_changes
-from app.queries.index.state import State
+from app.queries.index.state import Edition, State
 from app.queries.names import NamesSeen
 from app.queries.search import fts5_query, holds_literally, is_sqlite, quotes_with
 from app.queries.words import Word
@@ -32,7 +32,7 @@ class WordBitmaps:
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Question, tuple[int, BitMap]] = OrderedDict()
+        self._kept: OrderedDict[Question, tuple[Edition, BitMap]] = OrderedDict()
         self._bytes = 0
         self.speakers = NamesSeen()
         self._lock = Lock()
@@ -47,20 +47,20 @@ class WordBitmaps:
             held = self._kept.get(question)
             if held is not None:
                 self._kept.move_to_end(question)
-        if held is not None and held[0] == state.seq:
+        if held is not None and held[0] == state.edition:
             return held[1]
         found = _renewed(session, state, question, held)
-        self._keep(question, state.seq, found)
+        self._keep(question, state.edition, found)
         return found
 
-    def _keep(self, question: Question, seq: int, found: BitMap) -> None:
+    def _keep(self, question: Question, edition: Edition, found: BitMap) -> None:
         with self._lock:
             before = self._kept.pop(question, None)
             if before is not None:
                 self._bytes -= _size(question, before[1])
-                if before[0] > seq:
-                    seq, found = before
-            self._kept[question] = (seq, found)
+                if before[0] > edition:
+                    edition, found = before
+            self._kept[question] = (edition, found)
             self._bytes += _size(question, found)
             while self._bytes > KEPT_BYTES and len(self._kept) > 1:
                 asked, (_, oldest) = self._kept.popitem(last=False)
@@ -74,9 +74,9 @@ def _size(question: Question, ids: BitMap) -> int:
 
 
 def _renewed(
-    session: Session, state: State, question: Question, held: tuple[int, BitMap] | None
+    session: Session, state: State, question: Question, held: tuple[Edition, BitMap] | None
 ) -> BitMap:
-    if held is not None and held[0] < state.seq:
+    if held is not None and held[0] < state.edition:
         changes = read_changes(session, held[0])
         changed = changes.statements
         if not changes.everything and len(changed) <= MANY_CHANGES:

@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from app import cli_feeds
+from app import cli_accounts, cli_feeds
 from app.cli_options import DatabaseOption, opened, settings_with
 from app.config import Settings
 from app.errors import OnRecordError
@@ -25,6 +25,7 @@ app = typer.Typer(
     help="On the Record: who said what about Syria, on which day, and where it was printed.",
 )
 
+app.add_typer(cli_accounts.account, name="account")
 app.add_typer(cli_feeds.feed, name="feed")
 app.add_typer(cli_feeds.job, name="job")
 app.command()(cli_feeds.poll)

@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     # Host names the server answers to, beside loopback's and `host` (DNS rebinding).
     allowed_hosts: list[str] = Field(default_factory=list)
+    # Reverse proxies, by address, whose word on the client and on https is taken; "*": any.
+    trusted_proxies: list[str] = Field(default_factory=list)
     # Poll feeds and do queued work inside the server; else `poll` or `worker` must.
     background: bool = True
     # Reload templates and forget nothing between requests: for work on the pages.

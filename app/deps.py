@@ -1,18 +1,20 @@
-"""Dependencies: what routes are given: sessions, settings, and who may write."""
+"""Dependencies: what routes are given: sessions, settings, and who asks."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from app.config import Settings
 from app.db import Database
-from app.guard import check_may_write, is_local_user
+from app.models import Role
 from app.queries.filters import ParsedFilter, parse_filter
 from app.queries.index.keeper import Keeper
-from app.rates import Deed, Rates, client_of
+from app.rates import Rates, client_of
 from app.readers.fetch import Limits
+from app.visitors import Visitor, check_may, check_signed_in, visitor_of
 
 
 def get_settings_of(request: Request) -> Settings:
@@ -38,14 +40,17 @@ async def given_limits(request: Request) -> Limits:
 PageLimits = Annotated[Limits, Depends(given_limits)]
 
 
-async def given_count(request: Request) -> Callable[[Deed], None]:
-    """Return what counts a deed of this client before it is done, and refuses one too many."""
+async def given_count(request: Request) -> Callable[..., None]:
+    """Return what counts a deed of this client before it is done, and refuses one too many.
+
+    It takes the deed, and for whom it counts beside the client's address.
+    """
     rates: Rates = request.app.state.rates
     client = client_of(request.client.host if request.client else "")
-    return lambda deed: rates.count(deed, client)
+    return lambda deed, *others: rates.count(deed, client, *others)
 
 
-Count = Annotated[Callable[[Deed], None], Depends(given_count)]
+Count = Annotated[Callable[..., None], Depends(given_count)]
 
 
 async def given_wake(request: Request) -> Callable[[], None]:
@@ -88,27 +93,74 @@ ReadSession = Annotated[Session, Depends(read_session, scope="request")]
 WriteSession = Annotated[Session, Depends(write_session, scope="function")]
 
 
-async def get_editor(request: Request, settings: SettingsDep) -> str:
-    """Return the name of who writes.
+# Who sends the request is asked of the database: these are not `async`, and run in a thread.
+
+
+def get_visitor(request: Request) -> Visitor:
+    """Return who sends the request."""
+    return visitor_of(request)
+
+
+def get_editor(request: Request) -> str:
+    """Return the name of who writes, as history tells it.
 
     Raises:
+        NotSignedIn: nobody is signed in.
         NotAllowed: the request may only read.
     """
-    return check_may_write(request, settings)
+    return check_may(request, Role.EDITOR).name
 
 
-def may_write(request: Request, settings: Settings) -> bool:
+def get_admin(request: Request) -> str:
+    """Return the name of who manages accounts, or erases.
+
+    Raises:
+        NotSignedIn: nobody is signed in.
+        NotAllowed: the request may not.
+    """
+    return check_may(request, Role.ADMIN).name
+
+
+def get_signed_in(request: Request) -> Visitor:
+    """Return who is signed in, in a browser.
+
+    Raises:
+        NotSignedIn: nobody is.
+    """
+    return check_signed_in(request)
+
+
+def may_write(request: Request) -> bool:
     """Say whether the request could write: pages leave out what it could not use."""
-    return is_local_user(request, settings)
+    return visitor_of(request).may_write
 
 
-async def given_right(request: Request, settings: SettingsDep) -> bool:
-    """Say whether the request could write."""
-    return may_write(request, settings)
+def sees_all(request: Request) -> bool:
+    """Say whether the request sees what editors see, though it may not write (a token)."""
+    return visitor_of(request).has(Role.EDITOR)
 
 
+def cache_control(request: Request) -> str:
+    """Return how long what a request gets is good: until the record, or who asks, changes."""
+    return "no-cache" if visitor_of(request).role is None else "private, no-cache"
+
+
+async def check_token(request: Request) -> None:
+    """Refuse what is sent with a token that counts for nothing, also where none is needed.
+
+    Raises:
+        NotSignedIn: it does not count.
+    """
+    if "authorization" in request.headers:
+        await run_in_threadpool(visitor_of, request)
+
+
+CurrentVisitor = Annotated[Visitor, Depends(get_visitor)]
 CurrentEditor = Annotated[str, Depends(get_editor)]
-MayWrite = Annotated[bool, Depends(given_right)]
+CurrentAdmin = Annotated[str, Depends(get_admin)]
+SignedIn = Annotated[Visitor, Depends(get_signed_in)]
+MayWrite = Annotated[bool, Depends(may_write)]
+SeesAll = Annotated[bool, Depends(sees_all)]
 
 
 def is_swap(request: Request) -> bool:

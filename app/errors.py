@@ -46,6 +46,14 @@ class Moved(OnRecordError):
         self.location = location
 
 
+class NotSignedIn(OnRecordError):
+    """The request may not do this, but whoever signs in may."""
+
+    status = 401
+    title = "Please sign in"
+    headers: Mapping[str, str] = {"www-authenticate": "Bearer"}
+
+
 class NotAllowed(OnRecordError):
     """The request may not do this; the message says what would be needed."""
 

@@ -10,7 +10,6 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.config import Settings
-from app.errors import NotAllowed
 
 # A text at its longest, in a script of four bytes, percent-encoded, and the rest of a form.
 MAX_BODY_BYTES = 16_000_000
@@ -56,34 +55,37 @@ def is_loopback(name: str) -> bool:
 
 
 def is_local_user(request: Request, settings: Settings) -> bool:
-    """Say whether the request is the local user's, who may edit in single-user mode.
+    """Say whether the request is the local user's, who may edit while there are no accounts.
 
-    The bind, the client's address and the Host must all be loopback, and no header may tell
-    of a proxy in between.
+    The bind, the client's address, the Host and the Origin must all be loopback, and nothing
+    may tell of a proxy in between: no header, no setting, no older version of the protocol.
     """
     headers = request.headers
-    proxied = any(PROXY_HEADER.search(name) for name in headers)
+    proxied = (
+        any(PROXY_HEADER.search(name) for name in headers)
+        or bool(settings.trusted_proxies)
+        # So speaks nginx unless it is told otherwise, and then it tells nothing of the client.
+        or request.scope.get("http_version") == "1.0"
+    )
     return (
         not proxied
         and is_loopback(settings.host)
         and request.client is not None
         and is_loopback(request.client.host)
         and is_loopback(host_name(headers.get("host", "")))
+        and is_loopback(origin_name(headers))
     )
 
 
-def check_may_write(request: Request, settings: Settings) -> str:
-    """Return the name under which the request may write.
-
-    Raises:
-        NotAllowed: it may not; the message says what would be needed.
-    """
-    if not is_local_user(request, settings):
-        raise NotAllowed(
-            "This server is read-only: it can be reached from outside, and it has no accounts. "
-            "To add or correct something, run it on your own machine: python -m app start"
-        )
-    return "local user"
+def origin_name(headers: Headers) -> str:
+    """Return the name of the site that a browser says it is at, loopback's if it says nothing."""
+    origin = headers.get("origin")
+    if origin is None:
+        return "localhost"
+    try:
+        return urlsplit(origin).hostname or ""
+    except ValueError:
+        return ""
 
 
 def is_cross_site(headers: Headers) -> bool:
@@ -106,7 +108,8 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.names = {host_name(host) for host in settings.allowed_hosts}
-        # A public bind is read-only, so that any name may reach it unless names were given.
+        # On a public bind it takes an account to write, and a cookie goes to its own name alone:
+        # any name may reach it unless names were given.
         self.any_name = not is_loopback(settings.host) and not self.names
 
     def _refusal(self, scope: Scope) -> str | None:

@@ -14,16 +14,17 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlmodel import Session
 
-from app.deps import get_settings_of, is_swap, may_write
+from app.deps import cache_control, is_swap
 from app.queries.index.keeper import edition_of
 from app.queries.index.state import Edition
+from app.visitors import Kind, visitor_of
 
 KEPT_BYTES = 36_000_000
 # Pages are sent at once: a higher level takes three times as long for a tenth less.
 GZIP_LEVEL = 4
 
 P = ParamSpec("P")
-Key = tuple[Edition, str, bytes, bool, bool]
+Key = tuple[Edition, str, bytes, bool, Kind]
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def answer_kept(request: Request, session: Session, draw: Callable[[], Response]
     """Return what `draw` draws, or drew for the same question to the same record before.
 
     A reader who has that content already gets a 304. Only what shows nothing but tables whose
-    changes are logged may be asked for so.
+    changes are logged may be asked for so, and nothing of the one who asks but what they may do.
     """
     # As the route has them: `request.url` takes what follows a # for no part of the question.
     key = (
@@ -97,7 +98,7 @@ def answer_kept(request: Request, session: Session, draw: Callable[[], Response]
         request.scope["path"],
         request.scope["query_string"],
         is_swap(request),
-        may_write(request, get_settings_of(request)),
+        visitor_of(request).kind,
     )
     pages: KeptPages = request.app.state.kept_pages
     page = pages.get(key)
@@ -114,10 +115,10 @@ def answer_kept(request: Request, session: Session, draw: Callable[[], Response]
 def _sent(request: Request, page: KeptPage) -> Response:
     # Else a cache may hold an answer as new for as long as it thinks fit.
     headers = {
-        "cache-control": "no-cache",
         **page.headers,
+        "cache-control": cache_control(request),
         "etag": page.etag,
-        "vary": "HX-Request, Accept-Encoding",
+        "vary": "HX-Request, Accept-Encoding, Cookie, Authorization",
     }
     if _has(request, page.etag):
         return Response(status_code=304, headers=headers)

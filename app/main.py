@@ -19,6 +19,7 @@ from app.kept import KeptPages
 from app.queries.index.keeper import Keeper
 from app.rates import RATES, Deed, Rates
 from app.readers.fetch import PAGE_LIMITS, Limits
+from app.services.sign_in import Uses
 from app.web import assets, router
 from app.web import errors as web_errors
 from app.web.render import prepare
@@ -48,6 +49,7 @@ def create_app(
         app.state.database = database
         app.state.keeper = Keeper()
         app.state.kept_pages = KeptPages()
+        app.state.uses = Uses(database)
         # All that is made now is kept: the collector would look for garbage in vain.
         gc.disable()
         try:
@@ -69,6 +71,7 @@ def create_app(
         yield
         # What runs stops at its next step: that must not hold up the other requests.
         await to_thread.run_sync(worker.stop)
+        await to_thread.run_sync(app.state.uses.close)
         database.close()
 
     app = FastAPI(
@@ -90,7 +93,8 @@ def create_app(
     app.include_router(router)
     assets.mount(app)
 
-    async def answer(request: Request, problem: Exception) -> Response:
+    # In a thread: a page asks the database who wants it.
+    def answer(request: Request, problem: Exception) -> Response:
         """Tell a problem in the form that the caller reads."""
         is_api = request.url.path.startswith("/api/")
         if is_api:

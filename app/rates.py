@@ -76,17 +76,18 @@ class Rates:
         self._windows = MovingWindowRateLimiter(MemoryStorage())
         self._lock = Lock()
 
-    def count(self, deed: Deed, client: str) -> None:
+    def count(self, deed: Deed, *clients: str) -> None:
         """Count a deed that is about to be done; one that is refused does not count.
 
         Args:
-            client: its address (`client_of`), or the name of an account.
+            clients: who does it: its address (`client_of`), or whose account it is; for each
+                of them it counts.
 
         Raises:
-            TooOften: the client, or all of them together, did it too often.
+            TooOften: one of the clients, or all there are together, did it too often.
         """
         one, everybody = self._limits[deed]
-        asked = [(each, (deed, client)) for each in one]
+        asked = [(each, (deed, client)) for client in clients for each in one]
         # No address holds a blank: nobody can be counted as all.
         asked += [(each, (deed, "all clients")) for each in everybody]
         with self._lock:

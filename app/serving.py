@@ -48,18 +48,19 @@ def announce_address(
     shown = f"[{host}]" if ":" in host else host
     announce(f"On the Record is at http://{shown}:{port}  (stop it with Ctrl-C)")
     if not is_loopback(settings.host):
-        announce("Others can reach this address: the site is read-only.")
+        announce("Others can reach this address: only accounts can write (`account add`).")
 
 
-def configure(app: FastAPI | str, **more: Any) -> uvicorn.Config:
+def configure(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Config:
     """Return how the server runs an application, given itself or by its name."""
     return uvicorn.Config(
         app,
         access_log=False,
         log_level="warning",
         server_header=False,
-        # A reverse proxy's headers are never believed: see `guard.is_local_user`.
-        proxy_headers=False,
+        # What a proxy says of the client is believed of those that were named, and of no other.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
         **more,
     )
 
@@ -67,7 +68,7 @@ def configure(app: FastAPI | str, **more: Any) -> uvicorn.Config:
 def serve_on(sock: socket.socket, settings: Settings, announce: Callable[[str], object]) -> None:
     """Serve on a listening socket until interrupted; `announce` the address first."""
     announce_address(sock, settings, announce)
-    uvicorn.Server(configure(create_app(settings))).run(sockets=[sock])
+    uvicorn.Server(configure(create_app(settings), settings)).run(sockets=[sock])
 
 
 def serve_with_workers(
@@ -80,5 +81,5 @@ def serve_with_workers(
     """
     os.environ.update(settings.environment())
     announce_address(sock, settings, announce)
-    config = configure("app.main:create_app", factory=True, workers=workers)
+    config = configure("app.main:create_app", settings, factory=True, workers=workers)
     Multiprocess(config, sockets=[sock]).run()

@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Path, Response
+from fastapi import APIRouter, Body, Path, Response, Security
 
 from app.api import schemas
 from app.api.index import PREFIX
 from app.api.parameters import (
+    BEARER,
     GIVEN_ARTICLE,
     INVALID,
     MISSING,
@@ -23,9 +24,9 @@ from app.deps import (
     Count,
     CurrentEditor,
     DatabaseDep,
-    MayWrite,
     PageLimits,
     ReadSession,
+    SeesAll,
     WantedFilter,
 )
 from app.errors import Invalid
@@ -78,7 +79,7 @@ def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
     response_model=schemas.ArticleDetail,
     responses=MISSING | INVALID,
 )
-def show(session: ReadSession, number: ArticleId, editor: MayWrite) -> dict[str, Any]:
+def show(session: ReadSession, number: ArticleId, editor: SeesAll) -> dict[str, Any]:
     """Return one article; `text[start:end]` proves each part of each of its quotes.
 
     Readers of a public server get the text of digests and open outlets; of the others they
@@ -92,6 +93,7 @@ def show(session: ReadSession, number: ArticleId, editor: MayWrite) -> dict[str,
     "/articles",
     name="api_add_article",
     summary="Add an article",
+    dependencies=[Security(BEARER)],
     status_code=201,
     response_model=schemas.Stored,
     responses=INVALID

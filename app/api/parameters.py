@@ -7,6 +7,7 @@ and answer alike, so that a bad value gets the same message everywhere.
 from typing import Annotated, Any
 
 from fastapi import Path
+from fastapi.security import HTTPBearer
 
 from app.api.schemas import InvalidProblem, Problem
 from app.models import SIDE_NAMES, TextKind
@@ -29,6 +30,11 @@ Spec = dict[str, Any]
 DAY = {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"}
 SLUG = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,119}$"}
 Slug = Annotated[str, Path(pattern=SLUG["pattern"])]
+
+# For the document alone: `app.visitors` reads the token.
+BEARER = HTTPBearer(
+    auto_error=False, bearerFormat="onrecord_…", description="A token of your account's page."
+)
 
 
 def parameter(name: str, description: str, schema: Spec, **more: Any) -> Spec:
@@ -131,8 +137,11 @@ UNREADABLE: dict[int | str, Spec] = {
     400: {"model": Problem, "description": "The body is no UTF-8."},
     413: {"model": Problem, "description": "The body is too large."},
 }
+TOKEN: dict[int | str, Spec] = {
+    401: {"model": Problem, "description": "The token counts for nothing, or one is needed."}
+}
 READ_ONLY: dict[int | str, Spec] = {
-    403: {"model": Problem, "description": "The server is read-only; the message says why."}
+    403: {"model": Problem, "description": "Who asks may only read; the message says why."}
 }
 TOO_OFTEN: dict[int | str, Spec] = {
     429: {"model": Problem, "description": "Too often; `Retry-After` says in how many seconds."}

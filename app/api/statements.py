@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request
 
 from app.api import schemas
 from app.api.parameters import FACETS, FILTER, INVALID, MISSING, MOVED
-from app.deps import MayWrite, ReadSession, WantedFilter
+from app.deps import ReadSession, SeesAll, WantedFilter
 from app.errors import Invalid
 from app.formats.items import facet_items, statement_item, statement_page_item
 from app.kept import kept_json
@@ -62,6 +62,6 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[
     response_model=schemas.StatementDetail,
     responses=MOVED | MISSING | INVALID,
 )
-def show(session: ReadSession, number: StatementId, editor: MayWrite) -> dict[str, Any]:
+def show(session: ReadSession, number: StatementId, editor: SeesAll) -> dict[str, Any]:
     """Return one statement with the paragraphs around it, its evidence, doubts and history."""
     return statement_page_item(get_statement_page(session, number), for_editors=editor)

@@ -1,5 +1,6 @@
 """Models: the tables. Importing this package declares all of them."""
 
+from app.models.account import Account, AccountSession, ApiToken, Role, TokenScope
 from app.models.actor import Actor, Alias, Office, Tenure
 from app.models.article import Article, ArticleBand, TextKind
 from app.models.base import (
@@ -31,8 +32,11 @@ __all__ = [
     "LANGUAGE_NAMES",
     "NO_STATEMENT",
     "SIDE_NAMES",
+    "Account",
+    "AccountSession",
     "Actor",
     "Alias",
+    "ApiToken",
     "Article",
     "ArticleBand",
     "BulkLoad",
@@ -60,11 +64,13 @@ __all__ = [
     "ReviewItem",
     "ReviewStatus",
     "Revision",
+    "Role",
     "Side",
     "Statement",
     "StatementTopic",
     "Tenure",
     "TextKind",
+    "TokenScope",
     "Topic",
     "TopicEvidence",
     "TopicTerm",

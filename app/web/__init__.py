@@ -5,6 +5,8 @@ from fastapi.responses import HTMLResponse
 
 from app.web import (
     about,
+    account,
+    accounts,
     actors,
     additions,
     articles,
@@ -16,6 +18,7 @@ from app.web import (
     outlets,
     overview,
     proposals,
+    sign_in,
     sources,
     statements,
     topics,
@@ -25,6 +28,6 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
     overview, statements, facets, exports, additions, drafts, articles, sources, actors, topics,
-    outlets, feeds, ingest, proposals, about,
+    outlets, feeds, ingest, proposals, about, sign_in, account, accounts,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -9,6 +9,7 @@ from app.deps import ReadSession
 from app.kept import KeptPage, KeptPages
 from app.queries.filters import StatementFilter
 from app.queries.index.keeper import edition_of
+from app.visitors import NOBODY
 from app.web.render import environment
 
 
@@ -26,7 +27,7 @@ def kept_block(
     """
     pages: KeptPages = request.app.state.kept_pages
     # No address of a page is like it.
-    key = (edition_of(session), template, wanted.query().encode(), False, False)
+    key = (edition_of(session), template, wanted.query().encode(), False, NOBODY.kind)
     found = pages.get(key)
     if found is None:
         drawn = environment().get_template(template).render(wanted=wanted, **read())

@@ -7,8 +7,20 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
-from app.errors import Gone, Invalid, Moved, NotAllowed, NotFound, OnRecordError, Unavailable
-from app.guard import SECURITY_HEADERS
+from app.deps import is_swap
+from app.errors import (
+    Gone,
+    Invalid,
+    Moved,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    OnRecordError,
+    Unavailable,
+)
+from app.guard import SAFE_METHODS, SECURITY_HEADERS
+from app.visitors import NOBODY, visitor_of
+from app.web.back import sign_in_address
 from app.web.render import render
 
 log = logging.getLogger(__name__)
@@ -24,6 +36,8 @@ def answer(request: Request, problem: Exception) -> Response:
     """
     if isinstance(problem, Moved):
         return RedirectResponse(problem.location, status_code=problem.status)
+    if isinstance(problem, NotSignedIn):
+        return _sign_in(request, problem)
     if isinstance(problem, Invalid):
         return _page(request, problem.status, problem.title, None, problem.problems)
     if isinstance(problem, OnRecordError):
@@ -49,6 +63,20 @@ def answer(request: Request, problem: Exception) -> Response:
     return found
 
 
+def _sign_in(request: Request, problem: NotSignedIn) -> Response:
+    """Lead a reader to the page that signs in, and back; a form that was sent must not be lost."""
+    address = sign_in_address(request)
+    if is_swap(request):
+        headers = {"hx-redirect": address, "cache-control": "no-store", **problem.headers}
+        return Response(status_code=problem.status, headers=headers)
+    if request.method in SAFE_METHODS:
+        headers = {"cache-control": "no-store"}
+        return RedirectResponse(address, status_code=303, headers=headers)
+    found = _page(request, problem.status, problem.title, str(problem))
+    found.headers.update(problem.headers)
+    return found
+
+
 def _invalid(request: Request, problem: RequestValidationError) -> Response:
     """Tell which fields cannot be used; an address that cannot be right leads nowhere."""
     found = {str(each["loc"][-1]): str(each["msg"]) for each in problem.errors()}
@@ -64,6 +92,12 @@ def _page(
     message: str | None,
     problems: dict[str, str] | None = None,
 ) -> Response:
+    try:
+        visitor_of(request)
+    except Exception:
+        # Whatever is wrong with the database, it must not hide what went wrong first.
+        log.exception("%s: nobody could say who asks", request.url.path)
+        request.state.visitor = NOBODY
     return render(
         request,
         "error.html",
@@ -73,4 +107,5 @@ def _page(
         title=title,
         message=message,
         problems=problems or {},
+        sign_in=sign_in_address(request),
     )

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.deps import MayWrite, ReadSession
+from app.deps import ReadSession, may_write
 from app.kept import kept
 from app.queries.articles import get_freshness
 from app.queries.filters import StatementFilter
@@ -22,7 +22,7 @@ LATEST, ADDED = 4, 5
 
 @router.get("/", name="overview")
 @kept
-def index(request: Request, session: ReadSession, may_write: MayWrite) -> HTMLResponse:
+def index(request: Request, session: ReadSession) -> HTMLResponse:
     """Show the latest by each side, topics by side, months, and what came in last."""
     everything = StatementFilter()
     added = StatementFilter(sort="added", per=ADDED)
@@ -37,6 +37,6 @@ def index(request: Request, session: ReadSession, may_write: MayWrite) -> HTMLRe
         total=got.total,
         added=rows(session, got.ids),
         freshness=get_freshness(session),
-        proposals=count_proposals(session) if may_write else 0,
+        proposals=count_proposals(session) if may_write(request) else 0,
         waiting=count_statements(session, StatementFilter(status="pending")),
     )

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from app.addresses import is_web
 from app.config import data_folder, get_settings
-from app.deps import get_settings_of, is_swap, may_write
+from app.deps import cache_control, is_swap
+from app.visitors import visitor_of
 from app.web import labels
 from app.web.assets import asset
 from app.web.bars import bars, month_rows
@@ -90,13 +91,15 @@ def render(
         swaps: name of the block that may be fetched alone; it is the id of its element.
         address: the page's one address, for the browser's address bar and search engines.
     """
-    settings = get_settings_of(request)
+    visitor = visitor_of(request)
     context |= {
         "request": request,
         "address": address,
-        "may_write": may_write(request, settings),
+        # Pages are kept for all of one kind: the frame tells nobody's name.
+        "may_write": visitor.may_write,
+        "is_signed_in": visitor.is_signed_in,
     }
-    headers = {"vary": "HX-Request", "cache-control": "no-cache"}
+    headers = {"vary": "HX-Request, Cookie", "cache-control": cache_control(request)}
     if swaps is not None and is_swap(request):
         if address is not None:
             headers["hx-push-url"] = address

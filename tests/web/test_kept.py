@@ -199,7 +199,7 @@ def test_a_reader_who_refuses_compression_gets_none(visitor: TestClient, refused
 
 @pytest.mark.parametrize("path", [LIST, "/topics", "/api/v1/topics", "/api/v1/statements"])
 def test_no_cache_on_the_way_shows_what_is_old(visitor: TestClient, path: str) -> None:
-    assert visitor.get(path).headers["cache-control"] == "no-cache"
+    assert "no-cache" in visitor.get(path).headers["cache-control"]
 
 
 def test_asked_for_its_head_a_kept_page_has_its_headers_and_no_body(visitor: TestClient) -> None:
@@ -237,7 +237,9 @@ def test_the_log_is_told_of_every_change_to_a_table_that_a_kept_page_reads(
         for headers in ({}, {"x-forwarded-for": "203.0.113.9"}):
             assert visitor.get(path, headers=headers).status_code == 200
     read = {table for sql in asked for table in re.findall(r"\b(?:from|join) (\w+)", sql)}
-    every = set(SQLModel.metadata.tables) & read - {"record_change"}
+    # Who asks is a part of what a page is kept under, and is read anew for every request.
+    about_visitors = {"account", "account_session", "api_token"}
+    every = set(SQLModel.metadata.tables) & read - {"record_change"} - about_visitors
     logged = logging_tables(sqlite_database)
     assert {"statement", "quote", "article", "tenure", "failed_input"} <= every
     silent = {table for table in every if logged.get(table) != {"INSERT", "UPDATE", "DELETE"}}

@@ -1,0 +1,304 @@
+"""Accounts: add and invite people, say what they may do, and end what they hold."""
+
+import re
+import unicodedata
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.errors import Invalid, NotFound
+from app.models import Account, AccountSession, ApiToken, Revision, Role, TokenScope, now
+from app.services.secrets import TOKEN_START, fingerprint_of, new_secret
+from app.text import fold
+
+# By these, history tells who wrote while nobody was signed in.
+TAKEN = ("local user", "command line", "API", "nobody", "unknown")
+NAME = re.compile(r"[^\W_](?:[\w.' -]{0,38}[\w.])?")
+NAME_TAKEN = "There is an account of this name."
+INVITATION = timedelta(days=7)
+MAX_TOKENS = 50
+PREFIX_CHARS = len(TOKEN_START) + 6
+
+
+def check_name(name: str) -> str:
+    """Return a name as it is stored.
+
+    Raises:
+        Invalid: nobody can be called so here.
+    """
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    if not NAME.fullmatch(plain):
+        raise Invalid(
+            {"name": "A name has up to 40 letters, digits, spaces and . _ ' -, a letter first."}
+        )
+    if fold(plain) in map(fold, TAKEN):
+        raise Invalid({"name": "History uses this name for something else."})
+    return plain
+
+
+def check_new_name(session: Session, name: str) -> str:
+    """Return a name as it is stored, which nobody has yet.
+
+    Raises:
+        Invalid: nobody can be called so here, or somebody is.
+    """
+    plain = check_name(name)
+    if find_account(session, plain) is not None:
+        raise Invalid({"name": NAME_TAKEN})
+    return plain
+
+
+def check_role(role: str) -> Role:
+    """Return the role of this name.
+
+    Raises:
+        Invalid: there is none.
+    """
+    if role not in set(Role):
+        raise Invalid({"role": f"There is no such role: {', '.join(Role)}."})
+    return Role(role)
+
+
+def find_account(session: Session, name: str) -> Account | None:
+    """Return the account of a name, however it is written."""
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    if not NAME.fullmatch(plain):
+        # Not every database can be asked for every character.
+        return None
+    query = sa.select(Account).where(col(Account.name_key) == fold(plain))
+    return session.execute(query).scalar_one_or_none()
+
+
+def get_account(session: Session, name: str) -> Account:
+    """Return the account of a name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = find_account(session, name)
+    if found is None:
+        raise NotFound(f"There is no account named {name!r}.")
+    return found
+
+
+def get_account_by_id(session: Session, number: int) -> Account:
+    """Return an account.
+
+    Raises:
+        NotFound: there is none of this number.
+    """
+    found = session.get(Account, number)
+    if found is None:
+        raise NotFound("There is no such account.")
+    return found
+
+
+def _log(session: Session, who: str, action: str, account: Account, **after: str) -> None:
+    told = {"name": account.name, **after}
+    session.add(
+        Revision(who=who, action=action, subject="account", subject_id=account.id or 0, after=told)
+    )
+
+
+def add_account(
+    session: Session, name: str, role: Role, *, who: str, password_hash: str | None = None
+) -> Account:
+    """Add an account; without a password its person needs an invitation.
+
+    Raises:
+        Invalid: the name cannot be used, or somebody has it.
+    """
+    plain = check_name(name)
+    account = Account(
+        name=plain, name_key=fold(plain), role=role, password_hash=password_hash, made_by=who
+    )
+    try:
+        # The constraint decides: somebody else may add the same name now.
+        with session.begin_nested():
+            session.add(account)
+            session.flush()
+    except sa.exc.IntegrityError:
+        raise Invalid({"name": NAME_TAKEN}) from None
+    _log(session, who, "add", account, role=role)
+    return account
+
+
+def invite(session: Session, account: Account, *, who: str) -> str:
+    """Return the secret by which an account's person sets a password; it is told only here.
+
+    An earlier invitation ends. The password that there may be counts until a new one is set.
+
+    Raises:
+        Invalid: the account is disabled.
+    """
+    if account.disabled_at:
+        raise Invalid({"name": "This account is disabled: enable it first."})
+    secret = new_secret()
+    account.invitation_hash = fingerprint_of(secret)
+    account.invitation_until = now() + INVITATION
+    _log(session, who, "invite", account)
+    session.flush()
+    return secret
+
+
+def get_invited(session: Session, secret: str) -> Account:
+    """Return the account that an invitation is for.
+
+    Raises:
+        NotFound: the invitation was used, replaced, or is too old.
+    """
+    query = sa.select(Account).where(
+        col(Account.invitation_hash) == fingerprint_of(secret),
+        col(Account.invitation_until) > now(),
+        col(Account.disabled_at).is_(None),
+    )
+    found: Account | None = session.execute(query).scalar_one_or_none()
+    if found is None:
+        raise NotFound(
+            "This invitation was used already, or it is too old. Ask an admin for a new one."
+        )
+    return found
+
+
+def set_password(
+    session: Session, account: Account, password_hash: str, *, who: str, keep: int | None = None
+) -> None:
+    """Set a password; open invitations and every session but `keep` end with the old one."""
+    account.password_hash = password_hash
+    account.invitation_hash = account.invitation_until = None
+    _log(session, who, "password", account)
+    end_sessions(session, account, keep=keep)
+
+
+def end_sessions(session: Session, account: Account, *, keep: int | None = None) -> int:
+    """Sign an account out everywhere, except in the session `keep`; return from how many."""
+    ended = sa.delete(AccountSession).where(
+        col(AccountSession.account_id) == account.id, col(AccountSession.id) != (keep or 0)
+    )
+    return _count(session, ended)
+
+
+def end_session(session: Session, account_id: int, number: int) -> None:
+    """End one session of an account; nothing happens where it has no such session."""
+    session.execute(
+        sa.delete(AccountSession).where(
+            col(AccountSession.account_id) == account_id, col(AccountSession.id) == number
+        )
+    )
+
+
+def _count(session: Session, statement: sa.Delete) -> int:
+    session.flush()
+    found = session.execute(statement)
+    return int(getattr(found, "rowcount", 0))
+
+
+def set_role(session: Session, account: Account, role: Role, *, who: str) -> None:
+    """Say what an account may do from now on, in sessions that are open too.
+
+    Raises:
+        Invalid: nobody would be left to manage accounts.
+    """
+    if role == account.role:
+        return
+    if role is not Role.ADMIN:
+        _keep_an_admin(session, account)
+    account.role = role
+    _log(session, who, "role", account, role=role)
+    session.flush()
+
+
+def disable(session: Session, account: Account, *, who: str) -> None:
+    """Let nobody sign in to an account any more, and end its sessions and tokens.
+
+    Raises:
+        Invalid: nobody would be left to manage accounts.
+    """
+    if account.disabled_at:
+        return
+    _keep_an_admin(session, account)
+    account.disabled_at = now()
+    account.invitation_hash = account.invitation_until = None
+    end_sessions(session, account)
+    session.execute(sa.delete(ApiToken).where(col(ApiToken.account_id) == account.id))
+    _log(session, who, "disable", account)
+    session.flush()
+
+
+def enable(session: Session, account: Account, *, who: str) -> None:
+    """Let an account sign in again with the password that it had."""
+    if account.disabled_at:
+        account.disabled_at = None
+        _log(session, who, "enable", account)
+        session.flush()
+
+
+def _keep_an_admin(session: Session, leaving: Account) -> None:
+    others = sa.select(sa.literal(1)).where(
+        col(Account.role) == Role.ADMIN,
+        col(Account.disabled_at).is_(None),
+        col(Account.id) != leaving.id,
+    )
+    if leaving.role == Role.ADMIN and session.execute(others.limit(1)).first() is None:
+        raise Invalid({"role": f"{leaving.name} is the only admin: make somebody else one first."})
+
+
+# ------------------------------------------------------------------------- tokens for programs
+
+
+def add_token(
+    session: Session, account: Account, label: str, scope: TokenScope, *, who: str
+) -> str:
+    """Return a new token; it is told only here.
+
+    Raises:
+        Invalid: it has no label, or the account may not write what the token would, or it has
+            too many.
+    """
+    plain = " ".join(unicodedata.normalize("NFC", label).split())
+    if not 0 < len(plain) <= 80 or not plain.isprintable():
+        raise Invalid({"label": "Say in up to 80 characters what the token is for."})
+    if scope is TokenScope.WRITE and not Role(account.role).covers(Role.EDITOR):
+        raise Invalid({"scope": "A reader's token can only read."})
+    held = sa.select(sa.func.count()).where(col(ApiToken.account_id) == account.id)
+    if session.execute(held).scalar_one() >= MAX_TOKENS:
+        raise Invalid({"label": f"An account has at most {MAX_TOKENS} tokens: end one first."})
+    secret = TOKEN_START + new_secret()
+    session.add(
+        ApiToken(
+            account_id=account.id or 0,
+            label=plain,
+            prefix=secret[:PREFIX_CHARS],
+            token_hash=fingerprint_of(secret),
+            scope=scope,
+        )
+    )
+    _log(session, who, "add token", account, label=plain, scope=scope)
+    session.flush()
+    return secret
+
+
+def check_scope(scope: str) -> TokenScope:
+    """Return the scope of this name.
+
+    Raises:
+        Invalid: there is none.
+    """
+    if scope not in set(TokenScope):
+        raise Invalid({"scope": f"There is no such scope: {', '.join(TokenScope)}."})
+    return TokenScope(scope)
+
+
+def end_token(session: Session, account: Account, number: int, *, who: str) -> None:
+    """End a token of an account.
+
+    Raises:
+        NotFound: it has no such token.
+    """
+    token = session.get(ApiToken, number)
+    if token is None or token.account_id != account.id:
+        raise NotFound("There is no such token.")
+    _log(session, who, "end token", account, label=token.label)
+    session.delete(token)
+    session.flush()

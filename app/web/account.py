@@ -1,0 +1,146 @@
+"""Account: one's own: where one is signed in, tokens for programs, the password."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from app.deps import Count, DatabaseDep, ReadSession, SignedIn, WriteSession
+from app.errors import Invalid
+from app.models import Role
+from app.queries.accounts import find_sessions, find_tokens
+from app.rates import Deed
+from app.services import accounts
+from app.services.passwords import MIN_CHARS, check_password, hashed, is_right
+from app.services.sign_in import renew_session
+from app.text import fold
+from app.visitors import Visitor, remember
+from app.web.agents import browser_name
+from app.web.forms import Posted, texts
+from app.web.numbers import number_in
+from app.web.render import render
+
+router = APIRouter()
+
+HERE = "/account"
+
+
+def show(
+    request: Request,
+    session: ReadSession,
+    visitor: Visitor,
+    *,
+    new_token: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """Render the page; a new token is shown this once."""
+    number = visitor.account_id or 0
+    page = render(
+        request,
+        "account.html",
+        status=status,
+        visitor=visitor,
+        sessions=[(row, browser_name(row.agent)) for row in find_sessions(session, number)],
+        tokens=find_tokens(session, number),
+        is_editor=visitor.has(Role.EDITOR),
+        is_admin=visitor.has(Role.ADMIN),
+        new_token=new_token,
+        least=MIN_CHARS,
+        fields={"label": "", "scope": "read", **(fields or {})},
+        problems=problems or {},
+        told=TOLD.get(request.query_params.get("done", "")),
+    )
+    page.headers["cache-control"] = "no-store"
+    return page
+
+
+# What the page says after something was done: the address names it, and holds no words.
+TOLD = {
+    "password": "The password was changed. Everywhere else you are signed out.",
+    "sessions": "Everywhere else you are signed out.",
+    "session": "That browser is signed out.",
+    "token": "That token counts no more.",
+}
+
+
+def done(what: str) -> Response:
+    """Go back to the page, which says what was done."""
+    return RedirectResponse(f"{HERE}?done={what}", status_code=303)
+
+
+@router.get(HERE, name="account")
+def index(request: Request, session: ReadSession, visitor: SignedIn) -> HTMLResponse:
+    """Show one's own account."""
+    return show(request, session, visitor)
+
+
+@router.post("/account/password")
+def password(
+    request: Request, database: DatabaseDep, visitor: SignedIn, count: Count, form: Posted
+) -> Response:
+    """Change the password, which takes the present one; all other sessions end."""
+    fields = texts(form)
+    wanted, number = fields.get("password", ""), visitor.account_id or 0
+    count(Deed.SIGN_IN, f"name {fold(visitor.name)}")
+    with database.reader() as session:
+        kept = accounts.get_account_by_id(session, number).password_hash
+    try:
+        if not is_right(fields.get("current", ""), kept):
+            raise Invalid({"current": "That is not your present password."})
+        check_password(wanted, visitor.name)
+    except Invalid as problem:
+        with database.reader() as session:
+            return show(request, session, visitor, problems=problem.problems, status=422)
+    new = hashed(wanted)
+    mine = visitor.session_id or 0
+    with database.writer() as session:
+        account = accounts.get_account_by_id(session, number)
+        accounts.set_password(session, account, new, who=visitor.name, keep=mine)
+        secret = renew_session(session, mine)
+    answer = done("password")
+    remember(request, answer, secret)
+    return answer
+
+
+@router.post("/account/sessions/end")
+def end_session(session: WriteSession, visitor: SignedIn, form: Posted) -> Response:
+    """Sign one browser out, or all but this one."""
+    wanted, number = texts(form).get("session", ""), visitor.account_id or 0
+    if wanted == "others":
+        account = accounts.get_account_by_id(session, number)
+        accounts.end_sessions(session, account, keep=visitor.session_id)
+        return done("sessions")
+    accounts.end_session(session, number, number_in(wanted))
+    return done("session")
+
+
+@router.post("/account/tokens")
+def add_token(request: Request, database: DatabaseDep, visitor: SignedIn, form: Posted) -> Response:
+    """Make a token and show it, this once."""
+    fields = texts(form)
+    try:
+        with database.writer() as session:
+            token = accounts.add_token(
+                session,
+                accounts.get_account_by_id(session, visitor.account_id or 0),
+                fields.get("label", ""),
+                accounts.check_scope(fields.get("scope", "")),
+                who=visitor.name,
+            )
+    except Invalid as problem:
+        with database.reader() as session:
+            return show(
+                request, session, visitor, fields=fields, problems=problem.problems, status=422
+            )
+    with database.reader() as session:
+        return show(request, session, visitor, new_token=token)
+
+
+@router.post("/account/tokens/{number}/end")
+def end_token(session: WriteSession, visitor: SignedIn, number: int) -> Response:
+    """End a token of one's own."""
+    account = accounts.get_account_by_id(session, visitor.account_id or 0)
+    accounts.end_token(session, account, number, who=visitor.name)
+    return done("token")

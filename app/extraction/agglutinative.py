@@ -137,6 +137,8 @@ class Agglutination:
         origin_ends: the ending that makes a place's name say where somebody is from.
         doers: the ending of a participle before whoever does it ("konuşan Lind"); no_doers: words
             that only look like one; speaking: those of them that make it the speaker for sure.
+        event_ends: an occasion in the locative ("toplantısında"); cities: nouns behind the name of
+            a place, likewise; after_words: what stands before them is another occasion.
         past_times: times in the past; behind a subject they tell when it spoke.
         question_ends: stand behind a question in marks that somebody answers ("sorusuna").
         visiting, hosting: say of a title without a name on whose ground its holder stands
@@ -204,6 +206,9 @@ class Agglutination:
     doers: re.Pattern[str] = NOTHING
     no_doers: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
+    event_ends: re.Pattern[str] = NOTHING
+    cities: frozenset[str] = frozenset()
+    after_words: frozenset[str] = frozenset()
     past_times: frozenset[tuple[str, ...]] = frozenset()
     question_ends: frozenset[str] = frozenset()
     visiting: frozenset[str] = frozenset()

@@ -27,6 +27,7 @@ class Draft:
             if that is another one («Его слова приводит агентство»).
         occasion: the sentence behind that only tells the day: «Об этом он сказал в среду».
         same_as: the draft whose speaker goes on speaking here.
+        within: the draft whose quotation holds it ("Moor told me: 'We will stay,'").
         pending: the content is the quotation of the next paragraph ("He said:").
     """
 
@@ -42,6 +43,7 @@ class Draft:
     relay_sentence: Sentence | None = None
     occasion: Sentence | None = None
     same_as: "Draft | None" = None
+    within: "Draft | None" = None
     pending: bool = False
     doubts: tuple[str, ...] = ()
 

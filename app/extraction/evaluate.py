@@ -148,6 +148,14 @@ def match(
     return support
 
 
+def closest(found: Iterable[int], given: Sequence[tuple[Any, Words]], words: Words) -> int:
+    """Return which of several predictions has most of some words, and least besides.
+
+    What somebody quotes stands in two of them: the narrower one is the quotation's own.
+    """
+    return max(sorted(found), key=lambda at: (len(given[at][1] & words), -len(given[at][1])))
+
+
 def judge(
     wanted: Sequence[tuple[Any, Words]],
     given: Sequence[tuple[Any, Words]],
@@ -158,7 +166,7 @@ def judge(
     right: set[int] = set()
     for number, found in sorted(support.items()):
         quote, words = wanted[number]
-        best = max(sorted(found), key=lambda index: len(given[index][1] & words))
+        best = closest(found, given, words)
         speaker = quote["speaker"]
         verdict = speaker_is_right(given[best][0], speaker)
         score.counts["right_annotated"] += verdict is not False

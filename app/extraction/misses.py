@@ -7,6 +7,7 @@ from app.extraction.evaluate import (
     WORD,
     Document,
     Statement,
+    closest,
     fragments,
     match,
     same_quotation,
@@ -61,7 +62,7 @@ def _misses_in(document: Document, statements: Sequence[Statement]) -> Iterator[
             predicted = _shown_statement(text, near[0]) if near else None
             yield Miss(name, "not found", annotated, predicted, _around(text, quote["frags"]))
             continue
-        best = max(sorted(support[number]), key=lambda at: len(given[at][1] & wanted[number][1]))
+        best = closest(support[number], given, wanted[number][1])
         if speaker_is_right(given[best][0], quote["speaker"]) is False:
             predicted = _shown_statement(text, given[best][0])
             yield Miss(name, "wrong speaker", annotated, predicted, _around(text, quote["frags"]))

@@ -1,7 +1,7 @@
 """Pipeline: the stages in order, from a text to attributions that name their speakers."""
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from app.extraction.dropped import take_subjects
 from app.extraction.final_back import take_back
 from app.extraction.final_register import FinalRegister
 from app.extraction.follow import follow_on, share_chains, take_pending
+from app.extraction.inner import take_inner
 from app.extraction.interposed import part_interposed
 from app.extraction.marks import read_marks
 from app.extraction.names import NameReader
@@ -78,6 +79,8 @@ def attribute(
     take_pending(sentences, by_sentence, text, profile)
     share_chains(by_sentence)
     follow_on(sentences, by_sentence, text, profile)
+    if not profile.cased and profile.verb_final is None:
+        take_inner(by_sentence, text, folded, profile)
     register = register_for(profile, world, day)
     register.read([*headline, *sentences])
     register.introduce(headline)
@@ -129,10 +132,16 @@ def resolve_all(
                 draft.speaker_sentence = draft.same_as.speaker_sentence
             elif draft.speaker is not None and draft.speaker_sentence is not None:
                 home = draft.speaker_sentence
+                if draft.within is not None:
+                    register.hear(home, draft.speaker)
                 if home is sentence and not (noted or led) and same_units(draft.speaker, subject):
                     figure = subject_figure
                 else:
                     figure = register.resolve(home, draft.speaker)
+                if draft.within is not None and not may_be_quoted(
+                    figure, draft, done, sentences, register
+                ):
+                    figure = None
                 printed = phrase_printed(home, draft)
             if not draft.parts:
                 continue
@@ -192,6 +201,35 @@ def leads_to(subject: Mention, draft: Draft) -> bool:
         and subject.span.end <= mention.span.start
         and not any(part.contains(subject.span) for part in draft.parts)
     )
+
+
+def may_be_quoted(
+    figure: Figure | None,
+    draft: Draft,
+    done: Mapping[int, Resolved],
+    sentences: Sequence[Sentence],
+    register: Register,
+) -> bool:
+    """Say whether words inside others' words can be a figure's: nobody quotes themselves as "she".
+
+    A pronoun there means whoever the speaker has in mind: only where its own paragraph and the one
+    before name one other person whom it fits does anybody know.
+    """
+    outer = done.get(id(draft.within))
+    speaking = outer.figure if outer is not None else None
+    if figure is None or figure is speaking or draft.speaker is None:
+        return False
+    if draft.speaker.sort is not Sort.PRONOUN:
+        return True
+    place, paragraph = draft.speaker.span.start, draft.sentence.paragraph
+    begin = next(one.span.start for one in sentences if one.paragraph >= paragraph - 1)
+    near = [
+        other
+        for other in register.figures
+        if other is not speaking and other.gender in (None, figure.gender)
+        and any(begin <= at < place for at in other.places)
+    ]  # fmt: skip
+    return near == [figure]
 
 
 def nested(draft: Draft, drafts: list[Draft]) -> bool:

@@ -260,6 +260,8 @@ class LanguageProfile:
     events: frozenset[str] = frozenset()
     event_words: frozenset[str] = frozenset()
     event_ties: frozenset[str] = frozenset()
+    event_openers: frozenset[tuple[str, ...]] = frozenset()
+    no_places: frozenset[str] = frozenset()
     months: Mapping[str, int] = field(default_factory=dict)
     weekdays: Mapping[str, int] = field(default_factory=dict)
     day_words: Mapping[tuple[str, ...], int] = field(default_factory=dict)

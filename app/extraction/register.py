@@ -39,6 +39,13 @@ class Register(Roster):
         if len(named) == 1:
             self.remember(next(iter(named.values())), 0)
 
+    def hear(self, sentence: Sentence, mention: Mention) -> None:
+        """Enter whoever is named as the speaker of words that stand inside others' words."""
+        for name in self.reader.names(sentence):
+            inside = mention.first <= name.first and name.end <= mention.end
+            if inside and self.known(sentence, name) is None:
+                self.enter(sentence, name)
+
     def resolve(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a mention means, None where that cannot be known."""
         low = sentence.lows[mention.first]

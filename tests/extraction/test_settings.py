@@ -5,8 +5,8 @@ import pytest
 from tests.extraction.reading import attributions
 
 
-def settings(text: str) -> list[tuple[str | None, str | None]]:
-    return [(item.occasion, item.place) for item in attributions(text)]
+def settings(text: str, language: str = "en") -> list[tuple[str | None, str | None]]:
+    return [(item.occasion, item.place) for item in attributions(text, language=language)]
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,117 @@ def test_two_speakers_of_one_sentence_have_their_own_settings() -> None:
 def test_what_one_speaker_adds_is_said_at_the_same_occasion() -> None:
     text = "Bo Lind said at a briefing in Karsk that it leaks, adding that it stinks."
     assert settings(text) == [("a briefing in Karsk", "Karsk")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "occasion", "place"),
+    [
+        (
+            "На пресс-конференции в Карске Бо Линд заявил, что порт открыт.",
+            "На пресс-конференции в Карске",
+            "Карск",
+        ),
+        ("Порт открыт, сообщил Бо Линд журналистам в Карске.", None, "Карск"),
+        (
+            "Выступая на форуме в Вилькове, Ада Мур сказала, что порт закрыт.",
+            "на форуме в Вилькове",
+            "Вилькове",
+        ),
+        (
+            "Бо Линд в интервью газете «Сарн» заявил, что порт открыт.",
+            "в интервью газете «Сарн»",
+            None,
+        ),
+        (
+            "«Порт открыт», — заявил Бо Линд в ходе встречи с Адой Мур в Линдау.",
+            "в ходе встречи с Адой Мур в Линдау",
+            "Линдау",
+        ),
+        (
+            "Как сообщил Бо Линд на заседании Совета безопасности в среду, порт открыт.",
+            "на заседании Совета безопасности",
+            None,
+        ),
+    ],
+)
+def test_russian_tells_the_setting_by_preposition_and_case(
+    text: str, occasion: str | None, place: str | None
+) -> None:
+    assert settings(text, "ru") == [(occasion, place)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Бо Линд заявил, что встреча в Карске была долгой.",
+        "Бо Линд заявил в декабре, что порт открыт.",
+        "После переговоров в Карске Бо Линд заявил, что порт открыт.",
+        "Говоря о встрече в Карске, Бо Линд заявил, что порт открыт.",
+        "Министр, участвующий в форуме в Карске, заявил, что порт открыт.",
+        "Ада Мур, которая была на форуме в Дельмаре, сказала, что порт закрыт.",
+        "Бо Линд прибыл на встречу в Карск и заявил, что порт открыт.",
+        "Посол в Карске Ада Мур сказала, что порт закрыт.",
+        "«Порт открыт», — написал Бо Линд в Телеграме.",
+    ],
+)
+def test_what_is_no_setting_in_russian_is_none(text: str) -> None:
+    assert settings(text, "ru") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "occasion", "place"),
+    [
+        (
+            (
+                "Lind, cuma günü Karsk'ta düzenlediği basın toplantısında limanın açık olduğunu"
+                " söyledi."
+            ),
+            "Karsk'ta düzenlediği basın toplantısında",
+            "Karsk",
+        ),
+        (
+            (
+                "Ada Moor, Mostar kentinde düzenlenen forumda yaptığı konuşmada limanın kapalı"
+                " olduğunu belirtti."
+            ),
+            "Mostar kentinde düzenlenen forumda yaptığı konuşmada",
+            "Mostar",
+        ),
+        ("Karsk'ta gazetecilere konuşan Lind, limanın açık olduğunu söyledi.", None, "Karsk"),
+        (
+            'Lind, Delmar\'da katıldığı zirvede "Liman açık." diye konuştu.',
+            "Delmar'da katıldığı zirvede",
+            "Delmar",
+        ),
+        (
+            (
+                "Lind, Ada Moor ile görüşmesinin ardından yaptığı açıklamada limanın açık olduğunu"
+                " söyledi."
+            ),
+            "yaptığı açıklamada",
+            None,
+        ),
+        (
+            "Lind, Meclis'te yaptığı konuşmada limanın açık olduğunu söyledi.",
+            "Meclis'te yaptığı konuşmada",
+            None,
+        ),
+    ],
+)
+def test_turkish_tells_the_setting_by_endings(
+    text: str, occasion: str | None, place: str | None
+) -> None:
+    assert settings(text, "tr") == [(occasion, place)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lind, Karsk'taki toplantının uzun olduğunu söyledi.",
+        "Lind, Karsk'ta yaşayan kardeşinin hasta olduğunu söyledi.",
+        "Lind, 3 Mart'ta Karsk'ta imzalanan anlaşmayı değerlendirdi ve \"Liman açık.\" dedi.",
+        'Lind, "Liman açık." dedi.',
+    ],
+)
+def test_what_is_no_setting_in_turkish_is_none(text: str) -> None:
+    assert settings(text, "tr") == [(None, None)]

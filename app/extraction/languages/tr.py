@@ -410,6 +410,20 @@ TURKISH = LanguageProfile(
         speaking=words(
             "konuşan yanıtlayan cevaplayan cevaplandıran değerlendiren seslenen bulunan"
         ),
+        event_ends=re.compile(
+            r"^(?:toplanti|aciklama|konusma|roportaj|soylesi|mulakat|forum|zirve|brifing|gorusme"
+            r"|program|toren|mesaj|paylasim|yayin|oturum|kongre|konferans|panel|etkinlik|etkinlig"
+            r"|miting|demec|ziyaret|degerlendirme|acilis|ziyafet|iftar)"
+            r"(?:l[ae]r)?(?:s?[iu]n?)?[dt][ae]$"
+        ),
+        cities=words(
+            """kentinde ilinde şehrinde başkentinde ilçesinde kasabasında köyünde adasında
+            bölgesinde"""
+        ),
+        after_words=words(
+            """ardından sonra önce sonrası öncesi öncesinde sonrasında göre ilişkin hakkında için
+            ise de da ve ancak"""
+        ),
         past_times=phrases(
             """dün, dün sabah, dün akşam, dün gece, önceki gün, evvelki gün,
             geçen gün, geçen hafta, geçen ay, geçen yıl,

@@ -172,13 +172,20 @@ def _rows(session: Session, found: Iterable[Any]) -> Iterable[ProposalRow]:
             one=statements.get(one),
             other=statements.get(other),
             articles=sides,
-            percent=min(99, round(100 * share)) if share is not None else None,
+            percent=_percent(share, whole=sides is not None),
             numbers=tuple(told.get("numbers", ())),
             names=tuple(told.get("names", ())),
             words=tuple(told.get("words", ())),
             can_undo=item.status != ReviewStatus.OPEN
             and (item.status != ReviewStatus.FIXED or sides is not None or one == other),
         )
+
+
+def _percent(share: float | None, *, whole: bool) -> int | None:
+    """Return a share for people; `whole`: 100 is left to texts that are the very same."""
+    if share is None:
+        return None
+    return 100 if whole and share == 1 else min(99, round(100 * share))
 
 
 def _articles(session: Session, items: list[ReviewItem]) -> dict[int | None, ArticleSide]:

@@ -9,10 +9,11 @@ from sqlmodel import Session, col
 
 from app.days import Period
 from app.errors import Invalid
-from app.extraction.types import Attribution, Basis, Extraction, Form, TopicMatch
+from app.extraction.types import Attribution, Basis, Extraction, Form
 from app.models import BY_HAND, Topic
 from app.readers.document import check_line
 from app.services.actors import NewActor, actors_called, add_actor, check_new
+from app.services.entry import attribution_of
 from app.spans import SAME_SHARE, Span, find_parts, join_parts, shared
 
 Spans = tuple[tuple[int, int], ...]
@@ -30,6 +31,7 @@ class Candidate:
         added: `(kind, side, office)` of a speaker to be put on record with the article.
         is_edited: a person changed it, so that reading the text again leaves it alone.
         block: where the block begins that a person took in, in which it was found.
+        is_struck: it was kept, and only striking out its block dropped it.
     """
 
     parts: Spans
@@ -56,6 +58,7 @@ class Candidate:
     keep: bool = True
     is_edited: bool = False
     block: int | None = None
+    is_struck: bool = False
 
     @classmethod
     def of(cls, found: Attribution, parent: Attribution | None = None) -> "Candidate":
@@ -99,30 +102,14 @@ class Candidate:
 
     def attribution(self) -> Attribution:
         """Return it in the form in which quotes are recorded."""
-        return Attribution(
+        return attribution_of(
+            self,
             parts=_spans(self.parts),
-            form=Form(self.form),
-            cue=self.cue,
-            cue_span=Span(*self.cue_at) if self.cue_at else None,
-            speaker_span=Span(*self.speaker_at) if self.speaker_at else None,
-            speaker_printed=self.speaker_printed,
-            speaker=self.speaker,
-            actor=self.actor,
-            candidates=self.candidates,
-            via=self.via,
-            via_actor=self.via_actor,
-            said_on=self.said_on,
-            said_on_basis=Basis(self.said_on_basis),
-            occasion=self.occasion,
-            place=self.place,
-            topics=tuple(
-                TopicMatch(slug, term, Span(start, end), inside)
-                for slug, term, start, end, inside in self.topics
-            ),
+            cue_at=self.cue_at,
+            speaker_at=self.speaker_at,
             # Reading the text again finds nothing in a block: a person decided about it.
             rule=BY_HAND if self.is_edited or self.block is not None else self.rule,
             confidence=self.confidence,
-            doubts=self.doubts,
         )
 
 
@@ -201,8 +188,15 @@ def read_again(candidates: Sequence[Candidate], found: Extraction) -> list[Candi
 def taken_in(candidates: Sequence[Candidate], found: Extraction, block: Span) -> list[Candidate]:
     """Return candidates with those that stand in a block which is story all the same.
 
-    Nothing is found anew that shares its words with a quote that is there.
+    Nothing is found anew that shares its words with a quote that is there. What striking out the
+    block dropped comes back as it was.
     """
+    candidates = [
+        replace(each, keep=True, is_struck=False)
+        if each.block == block.start and each.is_struck
+        else each
+        for each in candidates
+    ]
     new = [
         replace(each, block=block.start)
         for each in found_in(found)
@@ -224,11 +218,14 @@ def _home(candidate: Candidate, blocks: Sequence[Span]) -> int | None:
 
 
 def struck_out(candidates: Sequence[Candidate], block: int) -> list[Candidate]:
-    """Return candidates without those of a block; what a person changed in it is only dropped."""
+    """Return candidates without those of a block; what a person changed in it is only dropped.
+
+    To have dropped one is a change too: it comes back dropped where the block is taken in again.
+    """
     return [
-        replace(each, keep=False) if each.block == block else each
+        replace(each, keep=False, is_struck=each.keep) if each.block == block else each
         for each in candidates
-        if each.block != block or each.is_edited
+        if each.block != block or each.is_edited or not each.keep
     ]
 
 
@@ -261,7 +258,7 @@ def apply(
         Invalid: the words do not stand in the text, the speaker's name is ambiguous, or the
             form, day or a topic is unknown.
     """
-    new, problems = replace(old, keep=edit.keep), {}
+    new, problems = replace(old, keep=edit.keep, is_struck=old.is_struck and not edit.keep), {}
     if edit.words is not None and edit.words.split() != old.words(text).split():
         try:
             near = old.parts[0][0] if old.parts else 0
@@ -296,7 +293,7 @@ def apply(
         problems |= problem.problems
     if problems and edit.keep:
         raise Invalid(problems)
-    changed = replace(new, keep=old.keep) != old
+    changed = replace(new, keep=old.keep, is_struck=old.is_struck) != old
     return replace(new, is_edited=old.is_edited or changed)
 
 

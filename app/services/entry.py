@@ -98,30 +98,14 @@ class Carried(NamedTuple):
 
     def attribution(self, places: Iterable[Iterable[int]]) -> Attribution:
         """Return it as what extraction finds; `places` are its parts."""
-        return Attribution(
+        return attribution_of(
+            self,
             parts=tuple(Span(*place) for place in places),
-            form=Form(self.form),
-            cue=self.cue,
-            cue_span=_span(self.cue_start, self.cue_end),
-            speaker_span=_span(self.speaker_start, self.speaker_end),
-            speaker_printed=self.speaker_printed,
-            speaker=self.speaker,
-            actor=self.actor,
-            candidates=self.candidates,
-            via=self.via,
-            via_actor=self.via_actor,
-            said_on=self.said_on,
-            said_on_basis=Basis(self.said_on_basis),
-            occasion=self.occasion,
-            place=self.place,
-            topics=tuple(
-                TopicMatch(topic, term, Span(start, end), inside)
-                for topic, term, start, end, inside in self.topics
-            ),
+            cue_at=(self.cue_start, self.cue_end),
+            speaker_at=(self.speaker_start, self.speaker_end),
             rule=self.rule,
             confidence=self.confidence or 0.0,
             nested_in=self.nested_in,
-            doubts=self.doubts,
             side=self.side,
         )
 
@@ -129,7 +113,41 @@ class Carried(NamedTuple):
 QUOTE_FIELDS = Carried._fields[: Carried._fields.index("confidence") + 1]
 
 
-def _span(start: int | None, end: int | None) -> Span | None:
+# What an attribution has as it is held in plain values.
+SAME_FIELDS = (
+    "cue", "speaker_printed", "speaker", "actor", "candidates", "via", "via_actor", "said_on",
+    "occasion", "place", "doubts",
+)  # fmt: skip
+Place = tuple[int | None, int | None] | None
+
+
+def attribution_of(
+    held: Any, *, parts: tuple[Span, ...], cue_at: Place, speaker_at: Place, **more: Any
+) -> Attribution:
+    """Return an attribution that is held in plain values, as what extraction finds.
+
+    Args:
+        held: whatever holds `SAME_FIELDS`, `form`, `said_on_basis` and `topics` as `Carried` does.
+        cue_at, speaker_at: where the cue and the speaker stand.
+        more: the other fields of `Attribution`.
+    """
+    return Attribution(
+        parts=parts,
+        form=Form(held.form),
+        cue_span=_span(cue_at),
+        speaker_span=_span(speaker_at),
+        said_on_basis=Basis(held.said_on_basis),
+        topics=tuple(
+            TopicMatch(topic, term, Span(start, end), inside)
+            for topic, term, start, end, inside in held.topics
+        ),
+        **{name: getattr(held, name) for name in SAME_FIELDS},
+        **more,
+    )
+
+
+def _span(place: Place) -> Span | None:
+    start, end = place or (None, None)
     return Span(start, end) if start is not None and end is not None else None
 
 

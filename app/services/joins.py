@@ -22,6 +22,7 @@ from app.models import (
     TopicEvidence,
 )
 from app.services.copies import keep_copies
+from app.services.days_published import keep_first_day, part_days
 
 # What a statement does not share with one that is made like it.
 OWN = {"id", "created_at"}
@@ -59,6 +60,7 @@ def join(session: Session, one: int, other: int) -> Joined:
     for each in (kept, gone):
         _keep_topics(session, each)
     keep_copies(session, [kept])
+    keep_first_day(session, [kept])
     return Joined(kept, gone, tuple(quote.id or 0 for quote in moved))
 
 
@@ -75,6 +77,7 @@ def separate(session: Session, moving: Sequence[Quote], target: int) -> None:
     for each in (source, target):
         _keep_topics(session, each)
     keep_copies(session, [source, target])
+    part_days(session, source, target)
 
 
 def split(session: Session, quote: Quote) -> int:

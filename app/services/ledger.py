@@ -209,16 +209,27 @@ class Ledger:
             resolved = resolve_with(speakers, each, said)
             actor_id = resolved.actor.id if resolved.actor else None
             saying = known.same(each.words_key, actor_id, said, each.text) or known.twin(
-                source.sha256, each.parts, actor_id, each.speaker, said
+                source.sha256,
+                each.parts,
+                actor_id,
+                each.speaker,
+                said,
+                each.said_on_basis,
+                each.text,
             )
             if saying is None:
                 row = statement_values(each, resolved, language, precision, first, last)
-                saying = Saying(next(self._ids[Statement]), actor_id, row[1], said, row=row)
+                saying = Saying(
+                    next(self._ids[Statement]), actor_id, row[1], said, each.said_on_basis, row=row
+                )
                 pending.statements.append(saying)
                 known.add(each.words_key, each.text, saying)
                 new.add(saying.id)
             elif not saying.is_new:
                 pending.joined.add(saying.id)
+            if saying.said != said:
+                pending.reprinted.add(saying.id)
+                known.reprint(each.words_key, saying, said)
             saying.outlets.add(source.outlet_id)
             number = next(ids)
             parent = each.nested_in

@@ -15,7 +15,7 @@ import numpy as np
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.errors import Invalid
+from app.extraction.types import Basis
 from app.models import (
     Article,
     ArticleBand,
@@ -29,7 +29,7 @@ from app.models import (
 )
 from app.services.copies import keep_copies
 from app.services.joins import join, quotes_of, separate
-from app.services.proposals import DECIDED, close, get_item, record, record_join
+from app.services.proposals import close, decided_item, open_item, record, record_join
 from app.text import words
 
 # Of pairs of words more survive a changed word than of longer runs: of 300 words of which every
@@ -49,6 +49,8 @@ NEAR = 0.6
 NO_COPY = "no"
 # Words of a copied article's quotes that must be the same for their statements to be one.
 SAME_SHARE = 0.8
+# Days that are counted from the day published.
+COUNTED = {Basis.PUBLISHED, Basis.WEEKDAY}
 
 
 @dataclass(frozen=True)
@@ -155,10 +157,12 @@ def _differing(one: int, other: int) -> int:
 def note_near_copy(session: Session, article_id: int, text: str) -> bool:
     """Store by what an article is found; ask a person where it looks like an older one.
 
+    Of the very same text it is asked only where not all that it says could be joined at once.
+
     Returns:
         Whether somebody is asked.
     """
-    found = [
+    found = _same_texts(session, article_id) + [
         each
         for each in find_near_copies(session, text, apart_from=article_id)
         if each.article_id < article_id
@@ -181,6 +185,26 @@ def note_near_copy(session: Session, article_id: int, text: str) -> bool:
     return True
 
 
+def _same_texts(session: Session, article_id: int) -> list[NearCopy]:
+    """Return the older articles with an article's very text that say something apart from it."""
+    own = sa.select(col(Article.text_sha256)).where(col(Article.id) == article_id)
+    query = (
+        sa.select(Article, col(Outlet.name))
+        .outerjoin(Outlet, col(Outlet.id) == col(Article.outlet_id))
+        .where(
+            col(Article.text_sha256) == own.scalar_subquery(),
+            col(Article.id) < article_id,
+            col(Article.erased_at).is_(None),
+        )
+        .order_by(col(Article.id))
+    )
+    return [
+        NearCopy(other.id or 0, other.title, outlet, 1.0)
+        for other, outlet in session.execute(query)
+        if _same_sayings(session, session.get_one(Article, article_id), other)
+    ]
+
+
 # --------------------------------------------------------------------------------- deciding
 
 
@@ -193,9 +217,7 @@ def accept_copy(session: Session, number: int, *, who: str) -> None:
         NotFound: there is no such proposal.
         Invalid: it was decided.
     """
-    item = get_item(session, number, Doubt.NEAR_COPY)
-    if item.status != ReviewStatus.OPEN:
-        raise Invalid(DECIDED)
+    item = open_item(session, number, Doubt.NEAR_COPY)
     copy = session.get_one(Article, item.article_id)
     original = session.get_one(Article, item.proposal["article"])
     before = copy.original_outlet_id
@@ -249,9 +271,7 @@ def refuse_copy(session: Session, number: int, *, who: str) -> None:
         NotFound: there is no such proposal.
         Invalid: it was decided.
     """
-    item = get_item(session, number, Doubt.NEAR_COPY)
-    if item.status != ReviewStatus.OPEN:
-        raise Invalid(DECIDED)
+    item = open_item(session, number, Doubt.NEAR_COPY)
     close(session, item, ReviewStatus.IGNORED)
     copy = session.get_one(Article, item.article_id)
     _tell(
@@ -266,9 +286,7 @@ def undo_copy(session: Session, number: int, *, who: str) -> None:
         NotFound: there is no such proposal.
         Invalid: it is open.
     """
-    item = get_item(session, number, Doubt.NEAR_COPY)
-    if item.status == ReviewStatus.OPEN:
-        raise Invalid({"proposal": "This is open: there is nothing to undo."})
+    item = decided_item(session, number, Doubt.NEAR_COPY)
     copy = session.get_one(Article, item.article_id)
     told = dict(item.proposal)
     if item.status == ReviewStatus.FIXED:
@@ -338,10 +356,16 @@ def _sayings(session: Session, article: Article) -> Sequence[tuple[Statement, st
 
 
 def _agree(one: Statement, other: Statement) -> bool:
-    """Say whether two statements have one speaker, and days that do not contradict each other."""
+    """Say whether two statements have one speaker, and days that do not contradict each other.
+
+    A day that is only counted from the day published contradicts no other such day: one text may
+    be printed on several.
+    """
     if one.actor_id != other.actor_id or (one.actor_id is None and one.speaker != other.speaker):
         return False
     if one.said_on is None or other.said_on is None:
+        return True
+    if {one.said_on_basis, other.said_on_basis} <= COUNTED:
         return True
     return abs((one.said_on - other.said_on).days) <= 1
 

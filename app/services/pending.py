@@ -20,6 +20,7 @@ from app.models import (
 )
 from app.services.bulk import feed_words, tell_new, triggers_off, triggers_on
 from app.services.copies import keep_copies
+from app.services.days_published import keep_first_day
 from app.services.entry import QUOTE_FIELDS
 from app.services.failures import keep_failed
 from app.services.outlets import NewOutlet
@@ -52,6 +53,7 @@ class Pending:
         articles, quotes: rows of `ARTICLES` and `QUOTES`.
         assigned: who assigned each topic of a statement first; evidence: what caused it.
         joined: statements on record that get quotes.
+        reprinted: statements that get quotes which were printed on another day.
     """
 
     moment: str
@@ -64,6 +66,7 @@ class Pending:
     assigned: dict[Pair, str] = field(default_factory=dict)
     evidence: list[tuple[Pair, Row]] = field(default_factory=list)
     joined: set[int] = field(default_factory=set)
+    reprinted: set[int] = field(default_factory=set)
 
     def doubt(
         self, article_id: int, statement_id: int | None, quote_id: int | None, doubt: Raised
@@ -80,6 +83,7 @@ class Pending:
         self._write_outlets_and_failures(session)
         self._write_articles(session)
         keep_copies(session, self.joined)
+        keep_first_day(session, self.reprinted)
 
     def write_many(self, session: Session) -> Callable[[], None]:
         """Write all without triggers; return what has to be done before commit.
@@ -93,7 +97,7 @@ class Pending:
         self._write_articles(session)
         statements = [saying.id for saying in self.statements]
         quotes = [row[0] for row in self.quotes]
-        joined = self.joined
+        joined, reprinted = self.joined, self.reprinted
 
         def finish() -> None:
             feed_words(session, quotes)
@@ -101,6 +105,7 @@ class Pending:
             tell_new(session, statements)
             # The triggers tell of these.
             keep_copies(session, joined)
+            keep_first_day(session, reprinted)
 
         return finish
 

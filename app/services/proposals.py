@@ -194,12 +194,33 @@ def _known_pairs(session: Session, numbers: Sequence[int]) -> set[frozenset[int]
 # --------------------------------------------------------------------------------- deciding
 
 
-def get_item(session: Session, number: int, reason: Doubt) -> ReviewItem:
-    """Return a review item that nobody else may change before this transaction ends.
+def open_item(session: Session, number: int, reason: Doubt) -> ReviewItem:
+    """Return a review item that waits, and that nobody else may change in this transaction.
 
     Raises:
         NotFound: there is none of this kind with this number.
+        Invalid: it was decided.
     """
+    item = _item(session, number, reason)
+    if item.status != ReviewStatus.OPEN:
+        raise Invalid(DECIDED)
+    return item
+
+
+def decided_item(session: Session, number: int, reason: Doubt) -> ReviewItem:
+    """Return a review item that was decided, and that nobody else may change meanwhile.
+
+    Raises:
+        NotFound: as `open_item`.
+        Invalid: it is open.
+    """
+    item = _item(session, number, reason)
+    if item.status == ReviewStatus.OPEN:
+        raise Invalid({"proposal": "This is open: there is nothing to undo."})
+    return item
+
+
+def _item(session: Session, number: int, reason: Doubt) -> ReviewItem:
     query = sa.select(ReviewItem).where(
         col(ReviewItem.id) == number, col(ReviewItem.reason) == reason
     )
@@ -218,9 +239,9 @@ def accept(session: Session, number: int, *, who: str) -> int:
         NotFound: there is no such proposal.
         Invalid: it was decided, or there is nothing to join any more.
     """
-    item = get_item(session, number, Doubt.POSSIBLE_DUPLICATE)
+    item = open_item(session, number, Doubt.POSSIBLE_DUPLICATE)
     one, other = _ends(session, item)
-    if item.status != ReviewStatus.OPEN or one == other:
+    if one == other:
         raise Invalid(DECIDED)
     try:
         joined = join(session, one, other)
@@ -245,9 +266,7 @@ def refuse(session: Session, number: int, *, who: str) -> None:
         NotFound: there is no such proposal.
         Invalid: it was decided.
     """
-    item = get_item(session, number, Doubt.POSSIBLE_DUPLICATE)
-    if item.status != ReviewStatus.OPEN:
-        raise Invalid(DECIDED)
+    item = open_item(session, number, Doubt.POSSIBLE_DUPLICATE)
     close(session, item, ReviewStatus.IGNORED)
     session.add(Revision(who=who, action="refuse", subject="review_item", subject_id=number))
     one, _ = _ends(session, item)
@@ -262,9 +281,7 @@ def undo(session: Session, number: int, *, who: str) -> None:
         NotFound: there is no such proposal.
         Invalid: it is open, or what was joined was taken apart otherwise.
     """
-    item = get_item(session, number, Doubt.POSSIBLE_DUPLICATE)
-    if item.status == ReviewStatus.OPEN:
-        raise Invalid({"proposal": "This is open: there is nothing to undo."})
+    item = decided_item(session, number, Doubt.POSSIBLE_DUPLICATE)
     if item.status == ReviewStatus.FIXED:
         take_apart(session, item, who=who)
     item.status, item.closed_at, item.note = ReviewStatus.OPEN, None, None

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.extraction import extract
-from app.extraction.types import Attribution, Gazetteer
+from app.extraction.types import Attribution, Basis, Gazetteer
 from app.models import (
     Article,
     FormerPlace,
@@ -24,6 +24,7 @@ from app.models import (
     now,
 )
 from app.services.copies import keep_copies
+from app.services.days_published import keep_first_day
 from app.services.ledger import record_quotes
 from app.services.proposals import propose
 from app.services.record import (
@@ -220,10 +221,11 @@ def _bring_up(
     statement = session.get_one(Statement, quote.statement_id)
     resolved = resolve_attribution(session, new)
     said = period_of(new)
-    same_saying = (
-        statement.actor_id == (resolved.actor.id if resolved.actor else None)
-        and statement.said_on == (said.first if said else None)
-    )  # fmt: skip
+    same_saying = statement.actor_id == (resolved.actor.id if resolved.actor else None) and (
+        statement.said_on == (said.first if said else None)
+        # Printed again: the earliest of these days stands.
+        or statement.said_on_basis == new.said_on_basis == Basis.PUBLISHED
+    )
     if not same_saying and _sources(session, statement) > 1:
         return False
     before = {name: getattr(quote, name) for name in QUOTE_FIELDS}
@@ -237,6 +239,7 @@ def _bring_up(
         statement.withdrawn_at = statement.withdrawn_reason = None
     session.add_all((quote, statement))
     session.flush()
+    keep_first_day(session, [quote.statement_id])
     _renew_topics(session, quote, new)
     _renew_doubts(session, article, quote, new)
     after = {name: getattr(quote, name) for name in QUOTE_FIELDS}

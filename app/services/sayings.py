@@ -8,12 +8,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.extraction.types import Basis
 from app.models import Article, Quote, Statement
 from app.services.rows import among
 from app.text import words
 
 # The same few words ("Yes.") can be said twice on one day and mean two things.
 SAME_WORDS = 5
+# A text that stands elsewhere so many days later is printed again; after that a person is asked.
+REPRINT_DAYS = 7
 
 Parts = str
 """Places of a quote in its text, as JSON."""
@@ -26,6 +29,7 @@ class Saying:
     """A statement, on record or to be written.
 
     Attributes:
+        basis: why that day, see `Basis`.
         row: what is to be written of it, None where it is on record.
         outlets: of the articles of this transaction that carry it.
     """
@@ -34,6 +38,7 @@ class Saying:
     actor_id: int | None
     speaker: str | None
     said: Time
+    basis: str = Basis.UNKNOWN
     is_pending: bool = False
     row: tuple[Any, ...] | None = None
     outlets: set[int | None] = field(default_factory=set)
@@ -98,11 +103,12 @@ class Sayings:
         speaker: str | None,
         first: date | None,
         last: date | None,
+        basis: str,
         is_pending: bool,
     ) -> Saying:
         if number not in self._by_id:
             said = (first, last) if first and last else None
-            self._by_id[number] = Saying(number, actor_id, speaker, said, is_pending)
+            self._by_id[number] = Saying(number, actor_id, speaker, said, basis, is_pending)
         return self._by_id[number]
 
     def _remember(self, key: int, actor_id: int, said: Time, text: str, saying: Saying) -> None:
@@ -121,17 +127,38 @@ class Sayings:
         return next((saying for carried, saying in found if words(carried) == wanted), None)
 
     def twin(
-        self, sha256: str, parts: Parts, actor_id: int | None, speaker: str | None, said: Time
+        self,
+        sha256: str,
+        parts: Parts,
+        actor_id: int | None,
+        speaker: str | None,
+        said: Time,
+        basis: str,
+        text: str,
     ) -> Saying | None:
         """Return what the very same text says at the same place elsewhere, if it is the same.
 
-        The same words of the same text must mean the same speaker and the same time.
+        The same words of the same text must mean the same speaker and the same time. Where both
+        times are only those of printing, one is a reprint of the other: see `_is_reprint`.
         """
         twins = self._twins.get(sha256)
         found = twins.get(parts) if twins else None
-        if found is None or found.actor_id != actor_id or found.said != said:
+        if found is None or found.actor_id != actor_id:
             return None
-        return found if actor_id is not None or found.speaker == speaker else None
+        if actor_id is None and found.speaker != speaker:
+            return None
+        return found if found.said == said or _is_reprint(found, said, basis, text) else None
+
+    def reprint(self, key: int, saying: Saying, said: Time) -> None:
+        """Let the earlier time stand where the same words were printed on another day."""
+        if said is None or saying.said is None or said >= saying.said:
+            return
+        actor_id, before, saying.said = saying.actor_id, saying.said, said
+        if actor_id is None:
+            return
+        carried = self._by_words.pop((key, actor_id, before), [])
+        for each in carried:
+            self._remember(key, actor_id, each[1].said or before, *each)
 
     def add(self, key: int, text: str, saying: Saying) -> None:
         """Remember a new statement with the words of its first quote."""
@@ -144,6 +171,14 @@ class Sayings:
         self._twins[sha256] = known | places if known else places
 
 
+def _is_reprint(found: Saying, said: Time, basis: str, text: str) -> bool:
+    """Say whether words of one text were only printed on two days, and not said on two."""
+    if found.said is None or said is None or not found.basis == basis == Basis.PUBLISHED:
+        return False
+    apart = abs((found.said[0] - said[0]).days)
+    return apart <= REPRINT_DAYS and len(words(text)) >= SAME_WORDS
+
+
 def _on_record(*columns: Any) -> sa.Select[Any]:
     """Return the query for `columns` of quotes, each with its statement; the first stored leads."""
     return (
@@ -154,6 +189,7 @@ def _on_record(*columns: Any) -> sa.Select[Any]:
             col(Statement.speaker),
             col(Statement.said_on),
             col(Statement.said_until),
+            col(Statement.said_on_basis),
             col(Statement.is_pending),
         )
         .join(Quote, col(Quote.statement_id) == col(Statement.id))

@@ -68,6 +68,36 @@ def test_what_a_person_changed_in_a_block_is_only_dropped(world: Database) -> No
     assert (after.candidates[3].actor, after.candidates[3].keep) == ("bo-lind", False)
 
 
+def test_what_a_person_corrected_in_a_block_comes_back_with_it_as_it_was(world: Database) -> None:
+    token = start(world, text=TEXT)
+    turn(world, token, AT, is_story=True)
+    change(world, token, {3: Edit(speaker="Bo Lind")}, text=TEXT)
+    before = view(world, token)
+    turn(world, token, AT, is_story=False)
+    # The page is sent as it stands, with the box of the dropped quote empty.
+    change(world, token, {3: Edit(keep=False)}, text=TEXT)
+    assert turn(world, token, AT, is_story=True).candidates == before.candidates
+
+
+def test_what_a_person_dropped_in_a_block_comes_back_dropped(world: Database) -> None:
+    token = start(world, text=TEXT)
+    turn(world, token, AT, is_story=True)
+    change(world, token, {3: Edit(keep=False)}, text=TEXT)
+    before = view(world, token)
+    turn(world, token, AT, is_story=False)
+    assert turn(world, token, AT, is_story=True).candidates == before.candidates
+
+
+def test_what_a_person_drops_while_its_block_is_out_can_be_kept_by_hand(world: Database) -> None:
+    token = start(world, text=TEXT)
+    turn(world, token, AT, is_story=True)
+    change(world, token, {3: Edit(speaker="Bo Lind")}, text=TEXT)
+    turn(world, token, AT, is_story=False)
+    change(world, token, {3: Edit(keep=True)}, text=TEXT)
+    change(world, token, {3: Edit(keep=False)}, text=TEXT)
+    assert not turn(world, token, AT, is_story=True).candidates[3].keep
+
+
 def test_turning_twice_or_where_nothing_is_changes_nothing(world: Database) -> None:
     token = start(world, text=TEXT)
     once = turn(world, token, AT, is_story=True)

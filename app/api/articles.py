@@ -7,6 +7,7 @@ from fastapi import APIRouter, Body, Path, Response, Security
 from app.api import schemas
 from app.api.index import PREFIX
 from app.api.parameters import (
+    ARTICLE_FIELDS,
     BEARER,
     GIVEN_ARTICLE,
     INVALID,
@@ -34,7 +35,7 @@ from app.formats.items import article_item, article_page_item
 from app.queries.articles import find_articles, get_article
 from app.queries.select import unknown_slugs
 from app.rates import Deed
-from app.readers.pasted import read_pasted
+from app.readers.document import make_document
 from app.services.capture import capture_url, known_address
 from app.services.door import take_in
 from app.services.gazetteer import gazetteer_from_database
@@ -113,8 +114,10 @@ def add(
 ) -> dict[str, Any]:
     """Store an article and what it says; both are public at once, doubts go to the review.
 
-    An address without a text is fetched, unless it is here already.
+    An address without a text is fetched, unless it is here already. With `quotes`, places of the
+    text that is given, nothing is looked for in it: these are stored as they are.
     """
+    check_keys(fields)
     with database.reader() as session:
         gazetteer = gazetteer_from_database(session)
     url = fields.get("url")
@@ -123,7 +126,7 @@ def add(
             count(Deed.FETCH)
         stored = capture_url(database, url, gazetteer, added_by=editor, about=fields, limits=limits)
     else:
-        document = read_pasted(fields, "API")
+        document = make_document(fields, "API")
         stored = take_in(database, document, gazetteer, who=editor)
     response.headers["location"] = PREFIX + stored.path
     if stored.known:
@@ -136,3 +139,24 @@ def add(
         "statements": stored.statements,
         "to_review": stored.to_review,
     }
+
+
+def check_keys(fields: dict[str, Any]) -> None:
+    """Make sure that nothing that describes an article is passed over.
+
+    Raises:
+        Invalid: a key is unknown, or there are quotes and no text in which they could stand.
+    """
+    unknown = [name for name in fields if name not in ARTICLE_FIELDS]
+    known = ", ".join(ARTICLE_FIELDS)
+    # Keys are strangers' words: they are shown in part, and as what can be sent.
+    problems = {
+        name[:80]
+        .encode("utf-8", "replace")
+        .decode(): f"There is no such field; these are: {known}."
+        for name in unknown[:20]
+    }
+    if fields.get("quotes") is not None and not fields.get("text"):
+        problems["quotes"] = "Quotes are places of a text: give the text too."
+    if problems:
+        raise Invalid(problems)

@@ -147,31 +147,38 @@ TOO_OFTEN: dict[int | str, Spec] = {
     429: {"model": Problem, "description": "Too often; `Retry-After` says in how many seconds."}
 }
 
+ARTICLE_FIELDS: Spec = {
+    "text": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": MAX_TEXT_CHARS,
+        "description": "Stored in NFC with line ends \\n, otherwise as it is.",
+    },
+    "url": {"type": ["string", "null"], "description": "Its address; alone it is fetched."},
+    "title": {"type": ["string", "null"]},
+    "outlet": {"type": ["string", "null"], "description": "Name or slug."},
+    "published_on": {"type": ["string", "null"], "format": "date"},
+    "language": {
+        "type": ["string", "null"],
+        "description": "A code such as en, ru, tr; guessed without one.",
+    },
+    "text_kind": {"type": "string", "enum": list(TextKind)},
+    "quotes": {
+        "type": ["array", "null"],
+        "items": {"type": "object"},
+        "description": "As `export` writes them and articles have them here, with `actor`, `side`, "
+        "`topics` and `said_on`: nothing is looked for in the text then. The text must be in its "
+        "stored form.",
+    },
+}
+
 GIVEN_ARTICLE: Spec = {
     "content": {
         "application/json": {
             "schema": {
                 "anyOf": [{"required": ["text"]}, {"required": ["url"]}],
-                "properties": {
-                    "text": {
-                        "type": "string",
-                        "minLength": 1,
-                        "maxLength": MAX_TEXT_CHARS,
-                        "description": "Stored in NFC with line ends \\n, otherwise as it is.",
-                    },
-                    "url": {
-                        "type": ["string", "null"],
-                        "description": "Its address; alone it is fetched.",
-                    },
-                    "title": {"type": ["string", "null"]},
-                    "outlet": {"type": ["string", "null"], "description": "Name or slug."},
-                    "published_on": {"type": ["string", "null"], "format": "date"},
-                    "language": {
-                        "type": ["string", "null"],
-                        "description": "A code such as en, ru, tr; guessed without one.",
-                    },
-                    "text_kind": {"type": "string", "enum": list(TextKind)},
-                },
+                "properties": ARTICLE_FIELDS,
+                "additionalProperties": False,
                 "examples": [
                     {
                         "text": "Ada Moor said on Thursday that the inquiry would be public.",

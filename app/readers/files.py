@@ -211,11 +211,13 @@ def _read_line(line: bytes, source: str) -> Document | Failure:
     except Invalid as error:
         return Failure(source, _told(error), line)
     except json.JSONDecodeError as error:
-        reason = f"This line is not JSON: {error.msg} at character {error.pos + 1}."
+        what = error.msg.removesuffix(" at")
+        reason = f"This line is not JSON: {what} at character {error.pos + 1:,}."
         return Failure(source, reason, line)
-    # Numbers of thousands of digits, NaN, and nesting without end.
-    except (ValueError, RecursionError) as error:
-        return Failure(source, f"This line cannot be read as JSON: {error}.", line)
+    except RecursionError:
+        return Failure(source, "This line cannot be read: it is nested too deeply.", line)
+    except ValueError:
+        return Failure(source, "This line cannot be read: a number has too many digits.", line)
 
 
 def _is_plain(line: str) -> bool:
@@ -230,7 +232,7 @@ def _is_plain(line: str) -> bool:
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
+    raise Unreadable(f"This line cannot be read: {name} is no number of JSON.")
 
 
 READ_JSON = json.JSONDecoder(parse_constant=_refuse_constant).decode

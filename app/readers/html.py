@@ -60,7 +60,7 @@ def read_html(
         raise
     # Parsers of others meet hostile input here: whatever they raise says that it is unreadable.
     except Exception as error:
-        raise Unreadable(f"This page cannot be read: {type(error).__name__}.") from error
+        raise Unreadable("This page cannot be read: its HTML is broken.") from error
     if not fields["text"]:
         raise Unreadable(NO_ARTICLE)
     return make_document(fields, source)

@@ -38,10 +38,11 @@ COLLECT_EVERY = 4
 
 @dataclass(frozen=True)
 class FailedSource:
-    """An input that was not stored, and why."""
+    """An input that was not stored, and why; `is_kept`: its bytes wait for another try."""
 
     source: str
     reason: str
+    is_kept: bool
 
 
 @dataclass
@@ -98,7 +99,7 @@ class Report:
         done = "would be new" if self.is_dry else "new"
         told = (
             f"{self.new} {done}, {self.known} already known, {len(self.failures)} failed; "
-            f"{self.statements} statements, {self.to_review} to review."
+            f"{self.statements} statements, {self.to_review} for review."
         )
         return f"{told} {self.proposed} may be the same." if self.proposed else told
 
@@ -205,7 +206,8 @@ class _Reading:
 
     def tell(self, failure: Failure) -> None:
         """Report a failure."""
-        self.report.failures.append(FailedSource(failure.source, failure.reason))
+        is_kept = bool(failure.content) and not self.report.is_dry
+        self.report.failures.append(FailedSource(failure.source, failure.reason, is_kept))
 
 
 class _Batch(_Reading):

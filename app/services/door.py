@@ -44,7 +44,7 @@ def kept_on_fault(
         raise
     except Exception as problem:
         log.exception("Taking in %s failed", document.source or "a text")
-        reason = f"It could not be processed: {type(problem).__name__}: {problem}"
+        reason = f"A fault of this program stopped it ({type(problem).__name__}; see the log)."
         if dry_run:
             raise Unprocessed(reason) from problem
         with database.writer() as session:

@@ -118,10 +118,10 @@ def read_fetched_feed(fetched: Fetched) -> FeedDocument:
     return read_feed(fetched.content, fetched.final_url, kind)
 
 
-def add_feed(
-    database: Database, url: str, fields: FeedFields, *, who: str, limits: Limits = PAGE_LIMITS
-) -> int:
-    """Fetch a feed, keep its address, and queue its first poll; return its number.
+def find_new_feed(
+    database: Database, url: str, limits: Limits = PAGE_LIMITS
+) -> tuple[str, FeedDocument]:
+    """Return what `find_feed` does of a feed that is not followed yet.
 
     Raises:
         Invalid: (at the field `url`) it cannot be fetched, is no feed, or is here already.
@@ -130,12 +130,35 @@ def add_feed(
         _refuse_known(session, url)
     # No transaction is open while the server is asked.
     found, document = find_feed(url, limits)
-    title = document.title or host_of(found) or found
-    with database.writer() as session:
+    with database.reader() as session:
         _refuse_known(session, found)
+    return found, document
+
+
+def add_feed(
+    database: Database, url: str, fields: FeedFields, *, who: str, limits: Limits = PAGE_LIMITS
+) -> int:
+    """Fetch a feed, and follow it from now on; return its number.
+
+    Raises:
+        Invalid: as `find_new_feed`.
+    """
+    return follow_feed(database, *find_new_feed(database, url, limits), fields, who=who)
+
+
+def follow_feed(
+    database: Database, url: str, document: FeedDocument, fields: FeedFields, *, who: str
+) -> int:
+    """Keep the address of a feed that was fetched, and queue its first poll; return its number.
+
+    Raises:
+        Invalid: (at the field `url`) it is here already.
+    """
+    with database.writer() as session:
+        _refuse_known(session, url)
         feed = Feed(
-            url=found,
-            title=title,
+            url=url,
+            title=document.title or host_of(url) or url,
             site=document.site,
             every=fields.every,
             words=list(fields.words),
@@ -147,7 +170,7 @@ def add_feed(
                 session.add(feed)
                 session.flush()
         except IntegrityError:
-            _refuse_known(session, found)
+            _refuse_known(session, url)
             raise
         queue_poll(session, feed, who)
         assert feed.id is not None  # noqa: S101

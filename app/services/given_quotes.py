@@ -9,7 +9,7 @@ from app.extraction.types import Basis, Form
 from app.models import SIDE_NAMES
 from app.services.entry import Carried
 from app.spans import PART_JOINT
-from app.text import words_key
+from app.text import MAX_TEXT_CHARS, words_key
 
 
 def read_quotes(
@@ -28,35 +28,38 @@ def read_quotes(
     for number, each in enumerate(given):
         try:
             found.append(read_quote(text, each, topics))
-        except (ValueError, TypeError, KeyError) as problem:
-            message = f"no {problem}" if isinstance(problem, KeyError) else str(problem)
-            raise Invalid({f"quotes[{number}]": message}) from None
+        except Wrong as problem:
+            raise Invalid({f"quotes[{number}]": str(problem)}) from None
     return found
+
+
+class Wrong(Exception):
+    """A field of a quote is missing, or not what it should be; the message is for people."""
 
 
 def read_quote(text: str, given: Mapping[str, Any], topics: Container[str]) -> Carried:
     """Return one quote; `topics` are the slugs that there are.
 
     Raises:
-        ValueError, TypeError, KeyError: a field is missing or not what it should be.
+        Wrong: a field is missing or not what it should be.
     """
     get = given.get
-    parts = check_places(text, get("parts") or [[given["start"], given["end"]]])
+    parts = check_places(text, get("parts") or [[get("start"), get("end")]])
     words = PART_JOINT.join([text[start:end] for start, end in parts])
     if "text" in given and given["text"] != words:
-        raise ValueError("its text is not what its parts cut out of the article")
+        raise Wrong("its text is not what its parts cut out of the article")
     fields = [get(name) or None for name in TEXTS]
     if not all(value is None or isinstance(value, str) for value in fields):
         check_texts(given)
     form, cue, printed, speaker, via, rule, said_on, basis, occasion, place, side = fields
     if said_on:
-        Period.parse(said_on)
+        check_time(said_on)
     cue_start, cue_end = place_of(text, given, "cue_start", "cue_end")
     start, end = place_of(text, given, "speaker_start", "speaker_end")
     if start is not None and printed and text[start:end] != printed:
-        raise ValueError("its speaker does not stand at that place of the article")
+        raise Wrong("its speaker does not stand at that place of the article")
     if side is not None and side not in SIDE_NAMES:
-        raise ValueError(f"there is no side “{side}”: use one of {', '.join(SIDE_NAMES)}")
+        raise Wrong(f"there is no side “{side[:80]}”: use one of {', '.join(SIDE_NAMES)}")
     first, last = parts[0]
     return Carried(
         one_of(FORMS, form or "indirect"),
@@ -76,7 +79,7 @@ def read_quote(text: str, given: Mapping[str, Any], topics: Container[str]) -> C
         rule or "given",
         share(given, "confidence"),
         speaker or printed,
-        actor_slug(get("actor")),
+        slug_of(get("actor"), "actor"),
         (),
         None,
         said_on,
@@ -84,7 +87,9 @@ def read_quote(text: str, given: Mapping[str, Any], topics: Container[str]) -> C
         occasion,
         place,
         # A topic that somebody gave needs no term: it stands for the whole quote.
-        tuple([(topic_slug(each, topics), "", first, last, True) for each in get("topics") or ()]),
+        tuple(
+            [(topic_slug(each, topics), "", first, last, True) for each in a_list(get("topics"))]
+        ),
         None,
         (),
         side,
@@ -95,23 +100,26 @@ def check_places(text: str, given: Any) -> list[list[int]]:
     """Return the places of a quote's parts.
 
     Raises:
-        ValueError, TypeError: they are no places, there are none, one is empty or reaches past
+        Wrong: they are no places, there are none, one is empty or reaches past
             the end, or they are not ordered and disjoint.
     """
-    found = [[offset(start), offset(end)] for start, end in given]
+    try:
+        found = [[offset(start), offset(end)] for start, end in given]
+    except (TypeError, ValueError):
+        raise Wrong("parts is no list of pairs [start, end]") from None
     if not found:
-        raise ValueError("a quote has at least one part")
+        raise Wrong("a quote has at least one part")
     before = 0
     for start, end in found:
         if not 0 <= start <= end:
-            raise ValueError(f"no span: {start} to {end}")
+            raise Wrong(f"no span: {start} to {end}")
         if start == end:
-            raise ValueError(f"empty part at {start}")
+            raise Wrong(f"empty part at {start}")
         if start < before:
-            raise ValueError(f"part at {start} is out of order or overlaps the one before")
+            raise Wrong(f"part at {start} is out of order or overlaps the one before")
         before = end
     if before > len(text):
-        raise ValueError(f"part ends at {before}, behind the text's end at {len(text)}")
+        raise Wrong(f"part ends at {before}, behind the text's end at {len(text)}")
     return found
 
 
@@ -127,10 +135,10 @@ def one_of(known: Sequence[str], given: str) -> str:
     """Return a word that is one of `known`.
 
     Raises:
-        ValueError: it is none.
+        Wrong: it is none.
     """
     if given not in known:
-        raise ValueError(f"“{given}” is none of: {', '.join(known)}")
+        raise Wrong(f"“{given[:80]}” is none of: {', '.join(known)}")
     return given
 
 
@@ -138,36 +146,60 @@ def check_texts(given: Mapping[str, Any]) -> None:
     """Make sure that the fields that are texts are missing, empty or texts.
 
     Raises:
-        TypeError: one is something else.
+        Wrong: one is something else.
     """
     for name in TEXTS:
         if given.get(name) and not isinstance(given[name], str):
-            raise TypeError(f"{name} is no text")
+            raise Wrong(f"{name} is no text")
 
 
 def share(given: Mapping[str, Any], name: str) -> float:
     """Return a field that is a number from 0 to 1, 1 where it is missing.
 
     Raises:
-        ValueError: it is something else.
+        Wrong: it is something else.
     """
     value = given.get(name)
     if value is None:
         return 1.0
     if not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise ValueError(f"{name} is no number from 0 to 1")
+        raise Wrong(f"{name} is no number from 0 to 1")
     return float(value)
 
 
 def offset(value: object) -> int:
-    """Return a whole number.
+    """Return a whole number that may be a place in a text.
 
     Raises:
-        TypeError: it is none.
+        Wrong: it is none.
     """
-    if type(value) is not int:
-        raise TypeError(f"{value!r} is no place in a text")
+    if type(value) is not int or not 0 <= value <= MAX_TEXT_CHARS:
+        raise Wrong("start and end are whole numbers: places in the text")
     return value
+
+
+def check_time(printed: str) -> None:
+    """Make sure that a text is a day, month or year.
+
+    Raises:
+        Wrong: it is none.
+    """
+    try:
+        Period.parse(printed)
+    except ValueError:
+        message = f"said_on “{printed[:80]}” is no time: use 2024, 2024-12 or 2024-12-26"
+        raise Wrong(message) from None
+
+
+def a_list(value: Any) -> Sequence[Any]:
+    """Return the list of topics, empty where there is none.
+
+    Raises:
+        Wrong: it is something else.
+    """
+    if value and not isinstance(value, list):
+        raise Wrong("topics is no list of slugs")
+    return value or ()
 
 
 def place_of(
@@ -176,29 +208,29 @@ def place_of(
     """Return the place that two fields name, twice None where one is missing.
 
     Raises:
-        ValueError, TypeError: it reaches past the end, or is no place.
+        Wrong: it reaches past the end, or is no place.
     """
     start, end = given.get(first), given.get(last)
     if start is None or end is None:
         return None, None
     if not 0 <= offset(start) <= offset(end):
-        raise ValueError(f"no span: {start} to {end}")
+        raise Wrong(f"no span: {start} to {end}")
     if end > len(text):
-        raise ValueError(f"{last} lies behind the text's end")
+        raise Wrong(f"{last} lies behind the text's end")
     return start, end
 
 
-def actor_slug(value: object) -> str | None:
-    """Return the slug of an actor given as a slug, or as the API gives it.
+def slug_of(value: object, name: str) -> str | None:
+    """Return a slug that is given as it is, or as the API gives it; `name` is the field's.
 
     Raises:
-        TypeError: it is neither.
+        Wrong: it is neither.
     """
     # The abstract class is asked last: it takes much longer.
     if value is not None and not isinstance(value, str) and isinstance(value, Mapping):
         value = value.get("slug")
     if value is not None and not isinstance(value, str):
-        raise TypeError("actor is no slug")
+        raise Wrong(f"{name} is no slug")
     return value or None
 
 
@@ -206,12 +238,11 @@ def topic_slug(value: object, topics: Container[str]) -> str:
     """Return the slug of one of `topics`.
 
     Raises:
-        TypeError: it is no slug.
-        ValueError: there is no such topic.
+        Wrong: it is no slug, or there is no such topic.
     """
-    found = actor_slug(value)
+    found = slug_of(value, "a topic")
     if found is None:
-        raise TypeError("a topic is a slug")
+        raise Wrong("a topic is a slug")
     if found not in topics:
-        raise ValueError(f"there is no topic “{found}”")
+        raise Wrong(f"there is no topic “{found[:80]}”")
     return found

@@ -109,7 +109,7 @@ def _take_address(
         )
     except (Invalid, Unprocessed) as problem:
         reason = problem.message if isinstance(problem, Unreadable) else str(problem)
-        report.failures.append(FailedSource(url, reason))
+        report.failures.append(FailedSource(url, reason, is_kept=True))
         with database.writer() as session:
             keep_failed(session, url, reason, url.encode("utf-8", "replace"))
 

@@ -24,6 +24,11 @@ class Known:
     by: str
 
 
+def other_text(known: Known) -> str:
+    """Return why a text is not stored whose address another one has."""
+    return f"Article {known.article_id} has this address, with another text."
+
+
 class KnownArticles:
     """Articles by text and by address, on record or to be written, looked up for many at once.
 

@@ -25,7 +25,7 @@ from app.models import (
 )
 from app.models.base import Table
 from app.services.entry import QUOTE_FIELDS, Carried, Entry
-from app.services.known import Known, KnownArticles
+from app.services.known import Known, KnownArticles, other_text
 from app.services.outlets import Outlets
 from app.services.pending import Pending
 from app.services.record import doubts_about, meet_speakers, resolve_with, statement_values
@@ -156,9 +156,9 @@ class Ledger:
         here = self.known.find(entry.sha256, outlet, entry.url_key, kind)
         if here is not None:
             if here.by == "url":
-                reason = f"Article {here.article_id} has this address, with another text."
                 name = document.url or document.source
-                self.pending.failed.append((name, reason, document.text.encode("utf-8")))
+                kept = (name, other_text(here), document.text.encode("utf-8"))
+                self.pending.failed.append(kept)
             return Ingested(here.article_id, here)
         number = next(self._ids[Article])
         language = entry.language or document.language or "und"

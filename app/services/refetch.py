@@ -317,7 +317,7 @@ class Looked:
         """Return it as lines for people."""
         lines = [
             f"article {each.article_id}: {each.carried} quotes carried over, {each.left} not, "
-            f"{each.added} new; {each.to_review} to review"
+            f"{each.added} new; {each.to_review} for review"
             for each in self.found
             if each.outcome is Outcome.CHANGED
         ]

@@ -16,7 +16,7 @@ from app.rates import Deed, TooOften
 from app.readers.captured import Blocked
 from app.readers.document import Document, check_url
 from app.readers.fetch import Fetched, Limits
-from app.readers.files import Failure, read_content
+from app.readers.files import MAX_BYTES, Failure, read_content
 from app.readers.pasted import read_pasted
 from app.services.batch import ingest_batch
 from app.services.capture import fetch_article, known_address
@@ -25,7 +25,7 @@ from app.services.door import read_or_keep
 from app.services.drafts import find_drafts, start_draft
 from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database
-from app.services.known import Known, find_known
+from app.services.known import Known, find_known, other_text
 from app.services.outlets import find_outlet
 from app.text import fingerprint
 from app.web.forms import Posted, Upload, Uploaded, texts
@@ -240,13 +240,14 @@ def _take_files(
     typed = {name: fields.get(name, "") for name in SHARED_FIELDS}
     with database.reader() as session:
         gazetteer = gazetteer_from_database(session)
-    told = dict.fromkeys(("drafts", "known", "failed", "new", "statements", "review"), 0)
+    told = dict.fromkeys(("drafts", "known", "kept", "lost", "new", "statements", "review"), 0)
     for upload in uploads:
         if _holds_many(upload):
             report = ingest_batch(database, read_content(upload.content, upload.name))
             told["new"] += report.new
             told["known"] += report.known
-            told["failed"] += len(report.failures)
+            told["kept"] += sum(each.is_kept for each in report.failures)
+            told["lost"] += sum(not each.is_kept for each in report.failures)
             told["statements"] += report.statements
             told["review"] += report.to_review
             continue
@@ -259,9 +260,11 @@ def _take_files(
                 known = _known(session, document)
             if known is None:
                 _draft(database, document, gazetteer)
+            elif known.by == "url":
+                raise Unreadable(other_text(known))
             told["drafts" if known is None else "known"] += 1
         except Invalid as problem:
-            told["failed"] += 1
+            told["kept" if upload.content else "lost"] += 1
             with database.writer() as session:
                 keep_failed(session, upload.name, told_of(problem), upload.content)
     asked = urlencode({name: number for name, number in told.items() if number})
@@ -277,7 +280,7 @@ def index(request: Request, session: ReadSession, _editor: CurrentEditor) -> HTM
         address="/articles/drafts",
         drafts=find_drafts(session, limit=500),
         told=told_of_files(request.query_params),
-        has_failed="failed" in request.query_params,
+        has_kept="kept" in request.query_params,
     )
 
 
@@ -294,10 +297,15 @@ def told_of_files(asked: Mapping[str, str]) -> str | None:
         review = numbers.get("review", 0)
         told.append(
             f"{counted(number, 'article')} of files with many stored and public, with {statements}"
-            + (f", {review} to review" if review else "")
+            + (f", {review} for review" if review else "")
         )
     if number := numbers.get("known"):
         told.append(f"{number} here already")
-    if number := numbers.get("failed"):
-        told.append(f"{number} could not be read and {'is' if number == 1 else 'are'} kept")
+    if number := numbers.get("kept"):
+        told.append(f"{number} could not be used and {'is' if number == 1 else 'are'} kept")
+    if number := numbers.get("lost"):
+        told.append(
+            f"{number} could not be used and {'is' if number == 1 else 'are'} not kept: "
+            f"empty, or a line of more than {MAX_BYTES:,} bytes"
+        )
     return ("; ".join(told) + ".") if told else None

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from app.addresses import is_web
 from app.deps import (
     Count,
     CurrentEditor,
@@ -22,9 +23,10 @@ from app.queries.topics import find_topics
 from app.rates import Deed, TooOften
 from app.services.feeds import (
     FeedFields,
-    add_feed,
     change_feed,
     check_fields,
+    find_new_feed,
+    follow_feed,
     get_feed,
     parse_every,
     queue_poll,
@@ -102,11 +104,19 @@ def add(
 ) -> Response:
     """Fetch a feed and follow it from now on; what is wrong is told at its field."""
     typed: dict[str, Any] = {**texts(form), "topics": form.getlist("topics")}
+    problems: dict[str, str] = {}
     try:
+        # All that is wrong is told at once: the address is tried, whatever else is typed.
+        url = typed.get("url", "").strip()
+        if is_web(url):
+            count(Deed.FETCH)
+        try:
+            found = find_new_feed(database, url, limits)
+        except Invalid as problem:
+            problems |= problem.problems
         with database.reader() as session:
-            fields = fields_in(session, typed)
-        count(Deed.FETCH)
-        number = add_feed(database, typed.get("url", "").strip(), fields, who=editor, limits=limits)
+            fields = fields_in(session, typed, problems)
+        number = follow_feed(database, *found, fields, who=editor)
     except Invalid as problem:
         with database.reader() as session:
             return show_list(request, session, fields=typed, problems=problem.problems, status=422)
@@ -122,13 +132,18 @@ def add(
     return RedirectResponse(f"/feeds#feed-{number}", status_code=303)
 
 
-def fields_in(session: ReadSession, typed: Mapping[str, Any]) -> FeedFields:
+def fields_in(
+    session: ReadSession, typed: Mapping[str, Any], found: Mapping[str, str] | None = None
+) -> FeedFields:
     """Return what was typed about a feed.
+
+    Args:
+        found: problems of other fields, told together with those of these.
 
     Raises:
         Invalid: a message for each field.
     """
-    problems: dict[str, str] = {}
+    problems = dict(found or {})
     every = parse_every("30m")
     try:
         every = parse_every(typed.get("every", ""))
@@ -136,12 +151,12 @@ def fields_in(session: ReadSession, typed: Mapping[str, Any]) -> FeedFields:
         problems |= problem.problems
     topics = [slug for slug in typed["topics"] if isinstance(slug, str)]
     try:
-        found = check_fields(session, every=every, words=typed.get("words", ""), topics=topics)
+        fields = check_fields(session, every=every, words=typed.get("words", ""), topics=topics)
     except Invalid as problem:
-        problems = {**problem.problems, **problems}
+        problems |= problem.problems
     if problems:
         raise Invalid(problems)
-    return found
+    return fields
 
 
 def show_feed(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from app.models import LANGUAGE_NAMES, SIDE_NAMES
+from app.queries.rows import StatementRow
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -101,6 +102,18 @@ def number(count: int) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: 1 statement, 1,204 statements."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def carried_by(row: StatementRow) -> str:
+    """Return by how many outlets a statement is carried.
+
+    Those that print another outlet's text count as that one, and are told beside it.
+    """
+    printed = len({quote.outlet for quote in row.quotes})
+    if printed <= row.outlets:
+        return counted(row.outlets, "outlet")
+    texts = "the text of 1" if row.outlets == 1 else f"the texts of {row.outlets:,}"
+    return f"{counted(printed, 'outlet')} with {texts}"
 
 
 def quotation_marks(language: str) -> tuple[str, str]:

@@ -93,11 +93,10 @@ def _sources(row: StatementRow, searched: str) -> str:
 
 def _carried(row: StatementRow) -> str:
     """Tell by how many outlets and in how many languages, where that is more than one."""
-    told = [
-        labels.counted(number, noun)
-        for number, noun in ((row.outlets, "outlet"), (row.languages, "language"))
-        if number > 1
-    ]
+    outlets = labels.carried_by(row)
+    told = [outlets] if outlets != "1 outlet" else []
+    if row.languages > 1:
+        told.append(labels.counted(row.languages, "language"))
     if not told:
         return ""
     href = f"{escape(row.path)}#wordings-title"

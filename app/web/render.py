@@ -25,6 +25,7 @@ from app.web.pieces import side, source, time, words
 # What draws HTML and escapes itself what it is given.
 PIECES = (bars, cards, choice, choices, month_rows, side, source, time, words)
 FILTERS = (
+    labels.carried_by,
     labels.counted,
     labels.day,
     labels.html_language,

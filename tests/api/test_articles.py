@@ -145,6 +145,78 @@ def test_what_cannot_be_stored_names_its_fields(
     assert set(answer.json()["problems"]) == named
 
 
+def test_an_unknown_field_is_named_and_nothing_is_stored(writable: TestClient) -> None:
+    fields = json.dumps(NEW | {"lang": "en", "published": "2025-02-07", "\ud800": 1})
+    headers = {"content-type": "application/json"}
+    answer = writable.post("/api/v1/articles", content=fields, headers=headers)
+    assert answer.status_code == 422
+    assert set(answer.json()["problems"]) == {"lang", "published", "?"}
+    assert "published_on" in answer.json()["problems"]["published"]
+    assert writable.get("/api/v1/articles").json()["total"] == 5
+
+
+def test_quotes_that_come_with_a_text_are_stored_as_they_are(writable: TestClient) -> None:
+    text = "The bridge stays shut, Ada Moor said. Nobody disagreed."
+    quote = {
+        "start": 0, "end": 21, "form": "indirect", "cue": "said", "speaker": "Ada Moor",
+        "actor": {"slug": "ada-moor", "name": "Ada Moor"}, "said_on": "2025-02",
+        "said_on_basis": "editor", "topics": [], "text": "The bridge stays shut",
+    }  # fmt: skip
+    answer = writable.post("/api/v1/articles", json=NEW | {"text": text, "quotes": [quote]})
+    assert answer.status_code == 201, answer.text
+    [stored] = writable.get(answer.headers["location"]).json()["quotes"]
+    given = {name: quote[name] for name in quote.keys() - {"actor", "said_on_basis"}}
+    assert {name: stored[name] for name in given} == given
+    assert (stored["actor"]["slug"], stored["rule"]) == ("ada-moor", "given")
+
+
+def test_the_quotes_that_an_article_shows_can_be_given_again(
+    writable: TestClient,
+) -> None:
+    found = writable.get("/api/v1/articles/2").json()
+    given = {name: found[name] for name in ("text", "title", "published_on", "language", "quotes")}
+    answer = writable.post("/api/v1/articles", json=given | {"outlet": "Another Paper"})
+    assert answer.status_code == 201, answer.text
+    again = writable.get(answer.headers["location"]).json()
+    places = [(each["parts"], each["speaker"], each["said_on"]) for each in found["quotes"]]
+    assert [(each["parts"], each["speaker"], each["said_on"]) for each in again["quotes"]] == places
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"text": "A text.", "quotes": [{"start": 0, "end": 99}]}, "quotes[0]"),
+        ({"text": "A text.", "quotes": [{"start": 0, "end": 1, "topics": 5}]}, "quotes[0]"),
+        ({"text": "A text.", "quotes": [{"parts": [[0, 1, 2]]}]}, "quotes[0]"),
+        ({"text": "A text.", "quotes": [{"start": 0, "end": 1, "said_on": "soon"}]}, "quotes[0]"),
+        ({"text": "A text.", "quotes": "none"}, "quotes"),
+        ({"text": "A text.\r\n", "quotes": [{"start": 0, "end": 1}]}, "quotes"),
+        ({"url": "https://courier.example/x", "quotes": []}, "quotes"),
+    ],
+)
+def test_quotes_that_cannot_be_used_are_told_in_plain_words(
+    writable: TestClient, fields: dict[str, Any], named: str
+) -> None:
+    answer = writable.post("/api/v1/articles", json=fields)
+    assert answer.status_code == 422
+    assert set(answer.json()["problems"]) == {named}
+    assert "object" not in answer.json()["message"]
+    assert "unpack" not in answer.json()["message"]
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"text": ' + b"[" * 100_000, b'{"text": "a", "x": ' + b"9" * 5_000 + b"}"]
+)
+def test_json_that_no_program_reads_is_told_in_plain_words(
+    writable: TestClient, body: bytes
+) -> None:
+    headers = {"content-type": "application/json"}
+    answer = writable.post("/api/v1/articles", content=body, headers=headers)
+    assert answer.status_code in {400, 422}
+    assert "recursion" not in answer.text
+    assert "digits" not in answer.text
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe"])
 def test_a_body_that_is_no_object_is_a_problem_of_the_body(
     writable: TestClient, body: bytes

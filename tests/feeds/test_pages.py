@@ -61,6 +61,21 @@ def work_off(paper: Paper) -> None:
     runner.close()
 
 
+@pytest.mark.parametrize("address", ["no address", "/none", "/page"])
+def test_all_that_is_wrong_with_a_new_feed_is_told_at_once(
+    sqlite_paper: Paper, pages: TestClient, address: str
+) -> None:
+    sqlite_paper.site.put("/page", "<html><body>No feed here</body></html>")
+    url = sqlite_paper.site.url(address) if address.startswith("/") else address
+    form = {"url": url, "words": "!!", "every": "never", "topics": ["nothing"]}
+    answer = pages.post("/feeds", data=form)
+    assert answer.status_code == 422
+    for name in ("url", "words", "every", "topics"):
+        assert f'id="wrong-{name}"' in answer.text
+        assert f'<a href="#{name}">' in answer.text
+    assert not jobs(sqlite_paper.database).open
+
+
 def test_a_feed_is_added_by_the_page_that_names_it_and_asked_at_once(
     sqlite_paper: Paper, pages: TestClient
 ) -> None:

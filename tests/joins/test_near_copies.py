@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from app.db import Database
-from app.models import Article, ArticleBand, Doubt, ReviewItem
+from app.models import Article, ArticleBand, Doubt, Quote, ReviewItem
 from app.queries.proposals import find_proposals
 from app.queries.statements import get_statement
 from app.services import near_copies
@@ -18,6 +18,7 @@ from app.services.door import take_in
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ledger import Ingested
 from app.services.near_copies import bands, find_near_copies, keep_bands, shingles, simhash
+from app.web.labels import carried_by
 from tests.joins.record import check, kept
 from tests.services.articles import article
 
@@ -103,6 +104,17 @@ def test_another_source_counts_as_its_original_and_joins_what_both_say(world: Da
         near_copies.undo_copy(session, item_of(session, second), who="an editor")
         assert kept(session) == before
         assert session.get_one(Article, second.article_id).original_outlet_id is None
+
+
+def test_two_outlets_with_one_text_are_told_as_two_with_one(world: Database) -> None:
+    take(world, STORY, "Sarn Courier")
+    second = take(world, COPY, "Coast Herald")
+    with world.writer(keep=False) as session:
+        near_copies.accept_copy(session, item_of(session, second), who="an editor")
+        query = sa.select(Quote.statement_id).where(Quote.article_id == second.article_id)
+        rows = [get_statement(session, each) for each in session.execute(query).scalars()]
+        told = {(len(row.quotes), carried_by(row)) for row in rows}
+        assert told == {(2, "2 outlets with the text of 1")}
 
 
 def test_a_different_text_is_not_asked_about_again(world: Database) -> None:

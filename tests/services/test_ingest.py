@@ -263,7 +263,11 @@ def test_quotes_that_come_with_an_article_are_taken_as_they_are(world: Database)
     [
         ({"start": 0, "end": 10_000}, "behind the text"),
         ({"start": 5, "end": 5}, "empty"),
-        ({"start": "1", "end": 9}, "no place"),
+        ({"start": "1", "end": 9}, "whole numbers"),
+        ({"parts": [[0, 1, 2]]}, "no list of pairs"),
+        ({"parts": 5}, "no list of pairs"),
+        ({"start": 0, "end": 3, "topics": 5}, "no list of slugs"),
+        ({"start": 0, "end": 3, "said_on": "2024-13"}, "2024-12-26"),
         ({"end": 9}, "start"),
         ({"start": 0, "end": 3, "text": "Now"}, "cut out"),
         ({"start": 0, "end": 3, "form": "sung"}, "sung"),

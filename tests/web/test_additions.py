@@ -172,7 +172,7 @@ def test_lines_of_many_articles_are_stored_and_told_of(
     told = browser.get(answer.headers["location"]).text
     assert "2 articles of files with many stored" in told
     assert "1 here already" in told
-    assert "1 could not be read and is kept" in told
+    assert "1 could not be used and is kept" in told
     assert 'href="/ingest"' in told
     assert (count(database, Article), count(database, FailedInput)) == (2, 1)
 
@@ -181,9 +181,44 @@ def test_a_bad_file_stops_no_other(browser: TestClient, database: Database) -> N
     given = files(("dam.txt", DAM), ("picture.html", b"\x89PNG\x00\x00"), ("dam2.txt", DAM))
     told = browser.get(browser.post("/articles/new", data={}, files=given).headers["location"]).text
     assert "2 drafts made" in told
-    assert "1 could not be read" in told
+    assert "1 could not be used" in told
     with database.reader() as session:
         assert session.execute(sa.select(FailedInput.source)).scalar_one() == "picture.html"
+
+
+def test_what_is_kept_of_several_files_and_what_is_not_is_told_apart(
+    browser: TestClient, database: Database
+) -> None:
+    given = files(
+        ("dam.txt", DAM),
+        ("empty.txt", b""),
+        ("blank.md", b" \n"),
+        ("picture.html", b"\x89PNG\x00"),
+        ("none.jsonl", b""),
+    )
+    told = browser.get(browser.post("/articles/new", data={}, files=given).headers["location"]).text
+    assert "2 could not be used and are kept" in told
+    assert "2 could not be used and are not kept: empty" in told
+    assert count(database, FailedInput) == 2
+
+
+def test_another_text_of_a_known_address_among_files_is_kept(
+    browser: TestClient, database: Database
+) -> None:
+    matter = "---\nurl: https://courier.example/dam\n---\n"
+    given = files(("dam.md", matter + DAM), ("harvest.txt", "The harvest is due in May."))
+    drafts = browser.get(browser.post("/articles/new", data={}, files=given).headers["location"])
+    for address in re.findall(r'href="(/articles/drafts/[^"]+)"', drafts.text):
+        shown = browser.get(address).text
+        url = "https://courier.example/dam" if "courier.example" in shown else ""
+        browser.post(address, data={"url": url, "action": "save"})
+    given = files(("dam.md", f"{matter}{DAM}\n\nAnd more."), ("harvest.txt", "Another text."))
+    told = browser.get(browser.post("/articles/new", data={}, files=given).headers["location"]).text
+    assert "1 draft made" in told
+    assert "1 could not be used and is kept" in told
+    with database.reader() as session:
+        reason = session.execute(sa.select(FailedInput.reason)).scalar_one()
+    assert "has this address, with another text" in reason
 
 
 @pytest.mark.parametrize("encoding", ["cp1254", "iso-8859-9", "utf-16", "utf-8"])

@@ -291,6 +291,7 @@ def refetch(
 ) -> None:
     """Look at the sources of articles again; of those that changed both texts are kept."""
     from app.services.gazetteer import gazetteer_from_database
+    from app.services.politeness import Politeness
     from app.services.refetch import Looked, refetch_each, with_address
 
     done = Looked()
@@ -298,7 +299,8 @@ def refetch(
         with found.reader() as session:
             numbers = articles or with_address(session)
             gazetteer = gazetteer_from_database(session)
-        with counted(refetch_each(found, numbers, gazetteer, who="command line")) as looks:
+        each = refetch_each(found, numbers, gazetteer, who="command line", politeness=Politeness())
+        with counted(each) as looks:
             for done in looks:  # noqa: B007
                 continue
     typer.echo(json.dumps(done.as_dict(), ensure_ascii=False) if as_json else done.as_text())

@@ -1,7 +1,6 @@
 """Refetch: has the source changed? Then its later text is kept beside the earlier one."""
 
 import hashlib
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,13 +9,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.addresses import host_of
 from app.db import MAX_ID, Database
 from app.differences import Places
 from app.errors import Gone, Invalid, NotFound, Unreadable
 from app.extraction import extract
 from app.extraction.types import Extraction, Gazetteer
-from app.models import Article, ArticleBand, Capture, Origin, Revision, TextKind, now
+from app.models import (
+    Article,
+    ArticleBand,
+    Capture,
+    Feed,
+    FeedItem,
+    Origin,
+    Revision,
+    TextKind,
+    now,
+)
 from app.readers.captured import read_fetched
 from app.readers.document import Document
 from app.readers.fetch import PAGE_LIMITS, Fetched, Limits, fetch
@@ -25,13 +33,11 @@ from app.services.carry import Carried, carry
 from app.services.copies import keep_copies
 from app.services.ledger import record_quotes
 from app.services.near_copies import keep_bands
+from app.services.politeness import Politeness
 from app.services.proposals import propose
 from app.services.reprocess import alone, dropped_in
 from app.spans import SAME_SHARE, Span, shared
 from app.text import fingerprint
-
-# Between two pages of one site: a reader of its own would not be quicker.
-PAUSE_SECONDS = 1.0
 
 
 class Outcome(StrEnum):
@@ -69,6 +75,11 @@ class _Known:
     article: Article
     capture: Capture | None
 
+    @property
+    def url(self) -> str:
+        """The address that is asked."""
+        return self.capture.url if self.capture else self.article.url or ""
+
 
 def refetch(
     database: Database,
@@ -97,7 +108,7 @@ def refetch(
     article, capture = known.article, known.capture
     headers = capture.headers if capture else {}
     fetched = fetch(
-        capture.url if capture else article.url or "",
+        known.url,
         limits=limits,
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
@@ -344,31 +355,36 @@ def refetch_each(
     gazetteer: Gazetteer,
     *,
     who: str,
+    politeness: Politeness,
     limits: Limits = PAGE_LIMITS,
-    pause: float = PAUSE_SECONDS,
 ) -> Iterator[Looked]:
     """Look at the sources of many articles, one by one; yield what was found so far after each.
 
-    Args:
-        pause: seconds between two pages of one site.
+    Sites are asked as politely as for feeds; what a feed told of is left alone where robots.txt
+    asks for that now. What a person gave is looked at as that person did.
     """
     done = Looked()
-    last: dict[str, float] = {}
     for number in numbers:
-        host = _host(database, number)
-        wait = last.get(host, 0.0) + pause - time.monotonic()
-        if host in last and wait > 0:
-            time.sleep(wait)
         try:
+            url, is_followed = _source(database, number)
+            if is_followed:
+                politeness.check_allowed(url, limits)
+            politeness.wait(url)
             done.found.append(refetch(database, number, gazetteer, who=who, limits=limits))
         except (Invalid, NotFound, Gone) as problem:
             reason = problem.message if isinstance(problem, Unreadable) else str(problem)
             done.failed.append((number, reason))
-        last[host] = time.monotonic()
         yield done
 
 
-def _host(database: Database, number: int) -> str:
+def _source(database: Database, number: int) -> tuple[str, bool]:
+    """Return the address that will be asked, and whether a feed told of it."""
     with database.reader() as session:
-        article = session.get(Article, number) if 0 < number <= MAX_ID else None
-        return host_of(article.url if article else None) or ""
+        known = _known(session, number)
+        # By feed, since the index of items begins with theirs.
+        told = sa.select(col(FeedItem.id)).where(
+            col(FeedItem.feed_id).in_(sa.select(col(Feed.id))),
+            col(FeedItem.url_key) == known.article.url_key,
+            col(FeedItem.article_id).is_not(None),
+        )
+        return known.url, session.execute(told.limit(1)).first() is not None

@@ -1,5 +1,6 @@
 """When a source changed: both texts are kept, and quotes go where their words still stand."""
 
+import time
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +13,9 @@ from app.models import (
     Article,
     Capture,
     Doubt,
+    Feed,
+    FeedItem,
+    ItemState,
     Quote,
     ReviewItem,
     ReviewStatus,
@@ -26,6 +30,7 @@ from app.readers.captured import Blocked
 from app.readers.fetch import Unfetchable
 from app.services.capture import capture_url
 from app.services.gazetteer import gazetteer_from_database
+from app.services.politeness import Politeness
 from app.services.refetch import Outcome, Refetched, refetch, refetch_each, with_address
 from app.services.reprocess import Changes, reprocess
 from tests.servers import Site, site
@@ -355,8 +360,67 @@ def test_all_that_have_an_address_are_looked_at_and_one_that_fails_stops_none(
     with world.reader() as session:
         numbers = with_address(session)
     assert numbers == [number, gone]
-    looks = list(refetch_each(world, reversed(numbers), gazetteer, who="x", limits=limits, pause=0))
+    quick = Politeness(delay=0.0)
+    looks = list(
+        refetch_each(world, reversed(numbers), gazetteer, who="x", politeness=quick, limits=limits)
+    )
     told = looks[-1].as_dict()
     assert (told["same"], told["changed"]) == (1, 0)
     assert [(each["article"], "404" in each["reason"]) for each in told["failed"]] == [(gone, True)]
     assert looks[-1].as_text() == "1 the same, 0 changed, 1 failed."
+
+
+def follow(database: Database, number: int) -> None:
+    """Let a feed have told of an article."""
+    with database.writer() as session:
+        article = session.get_one(Article, number)
+        feed = Feed(url="https://courier.example/feed", title="F", every=3600, added_by="x")
+        session.add(feed)
+        session.flush()
+        session.add(
+            FeedItem(
+                feed_id=feed.id or 0,
+                key="1",
+                url=article.url,
+                url_key=article.url_key,
+                state=ItemState.STORED,
+                article_id=number,
+            )
+        )
+
+
+@pytest.mark.parametrize("is_followed", [True, False])
+def test_robots_txt_counts_for_what_a_feed_told_of_and_not_for_what_a_person_gave(
+    world: Database, server: Site, is_followed: bool
+) -> None:
+    number = first(world, server)
+    server.put("/robots.txt", "User-agent: *\nDisallow: /dam", "text/plain")
+    if is_followed:
+        follow(world, number)
+    with world.reader() as session:
+        gazetteer = gazetteer_from_database(session)
+    before = len(server.asked)
+    (looked,) = refetch_each(
+        world,
+        [number],
+        gazetteer,
+        who="x",
+        politeness=Politeness(delay=0.0),
+        limits=server.limits(),
+    )
+    assert [number for number, _ in looked.failed] == ([number] if is_followed else [])
+    asked = [each.split(" ")[1] for each in server.asked[before:]]
+    assert asked == (["/robots.txt"] if is_followed else ["/dam"])
+
+
+def test_one_site_is_not_asked_twice_at_once(world: Database, server: Site) -> None:
+    number = first(world, server)
+    with world.reader() as session:
+        gazetteer = gazetteer_from_database(session)
+    slow = Politeness(delay=0.3)
+    start = time.monotonic()
+    looks = refetch_each(
+        world, [number] * 3, gazetteer, who="x", politeness=slow, limits=server.limits()
+    )
+    assert len(list(looks)) == 3
+    assert time.monotonic() - start >= 0.6

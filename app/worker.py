@@ -15,7 +15,7 @@ from threading import Event, Lock, Thread
 from app.db import Database
 from app.errors import NotFound, OnRecordError
 from app.readers.fetch import PAGE_LIMITS, Limits
-from app.services import feeds, intake, jobs
+from app.services import feeds, intake, jobs, uploads
 from app.services.jobs import Claimed, Lost, Outcome, Progress
 from app.services.politeness import Politeness, Stopped
 from app.services.polling import Poll
@@ -64,11 +64,17 @@ def kept(work: Work) -> Outcome:
     return intake.take_kept(work.database, work.job, work.progress, work.politeness, work.limits)
 
 
+def files(work: Work) -> Outcome:
+    """Take the files that were given with the form of a new article."""
+    return uploads.take_uploads(work.database, work.job, work.progress)
+
+
 SERVICES: dict[str, Callable[[Work], Outcome]] = {
     feeds.POLL: poll,
     intake.ADDRESSES: addresses,
     intake.FILE: file,
     intake.KEPT: kept,
+    uploads.UPLOADS: files,
 }
 
 

@@ -7,6 +7,8 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.db import MAX_ID
+from app.errors import NotFound
 from app.models import Job, JobState, now
 
 OPEN = (JobState.RUNNING, JobState.QUEUED)
@@ -42,6 +44,16 @@ class JobRow:
     def is_open(self) -> bool:
         """Say whether it waits or runs."""
         return self.state in OPEN
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Say whether it waits so long that nobody seems to work in the background."""
+        return self.stands_still and self.queued_at < now() - FORGOTTEN
+
+    @property
+    def stands_still(self) -> bool:
+        """Say whether nobody works on it now though it is open."""
+        return self.state == JobState.QUEUED or (self.is_open and self.is_abandoned)
 
     @property
     def is_abandoned(self) -> bool:
@@ -83,16 +95,24 @@ def find_jobs(session: Session, limit: int = 30) -> JobList:
         )
         for state in (JobState.FAILED, JobState.DONE)
     }
-    early = now() - FORGOTTEN
-    stands_still = bool(waiting) and all(
-        each.state == JobState.QUEUED or each.is_abandoned for each in waiting
-    )
     return JobList(
         waiting,
         ended[JobState.FAILED],
         ended[JobState.DONE],
-        stands_still and waiting[0].queued_at < early,
+        bool(waiting) and all(each.stands_still for each in waiting) and waiting[0].is_forgotten,
     )
+
+
+def get_job(session: Session, number: int) -> JobRow:
+    """Return the job of this number.
+
+    Raises:
+        NotFound: there is none, or it was done so long ago that it was forgotten.
+    """
+    found = find_these(session, [number]) if 0 < number <= MAX_ID else []
+    if not found:
+        raise NotFound("There is no such job: what was done a week ago is forgotten.")
+    return found[0]
 
 
 def find_these(session: Session, numbers: list[int]) -> list[JobRow]:

@@ -108,6 +108,14 @@ def read_content(content: bytes, name: str) -> Iterator[Document | Failure]:
         yield _read_one(content, kind, name)
 
 
+def count_articles(content: bytes, name: str) -> int:
+    """Return how many articles, good and bad ones, the bytes of one file hold."""
+    kind = KINDS.get(Path(LINE_NUMBER.sub("", name)).suffix.lower())
+    if kind is LINES and _has_plain_lines(content):
+        return max(1, sum(bool(line.strip()) for line in BytesIO(content)))
+    return sum(1 for _ in read_content(content, name))
+
+
 def _files_below(path: Path) -> Iterator[Path | Failure]:
     """Yield the files at and below a path, sorted by name within each folder."""
     waiting = [path]

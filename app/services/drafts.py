@@ -69,15 +69,20 @@ class DraftView:
 
 
 def start_draft(
-    session: Session, document: Document, found: Extraction, fetched: Fetched | None = None
+    session: Session,
+    document: Document,
+    found: Extraction,
+    fetched: Fetched | None = None,
+    token: str | None = None,
 ) -> str:
     """Keep a document as a draft with what was found in it; return the draft's token.
 
     Args:
         fetched: the page that it was read from, to be kept beside it.
+        token: the draft's, where whoever makes it may have to begin again.
     """
     draft = Draft(
-        token=secrets.token_urlsafe(18),
+        token=token or secrets.token_urlsafe(18),
         text=document.text,
         fields={**_fields(titled(document, found)), **_read_fields(found)},
         candidates=[asdict(each) for each in found_in(found)],
@@ -108,6 +113,12 @@ def _read_fields(found: Extraction) -> dict[str, Any]:
         "read_day": found.published_on.isoformat() if found.published_on else None,
         "blocks": [[each.span.start, each.span.end, str(each.kind)] for each in found.blocks],
     }
+
+
+def has_draft(session: Session, token: str) -> bool:
+    """Say whether there is a draft of this token, saved or not."""
+    query = sa.select(col(Draft.id)).where(col(Draft.token) == token)
+    return session.execute(query).first() is not None
 
 
 def _draft(session: Session, token: str) -> Draft:

@@ -12,7 +12,7 @@ from app.errors import Invalid, NotFound, Unreadable
 from app.models import FailedInput, Origin
 from app.readers.document import Document
 from app.readers.fetch import Limits
-from app.readers.files import Failure, read_content
+from app.readers.files import Failure, count_articles, read_content
 from app.services.batch import FailedSource, Report, ingest_batch
 from app.services.capture import capture_url, known_address
 from app.services.door import Unprocessed
@@ -116,8 +116,10 @@ def _take_address(
 
 def take_file(database: Database, job: Claimed, progress: Progress) -> Outcome:
     """Store the articles of a file; what cannot be read of it is kept with the reason."""
-    items = read_content(job.content or b"", job.arguments.get("name", ""))
-    return _outcome(ingest_batch(database, _counted(items, progress)))
+    content, name = job.content or b"", job.arguments.get("name", "")
+    progress.tell(total=count_articles(content, name))
+    items = read_content(content, name)
+    return _outcome(ingest_batch(database, counting(items, progress)))
 
 
 def take_kept(
@@ -134,14 +136,14 @@ def take_kept(
         _take_address(database, source, job.queued_by, report, politeness, limits)
     else:
         items = read_content(content, source)
-        report = ingest_batch(database, _counted(items, progress))
+        report = ingest_batch(database, counting(items, progress))
     if not report.failures:
         with database.writer() as session:
             session.delete(_kept(session, number))
     return _outcome(report)
 
 
-def _counted(
+def counting(
     items: Iterator[Document | Failure], progress: Progress
 ) -> Iterator[Document | Failure]:
     """Yield items, and tell now and then how many."""

@@ -1,40 +1,44 @@
 """Additions: the first step of the add flow: a text, an address, or files become drafts."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db import Database
-from app.deps import Count, CurrentEditor, DatabaseDep, PageLimits, ReadSession
+from app.deps import Count, CurrentEditor, DatabaseDep, PageLimits, ReadSession, Wake
 from app.errors import Invalid, Unreadable
-from app.extraction.types import Gazetteer
 from app.models import LANGUAGE_NAMES, TextKind
 from app.queries.articles import find_outlets
 from app.rates import Deed, TooOften
 from app.readers.captured import Blocked
 from app.readers.document import Document, check_url
 from app.readers.fetch import Fetched, Limits
-from app.readers.files import MAX_BYTES, Failure, read_content
+from app.readers.files import Failure, read_content
 from app.readers.pasted import read_pasted
-from app.services.batch import ingest_batch
 from app.services.capture import fetch_article, known_address
-from app.services.capture import told as told_of
-from app.services.door import read_or_keep
-from app.services.drafts import find_drafts, start_draft
+from app.services.drafts import find_drafts
 from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database
-from app.services.known import Known, find_known, other_text
-from app.services.outlets import find_outlet
-from app.text import fingerprint
-from app.web.forms import Posted, Upload, Uploaded, texts
-from app.web.labels import counted
+from app.services.known import Known
+from app.services.uploads import (
+    FIELDS,
+    Taken,
+    Upload,
+    described,
+    find_here,
+    is_large,
+    make_draft,
+    queue_uploads,
+    take_each,
+)
+from app.web.forms import Posted, Uploaded, texts
 from app.web.render import render
 
 router = APIRouter(include_in_schema=False)
 
-FIELDS = ("title", "url", "outlet", "published_on", "language", "text_kind")
 # What may be said of several files at once.
 SHARED_FIELDS = ("outlet", "published_on", "language", "text_kind")
 
@@ -88,15 +92,18 @@ def start(
     database: DatabaseDep,
     limits: PageLimits,
     count: Count,
-    _editor: CurrentEditor,
+    wake: Wake,
+    editor: CurrentEditor,
     form: Posted,
     uploads: Uploaded,
 ) -> Response:
     """Keep what was given as drafts, and go to the preview; what is wrong is told at its field."""
     fields = texts(form)
     try:
-        if len(uploads) > 1 or (uploads and _holds_many(uploads[0])):
-            return _take_files(database, fields, uploads)
+        if len(uploads) > 1 or (uploads and uploads[0].holds_many):
+            address = _take_files(database, fields, uploads, editor)
+            wake()
+            return RedirectResponse(address, status_code=303)
         document, fetched = _read(database, fields, uploads, limits, count)
         token = _start(database, document, fetched)
     except Here as found:
@@ -137,20 +144,11 @@ def _start(database: Database, document: Document, fetched: Fetched | None = Non
         Here: it is stored already.
     """
     with database.reader() as session:
-        known = _known(session, document)
+        known = find_here(session, document)
         gazetteer = gazetteer_from_database(session)
     if known is not None:
         raise Here(known)
-    return _draft(database, document, gazetteer, fetched)
-
-
-def _draft(
-    database: Database, document: Document, gazetteer: Gazetteer, fetched: Fetched | None = None
-) -> str:
-    # No transaction is open while the text is read: that may take a moment.
-    found = read_or_keep(database, document, gazetteer)
-    with database.writer() as session:
-        return start_draft(session, document, found, fetched)
+    return make_draft(database, document, gazetteer, fetched=fetched)
 
 
 def _read(
@@ -200,75 +198,29 @@ def _read_upload(database: Database, fields: dict[str, str], upload: Upload) -> 
         kept = " The file is kept with this reason." if upload.content else ""
         raise Unreadable(f"{found.reason}{kept}", "file")
     fields["text"] = found.text
-    return _with(found, fields)
-
-
-def _with(found: Document, fields: Mapping[str, str]) -> Document:
-    """Return a file's document with what was typed about it."""
-    said = {name: getattr(found, name) for name in FIELDS}
-    typed = {name: value for name, value in fields.items() if value.strip()}
-    return read_pasted({**said, **typed, "text": found.text}, source=found.source)
-
-
-def _known(session: ReadSession, document: Document) -> Known | None:
-    outlet = find_outlet(session, document.outlet, document.url)
-    return find_known(
-        session,
-        sha256=fingerprint(document.text),
-        outlet_id=outlet.id if outlet else None,
-        url=document.url,
-        text_kind=document.text_kind,
-    )
+    return described(found, fields)
 
 
 # ------------------------------------------------------------------------- several at once
 
 
-def _holds_many(upload: Upload) -> bool:
-    """Say whether a file holds more than one article."""
-    found = read_content(upload.content, upload.name)
-    next(found, None)
-    return next(found, None) is not None
-
-
 def _take_files(
-    database: Database, fields: Mapping[str, str], uploads: Sequence[Upload]
-) -> Response:
-    """Make a draft of each file of one article; store those of many, as the command does."""
+    database: Database, fields: Mapping[str, str], uploads: Sequence[Upload], editor: str
+) -> str:
+    """Take files, at once or in the background; return the address that tells what became of them.
+
+    Raises:
+        Invalid: a text came with them, or what was typed about them is not what it should be.
+    """
     if fields.get("text", "").strip():
         raise Unreadable("You pasted a text and chose files: give one of the two.", "file")
     typed = {name: fields.get(name, "") for name in SHARED_FIELDS}
-    with database.reader() as session:
-        gazetteer = gazetteer_from_database(session)
-    told = dict.fromkeys(("drafts", "known", "kept", "lost", "new", "statements", "review"), 0)
-    for upload in uploads:
-        if _holds_many(upload):
-            report = ingest_batch(database, read_content(upload.content, upload.name))
-            told["new"] += report.new
-            told["known"] += report.known
-            told["kept"] += sum(each.is_kept for each in report.failures)
-            told["lost"] += sum(not each.is_kept for each in report.failures)
-            told["statements"] += report.statements
-            told["review"] += report.to_review
-            continue
-        found = next(iter(read_content(upload.content, upload.name)))
-        try:
-            if isinstance(found, Failure):
-                raise Unreadable(found.reason)
-            document = _with(found, typed)
-            with database.reader() as session:
-                known = _known(session, document)
-            if known is None:
-                _draft(database, document, gazetteer)
-            elif known.by == "url":
-                raise Unreadable(other_text(known))
-            told["drafts" if known is None else "known"] += 1
-        except Invalid as problem:
-            told["kept" if upload.content else "lost"] += 1
-            with database.writer() as session:
-                keep_failed(session, upload.name, told_of(problem), upload.content)
-    asked = urlencode({name: number for name, number in told.items() if number})
-    return RedirectResponse(f"/articles/drafts?{asked}", status_code=303)
+    if is_large(uploads):
+        with database.writer() as session:
+            return f"/ingest/jobs/{queue_uploads(session, uploads, typed, who=editor)}"
+    taken = asdict(take_each(database, uploads, typed))
+    asked = urlencode({name: number for name, number in taken.items() if number})
+    return f"/articles/drafts?{asked}"
 
 
 @router.get("/articles/drafts", name="drafts")
@@ -287,25 +239,8 @@ def index(request: Request, session: ReadSession, _editor: CurrentEditor) -> HTM
 def told_of_files(asked: Mapping[str, str]) -> str | None:
     """Return what became of files that were uploaded together, None for any other visit."""
     numbers = {
-        name: int(value[:9]) for name, value in asked.items() if value.isascii() and value.isdigit()
+        name: int(value[:9])
+        for name in asdict(Taken())
+        if (value := asked.get(name, "")).isascii() and value.isdigit()
     }
-    told = []
-    if number := numbers.get("drafts"):
-        told.append(f"{counted(number, 'draft')} made, nothing of which is public yet")
-    if number := numbers.get("new"):
-        statements = counted(numbers.get("statements", 0), "statement")
-        review = numbers.get("review", 0)
-        told.append(
-            f"{counted(number, 'article')} of files with many stored and public, with {statements}"
-            + (f", {review} for review" if review else "")
-        )
-    if number := numbers.get("known"):
-        told.append(f"{number} here already")
-    if number := numbers.get("kept"):
-        told.append(f"{number} could not be used and {'is' if number == 1 else 'are'} kept")
-    if number := numbers.get("lost"):
-        told.append(
-            f"{number} could not be used and {'is' if number == 1 else 'are'} not kept: "
-            f"empty, or a line of more than {MAX_BYTES:,} bytes"
-        )
-    return ("; ".join(told) + ".") if told else None
+    return Taken(**numbers).as_text() or None

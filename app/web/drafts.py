@@ -24,8 +24,8 @@ from app.services.drafts import (
 )
 from app.services.gazetteer import gazetteer_from_database
 from app.services.near_copies import find_near_copies
+from app.services.uploads import FIELDS
 from app.spans import Span
-from app.web.additions import FIELDS
 from app.web.cards import ADDED, BLANK, Typed, card_of, edit_in, edits_in, typed_into, typed_over
 from app.web.forms import Posted, texts
 from app.web.passages import Marked, passages

@@ -1,13 +1,13 @@
 """Forms: what a browser posts: texts by name, and files."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 
 from app.guard import MAX_BODY_BYTES
+from app.services.uploads import Upload
 
 # A card has ten fields, and one more for each topic: enough for the quotes of a book.
 MAX_FIELDS = 100_000
@@ -25,14 +25,6 @@ Posted = Annotated[FormData, Depends(posted_form)]
 def texts(form: FormData) -> dict[str, str]:
     """Return the fields of a form that are texts; browsers send line ends as CR LF."""
     return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file that came with the form: its name and its bytes."""
-
-    name: str
-    content: bytes
 
 
 async def posted_files(form: Posted) -> list[Upload]:

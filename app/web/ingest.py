@@ -10,7 +10,7 @@ from app.errors import Invalid
 from app.models import ItemState
 from app.queries.failures import find_failures, get_failed_content
 from app.queries.feeds import find_feeds
-from app.queries.jobs import find_jobs
+from app.queries.jobs import find_jobs, get_job
 from app.queries.proposals import count_proposals
 from app.services.intake import check_addresses, queue_addresses, queue_file, queue_kept
 from app.services.jobs import forget, retry
@@ -19,7 +19,13 @@ from app.web.render import render
 
 router = APIRouter()
 
-KIND_WORDS = {"poll": "feed", "addresses": "addresses", "file": "file", "kept": "another try"}
+KIND_WORDS = {
+    "poll": "feed",
+    "addresses": "addresses",
+    "file": "file",
+    "kept": "another try",
+    "uploads": "upload",
+}
 
 
 def show(
@@ -84,6 +90,19 @@ def files(
             queue_file(session, upload.name, upload.content, who=editor)
     wake()
     return RedirectResponse("/ingest", status_code=303)
+
+
+@router.get("/ingest/jobs/{number}", name="job")
+def job(request: Request, session: ReadSession, _editor: CurrentEditor, number: int) -> Response:
+    """Show one job; its block `work` renews itself while it runs."""
+    return render(
+        request,
+        "job.html",
+        swaps="work",
+        address=f"/ingest/jobs/{number}",
+        job=get_job(session, number),
+        kind_names=KIND_WORDS,
+    )
 
 
 @router.post("/ingest/jobs/{number}/retry")

@@ -153,6 +153,10 @@ class Agglutination:
         contrasts: particles behind another subject that shares a verb ("Mur ise").
         own_acts: the ending of what a subject before it did ("Lind yaptığı açıklamada").
         cased_ends: endings of a word that may stand in a case, and then is no subject ("kentte").
+        objects: ending of a word that is the object ("saldırıyı"), and no name.
+        to_be_done: ending of a clause that has a subject of its own ("toplanmasını"); several_said
+            of what more than one told ("önerdiklerini"), several of a noun for more than one.
+        owner_ends: ending of a word that may own the next one ("barajın"), and then is no subject.
         so_words: behind a comma they end words without marks ("..., diye aktardı Lind").
         ages: words that tell an age behind a number ("89 yaşındaki Lind").
     """
@@ -225,6 +229,11 @@ class Agglutination:
     contrasts: frozenset[str] = frozenset()
     own_acts: re.Pattern[str] = NOTHING
     cased_ends: re.Pattern[str] = NOTHING
+    owner_ends: re.Pattern[str] = NOTHING
+    objects: re.Pattern[str] = NOTHING
+    to_be_done: re.Pattern[str] = NOTHING
+    several_said: re.Pattern[str] = NOTHING
+    several: re.Pattern[str] = NOTHING
     ages: frozenset[str] = frozenset()
 
     @cached_property

@@ -26,6 +26,7 @@ from app.extraction.cased_sources import (
 )
 from app.extraction.cased_subjects import (
     find_place,
+    is_addressed,
     owner_before,
     question_cut,
     relative_at,
@@ -212,9 +213,13 @@ def tie_finite(
     inverts = cue.frames.meets(Frame.INVERTS) and left_ends(sentence, begin) and about is None
     if speaker is None:
         behind = ahead or find_subject(sentence, end, stop, agreement, profile, DOUBTFUL)
+        if behind is not None and is_addressed(sentence, behind) and (
+            find_place(sentence, begin, first, agreement, profile) is not None
+        ):  # fmt: skip
+            # «В совете призвали обе стороны»: they are addressed, and it is the council that calls.
+            behind = None
         if behind is None and not relative_at(sentence, begin, profile):
             placed = find_place(sentence, begin, first, agreement, profile)
-            behind = None
             if placed is not None:
                 speaker = placed
             else:

@@ -114,6 +114,8 @@ def find_right(sentence: Sentence, tie: Announcing, profile: LanguageProfile) ->
         return
     if frames.meets(Frame.ON) and find_after(sentence, tie, stop, profile.on_words, profile):
         return
+    if frames.meets(Frame.FROM) and find_after(sentence, tie, stop, profile.from_words, profile):
+        return
     if len(tie.cue.words) > 1 and takes_phrase(tie.cue.words[0], profile):
         # «выразил надежду на мир»: without a clause the hope itself is the content.
         tie.content, tie.kind = begin - 1, "phrase"

@@ -1,9 +1,9 @@
 """Cased ranges: the units that the content of an attribution takes in its sentence."""
 
 from app.extraction.cased_content import next_break
-from app.extraction.cased_tie import Tie
+from app.extraction.cased_tie import Tie, segment_start
 from app.extraction.clauses import DASHES, clause_end, clause_start, trim_end
-from app.extraction.inflection import lemmas, readings
+from app.extraction.inflection import first_part, lemmas, readings
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
 from app.extraction.tokens import UnitKind
@@ -13,6 +13,9 @@ OPENS_CLAUSE = 2
 MOST_ANNOUNCING = 3
 # Behind these an attribution that is set into a clause has only that clause.
 PARTING = (";", ":")
+# Contents that are no clause: none of their own can follow.
+PHRASES = ("charge", "phrase")
+MAIN_VERB_REACH = 2
 
 
 def right_range(
@@ -42,8 +45,21 @@ def right_range(
         if end < len(units) and units[end].is_word and end not in cuts:
             return begin, clause_end(sentence, begin, later, profile)
         return begin, end
+    if tie.kind in PHRASES and sentence.lows[segment_start(sentence, tie.first)] in (
+        profile.relatives
+    ):  # fmt: skip
+        later = sorted([*later, *main_verb_behind(sentence, begin)])
     end = clause_end(sentence, begin, later, profile)
     return begin, end
+
+
+def main_verb_behind(sentence: Sentence, begin: int) -> list[int]:
+    """Return the comma behind which the main clause goes on: «который обвинил X в Y, ушел»."""
+    comma = next_break(sentence, begin)
+    if comma + 1 >= len(sentence.units) or sentence.units[comma].text != ",":
+        return []
+    follows = sentence.lows[comma + 1 : comma + 1 + MAIN_VERB_REACH]
+    return [comma] if any(first_part(low) == "VERB" for low in follows) else []
 
 
 def is_occasion(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:

@@ -3,7 +3,7 @@
 from app.extraction.cased_content import find_right, next_break
 from app.extraction.cased_phrases import find_owner, find_subject
 from app.extraction.cased_ranges import OPENS_CLAUSE, told_clause
-from app.extraction.cased_subjects import main_actor
+from app.extraction.cased_subjects import described_by, main_actor
 from app.extraction.cased_tie import (
     ANY,
     Tie,
@@ -246,6 +246,13 @@ def tie_adverbial(
     owner = next((tie for tie in reversed(before) if not is_nested(tie, before)), None)
     joint = joining_word(sentence, begin, first, profile)
     tie.cut = joint if joint is not None else max(begin - 1, 0)
+    start = segment_start(sentence, begin - 1) if begin else 0
+    if begin and sentence.units[begin - 1].text == "," and (
+        owner is None or owner.first < start
+    ) and (described := described_by(sentence, start, begin - 1, profile)) is not None:  # fmt: skip
+        # «Линд сменил Аду Мур, которая ушла, обвинив союз в „предательстве“»
+        tie.speaker = described
+        return tie
     if owner is not None:
         tie.speaker = owner.speaker
         return tie

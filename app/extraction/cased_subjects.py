@@ -50,6 +50,14 @@ def find_place(
     return None
 
 
+def is_addressed(sentence: Sentence, mention: Mention) -> bool:
+    """Say whether a noun phrase may stand in the accusative as well: «призвали обе стороны»."""
+    last = sentence.lows[mention.end - 1]
+    return not sentence.units[mention.end - 1].capital and any(
+        reading.case == "accs" for reading in readings(last)
+    )
+
+
 def subject_above(
     sentence: Sentence, begin: int, agreement: Agreement, profile: LanguageProfile
 ) -> Mention | None:
@@ -148,6 +156,22 @@ def antecedent(sentence: Sentence, begin: int, profile: LanguageProfile) -> Ment
     head = sentence.lows[last.head]
     living = sentence.units[last.head].capital or any(r.living for r in readings(head))
     return mention_of(sentence, last.first, last.end) if living else None
+
+
+def described_by(
+    sentence: Sentence, begin: int, end: int, profile: LanguageProfile
+) -> Mention | None:
+    """Return whom a relative clause tells of that is its own subject: «Аду Мур, которая ушла»."""
+    if not relative_at(sentence, begin, profile):
+        return None
+    if not any(reading.case == "nomn" for reading in readings(sentence.lows[begin])):
+        return None
+    verb = next((at for at in range(begin, end) if first_part(sentence.lows[at]) == "VERB"), end)
+    if verb == end:
+        return None
+    agreement = agreement_of(sentence, verb, verb + 1)
+    inner = find_subject(sentence, begin + 1, verb, agreement, profile, (False,))
+    return None if inner is not None else antecedent(sentence, begin, profile)
 
 
 def main_actor(sentence: Sentence, begin: int, profile: LanguageProfile) -> Mention | None:

@@ -2,7 +2,13 @@
 
 from app.extraction.agglutinative import CASES, Takes
 from app.extraction.final_clause import Clause, FinalHit, words
-from app.extraction.final_phrases import in_case, is_noun, is_suffix, phrase_ending
+from app.extraction.final_phrases import (
+    ends_owner,
+    in_case,
+    is_noun,
+    is_suffix,
+    phrase_ending,
+)
 from app.extraction.final_subjects import subject_behind
 from app.extraction.profile import Role
 from app.text import fold
@@ -55,10 +61,15 @@ def in_clause(clause: Clause, at: int, hit: FinalHit) -> bool:
     return (
         bool(last)
         and before is not None
-        and before.is_word
-        and before.low not in clause.grammar.light
-        and not is_noun(before.low, clause.profile)
-        and not before.capital
+        and (
+            in_case(clause.sentence, at - 1, "genitive", clause.profile)
+            or (
+                before.is_word
+                and before.low not in clause.grammar.light
+                and not is_noun(before.low, clause.profile)
+                and not before.capital
+            )
+        )
         and any(
             clause.grammar.clause_ends[c].search(last[-1]) for c in CASES if hit.cue.takes.meets(c)
         )
@@ -164,3 +175,22 @@ def skip_asked(clause: Clause, begin: int, end: int) -> int:
         if grammar.asked_ends.search(lows[at - 1] + lows[at] if parted else lows[at]):
             return at + 1
     return begin
+
+
+def owns(clause: Clause, at: int, hit: FinalHit, found: tuple[int, int, str]) -> bool:
+    """Say whether a genitive is whose words are told, not the subject of what they tell of.
+
+    "Lind, komisyonun toplanmasını önerdiklerini bildirdi": the commission is to meet, and it is
+    Lind's side that proposed it.
+    """
+    lows, grammar = clause.sentence.lows, clause.grammar
+    begin, end, kind = found
+    if kind == "quote":
+        return True
+    if grammar.several_said.search(hit.cue.words[-1]) and not grammar.several.search(lows[at - 1]):
+        return False
+    other = any(
+        in_case(clause.sentence, i, "genitive", clause.profile) or ends_owner(lows[i], grammar)
+        for i in range(begin, end - 1)
+    )
+    return other or not grammar.to_be_done.search(lows[end - 1])

@@ -4,6 +4,7 @@ from app.extraction.agglutinative import Takes
 from app.extraction.clauses import is_time
 from app.extraction.drafts import Draft
 from app.extraction.final_clause import Clause, FinalHit, skip_openers
+from app.extraction.final_particles import skip_particle, with_particle
 from app.extraction.final_phrases import (
     ends_owner,
     in_case,
@@ -279,24 +280,6 @@ def is_listed(clause: Clause, found: Mention, edge: int, limit: int, *, first: b
         and bool(after)
         and (after[0] in clause.grammar.joiners or after[0] == ",")
     )
-
-
-def with_particle(clause: Clause, begin: int, limit: int) -> Mention | None:
-    """Return the subject before a particle: "Lind ise", "Ada Mur da"."""
-    found = phrase_beginning(clause.sentence, begin, limit, clause.profile)
-    if found is None or found.end >= limit or is_suffix(clause.sentence, found.end):
-        return None
-    follows = clause.sentence.lows[found.end]
-    spaced = follows in clause.grammar.light and follows not in clause.grammar.particles
-    return found if spaced or follows in clause.grammar.particles else None
-
-
-def skip_particle(clause: Clause, at: int) -> int:
-    """Return the unit behind a particle and the comma that may follow it."""
-    units, lows = clause.sentence.units, clause.sentence.lows
-    while at < len(units) and (lows[at] in clause.grammar.particles or units[at].text == ","):
-        at += 1
-    return at
 
 
 def opening_subject(clause: Clause, low: int, limit: int) -> Mention | None:

@@ -8,6 +8,8 @@ from app.extraction.tokens import Unit, UnitKind
 from app.extraction.world import World, name_words
 
 MOST_TITLE_WORDS = 8
+# What may stand behind an apposition that names somebody: "the envoy for Sarnia, Ada Moor."
+CLOSING = {",", ".", ";"}
 # "a spokesman for the foreign ministry": so many words from the head on.
 SUFFIX_REACH = 5
 
@@ -165,7 +167,7 @@ class NameReader:
             return ()
         heads = self.profile.person_nouns
         place = next((i for i, low in enumerate(found) if low in heads), None)
-        if place is None or any(low in self.profile.finite for low in found[:place]):
+        if place is None or any(self.is_told(found, at) for at in range(place)):
             return ()
         return tuple(
             low for low in found[: place + SUFFIX_REACH]
@@ -173,22 +175,44 @@ class NameReader:
             or self.is_country(low.removesuffix("'s"))
         )  # fmt: skip
 
+    def is_told(self, found: list[str], at: int) -> bool:
+        """Say whether a word behind a name is a verb: "Moor, today received the envoy"."""
+        low = found[at]
+        follows = found[at + 1] if at + 1 < len(found) else ""
+        return low in self.profile.finite or (
+            low.endswith(self.profile.past)
+            and (follows in self.profile.articles or follows in self.profile.owners)
+        )
+
     def prefix(self, sentence: Sentence, first: int, end: int) -> tuple[str, ...]:
         """Return the title that a name is apposed to: "the envoy for Sarnia, Ada Moor, said"."""
         profile, lows, units = self.profile, sentence.lows, sentence.units
-        if first < 2 or end >= len(units) or not units[first - 1].text == units[end].text == ",":
+        closed = end < len(units) and units[end].text in CLOSING
+        if first < 2 or not closed or units[first - 1].text != ",":
             return ()
         begin = first - 1
         while begin > 0 and (units[begin - 1].is_word or units[begin - 1].kind is UnitKind.SUFFIX):
             begin -= 1
-        opens = lows[begin] in profile.determiners or lows[begin].endswith(
-            profile.possessive_endings
+        verb = next(
+            (at for at in range(first - 2, begin - 1, -1) if lows[at] in profile.finite), begin - 1
         )
-        if not opens or any(low in profile.finite for low in lows[begin : first - 1]):
+        for opening in range(verb + 1, first - 1):
+            if opening > begin and lows[opening] not in profile.articles:
+                # "received the envoy of Sarnia, Ada Moor,": the phrase begins behind the verb.
+                continue
+            title = self.apposed(lows, opening, first - 1)
+            if title:
+                return title
+        return ()
+
+    def apposed(self, lows: list[str], begin: int, end: int) -> tuple[str, ...]:
+        """Return the words of the office that a noun phrase names, () where it names none."""
+        profile = self.profile
+        if not (
+            lows[begin] in profile.determiners or lows[begin].endswith(profile.possessive_endings)
+        ):
             return ()
-        stop = next(
-            (at for at in range(begin, first - 1) if lows[at] in profile.tying_words), first - 1
-        )
+        stop = next((at for at in range(begin, end) if lows[at] in profile.tying_words), end)
         if lows[stop - 1] not in profile.person_nouns:
             return ()
         return tuple(

@@ -12,6 +12,9 @@ from app.extraction.register import Figure, Register
 from app.extraction.sentences import Sentence
 from app.extraction.types import Kind
 
+# "The official": an article and a noun.
+LEAST_PHRASE = 2
+
 
 @dataclass(slots=True)
 class PlainRegister(Register):
@@ -57,6 +60,10 @@ class PlainRegister(Register):
             kind in ("m", "f") and self.is_rivalled(found, kind, place)
         ):  # fmt: skip
             return None
+        if kind == "n" and found is not None and not self.is_fresh(found, place) and (
+            self.names_other_body(found, place)
+        ):  # fmt: skip
+            return None
         near = self.named_before(kind, place) if kind in ("m", "f") else []
         if near and found not in near and not self.is_fresh(found, place):
             found = near[0] if len(near) == 1 else None
@@ -90,6 +97,19 @@ class PlainRegister(Register):
             if figure is not None and fits and not owner and figure not in found:
                 found.append(figure)
         return found
+
+    def names_other_body(self, figure: Figure, place: int) -> bool:
+        """Say whether the sentence before tells of another body than whoever spoke last.
+
+        "The army denied it. No comment came from the militia leadership. It has said": nobody
+        knows which one is meant.
+        """
+        number = bisect_right(self.starts, place) - 1
+        before = self.sentences[number - 1] if number > 0 else None
+        if before is None or before.paragraph != self.sentences[number].paragraph:
+            return False
+        lows = set(before.lows)
+        return lows.isdisjoint(figure.words) and not lows.isdisjoint(self.profile.body_nouns)
 
     def is_fresh(self, figure: Figure | None, place: int) -> bool:
         """Say whether somebody stood in focus in the sentence of a place, or the one before."""
@@ -183,6 +203,28 @@ class PlainRegister(Register):
             or (last in profile.abbreviations and last in profile.titles)
             or last.endswith(profile.possessive_endings)
         )
+
+    def office(self, sentence: Sentence, mention: Mention, lows: list[str]) -> Figure | None:
+        """Return the holder of an office, or the one of that noun who has no name.
+
+        "A Veltanian official said. The official added" is not the governor, whom the noun fits
+        as well.
+        """
+        noun = sentence.lows[head_of(sentence, mention, self.profile)]
+        bare = mention.end - mention.first == LEAST_PHRASE and lows[0] in self.profile.definite
+        for figure in reversed(self.recent(mention.span.start)) if bare else ():
+            if not figure.named and figure.kind is Kind.PERSON and noun in figure.titles:
+                return self.group(sentence.units[mention.first].text)
+            if noun in figure.titles:
+                break
+        return super(PlainRegister, self).office(sentence, mention, lows)
+
+    def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
+        """Say whether a person may be meant by a title; a prime minister is no "minister"."""
+        for noun, others in self.profile.other_offices.items():
+            if noun in titles and others & figure.titles and titles.isdisjoint(others):
+                return False
+        return super(PlainRegister, self).fits(figure, titles, countries)
 
     def is_title(self, word: str) -> bool:
         """Say whether a word is part of an office's title: "army" in "the army chief" too."""

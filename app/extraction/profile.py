@@ -41,6 +41,7 @@ class Frame(Choice):
     TOPIC = auto()  # a noun phrase behind "about": «заявил о готовности»
     ON = auto()  # a noun phrase behind "at": «указал на риски»
     TO = auto()  # a noun phrase behind "to": «призвал к диалогу»
+    FROM = auto()  # a noun phrase behind "from": «предостерег от поспешных шагов»
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ class LanguageProfile:
         askers: labels of a transcript's questions («Вопрос»).
         answerers: labels of its answers; talks: nouns of occasions on which one guest answers.
         pointers: pronouns for a document of the sentence before: «В нем говорится».
-        topic_words, on_words, toward_words: the prepositions that TOPIC, ON and TO ask for.
+        topic_words, on_words, toward_words, from_words: the prepositions that TOPIC, ON, TO and
+            FROM ask for.
         pronouns: by word, who is meant: m, f, n (thing or body), p (several), 1 (the narrator).
         owners: the same for possessives ("his").
         glosses: what a reporter adds behind a content ("referring to"); other_glosses are those
@@ -143,6 +145,7 @@ class LanguageProfile:
         answering: verbs of those who do not speak ("did not comment"); comparing: phrases that
             carry a content on behind its attribution ("he said, down from").
         dumb_nouns: heads that never speak ("the move highlighted ...").
+        other_offices: by the noun of an office, the words that make another one of it ("prime").
         headships: by a noun and a word behind it («глава кабинета»), the office that they mean.
         vague_bodies: nouns for bodies that tell no office from another («лидер страны»).
         titles: words that belong to a title before a name, beside the person nouns.
@@ -194,6 +197,7 @@ class LanguageProfile:
     topic_words: frozenset[str] = frozenset()
     on_words: frozenset[str] = frozenset()
     toward_words: frozenset[str] = frozenset()
+    from_words: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     personal_relatives: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()
@@ -244,6 +248,7 @@ class LanguageProfile:
     dumb_nouns: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     counterparts: frozenset[str] = frozenset()
+    other_offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
     indefinite: frozenset[str] = frozenset()
     broad_heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
     headships: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)

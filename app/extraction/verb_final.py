@@ -14,10 +14,12 @@ from app.extraction.final_colon import read_colon
 from app.extraction.final_contents import (
     bare_content,
     noun_clause,
+    owns,
     quoted_content,
     skip_accused,
     skip_asked,
 )
+from app.extraction.final_particles import skip_particle, with_particle
 from app.extraction.final_phrases import (
     in_case,
     is_noun,
@@ -27,11 +29,9 @@ from app.extraction.final_phrases import (
 from app.extraction.final_sources import author_before, author_in, phrase_ending_before, relay_in
 from app.extraction.final_subjects import (
     skip_adjuncts,
-    skip_particle,
     subject_behind,
     subject_in,
     subject_next,
-    with_particle,
     with_subject,
 )
 from app.extraction.phrases import Mention, mention_of
@@ -380,7 +380,7 @@ def take_nested(
                     continue
                 inner.low = at + 1
                 found = quoted_content(inner, hit) or noun_clause(inner, hit)
-                if found is None:
+                if found is None or not owns(inner, at, hit, found):
                     continue
                 draft = make(inner, hit, [found[:2]], "nested", owner)
                 if draft is not None:

@@ -511,6 +511,7 @@ ENGLISH = LanguageProfile(
     ),
     definite=words("the this that"),
     counterparts=words("counterpart"),
+    other_offices={"minister": words("prime"), "president": words("vice")},
     indefinite=words("a an one another some any each every several many other two three four five"),
     broad_heads={
         "diplomat": words(

@@ -39,8 +39,10 @@ VERBS = {
     Takes.OWNED | Takes.PHRASE: "altını çiz, altını önemle çiz",
     Takes.OWNED: "müjdesini ver, sözünü ver, haberini ver, sinyalini ver, garantisini ver",
     Takes.DONE: """
-        reddet/redded, kabul et/ed, kabul ve itiraf et/ed, inkar et/ed, söylemekle yetin,
-        belirtmekle yetin, açıklamakla yetin, hatırlatmakla yetin
+        reddet/redded, kabul et/ed, kabul ve itiraf et/ed, inkar et/ed
+    """,
+    Takes.DONE | Takes.QUOTE: """
+        söylemekle yetin, belirtmekle yetin, açıklamakla yetin, hatırlatmakla yetin
     """,
     Takes.AT: "ısrar et/ed, diret, ısrarcı ol",
     Takes.FROM: "söz et/ed, bahset/bahsed, yakın, şikayet et/ed",
@@ -59,7 +61,8 @@ VERBS = {
         diye konuşmasını sürdür,
         diye konuşmasını tamamla, diye kaydet/kayded, diye not düş, diye tepkisini dile getir,
         demekle yetin, diye dile getir, diye ifade et/ed, diye şaka yap,
-        diye espri yap, diye altını çiz
+        diye espri yap, diye altını çiz, diye gülümse, diye yakın, diye dert yan, diye söylen,
+        diye isyan et/ed, diye itiraz et/ed, diye ısrar et/ed, diye takıl, diye iç çek
     """,
     SET: ", ".join(
         (
@@ -136,7 +139,11 @@ SAID = {
     Role.QUOTED: "dediğini, dediklerini, dediği",
 }
 # "istiyor" is a wish, "istedi" mostly a demand.
-ASKED = {Role.FINITE: "istedi, istediler", Role.PARTICIPLE: "isteyerek", Role.RELATIVE: "isteyen"}
+ASKED = {
+    Role.FINITE: "istedi, istediler, istemişti, istemişlerdi",
+    Role.PARTICIPLE: "isteyerek",
+    Role.RELATIVE: "isteyen",
+}
 PASSIVE_ASKED = {
     Role.FINITE: "istendi, istenildi, isteniyor, istenmişti",
     Role.PARTICIPLE: "istenerek",
@@ -433,7 +440,10 @@ TURKISH = LanguageProfile(
         visiting=words("konuk misafir"),
         hosting=words("sahibi"),
         arriving=words("gelen bulunan"),
-        asking=words("istedi istediler isteyerek istendi istenildi isteniyor istenerek istenmişti"),
+        asking=words(
+            """istedi istediler istemişti istemişlerdi isteyerek istendi istenildi isteniyor
+            istenerek istenmişti"""
+        ),
         reporters=words(
             """gazeteci gazeteciler muhabir muhabiri muhabirler muhabirleri sunucu sunucusu
             moderatör mensubu mensupları spiker"""
@@ -446,6 +456,11 @@ TURKISH = LanguageProfile(
         so_words=words("diye"),
         contrasts=words("ise"),
         own_acts=re.compile(r"...[dt][iu]g[iu]$"),
+        owner_ends=re.compile(r"..[iu]n$"),
+        objects=re.compile(r"..[aeiou]y[iu]$"),
+        to_be_done=re.compile(r"..m[ea](?:s[iu]|l[ea]r[iu])n[iu]$"),
+        several_said=re.compile(r"kl[ea]r[iu]n[iu]$"),
+        several=re.compile(r"l[ea]r(?:[iu])?(?:n?[iu]n)?$"),
         cased_ends=re.compile(r"[dt][ea]n?$|[ea]$|rken$|n[iu]n$"),
         ages=words("yaşındaki yaşında"),
     ),
@@ -483,6 +498,7 @@ TURKISH = LanguageProfile(
         savcılığı temsilciliği ajansı güçleri kuvvetleri konfederasyonu federasyonu odası
         merkezi enstitüsü üniversitesi bankası şirketi heyeti delegasyonu darphane sekreterliği
         şirket banka heyet ofisi kuruluş kuruluşu
+        tarafı kanadı
         kulüp kulübü kulüb hastane hastanesi kilise kilisesi borsa borsası holding
         grubu gözlemevi ağı hareketi cephesi ittifakı koalisyonu platformu inisiyatifi tugayı tümeni
         konfederasyon federasyon ağ cephe"""

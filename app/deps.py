@@ -1,9 +1,11 @@
 """Dependencies: what routes are given: sessions, settings, and who asks."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Annotated
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from inspect import signature
+from typing import Annotated, Any
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
@@ -177,3 +179,56 @@ async def get_filter(request: Request) -> ParsedFilter:
 
 
 WantedFilter = Annotated[ParsedFilter, Depends(get_filter)]
+
+
+# What a reading route can take, and how it gets that.
+GIVEN: tuple[tuple[object, Callable[[Request, Session], object]], ...] = (
+    (Request, lambda request, _: request),
+    (ReadSession, lambda _, session: session),
+    (WantedFilter, lambda request, _: parse_filter(request.query_params.multi_items())),
+    (MayWrite, lambda request, _: may_write(request)),
+)
+
+
+class ReadingRoute(APIRoute):
+    """A route that reads, and returns a response drawn to its end.
+
+    Where it takes nothing else than `GIVEN` and parts of its path, it gets that at once.
+
+    FastAPI would look up each of these anew in every request, in another thread than the one
+    that draws the page, which takes as long as to read the page's rows.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        givers: dict[str, Callable[[Request, Session], object]] = {}
+        slugs = []
+        for name, parameter in signature(self.endpoint).parameters.items():
+            found = [give for kind, give in GIVEN if kind == parameter.annotation]
+            if found:
+                givers[name] = found[0]
+            elif name in self.param_convertors and parameter.annotation is str:
+                slugs.append(name)
+            else:
+                return super().get_route_handler()
+
+        def answer(request: Request) -> Response:
+            database: Database = request.app.state.database
+            keeper: Keeper = request.app.state.keeper
+            with database.reader() as session:
+                keeper.lend(session)
+                # One snapshot says what is shown, and to whom; a wrong token is refused.
+                request.state.session = session
+                try:
+                    visitor_of(request)
+                    taken = {name: give(request, session) for name, give in givers.items()}
+                    taken |= {name: request.path_params[name] for name in slugs}
+                    drawn: Response = self.endpoint(**taken)
+                finally:
+                    request.state.session = None
+                return drawn
+
+        async def handle(request: Request) -> Response:
+            return await run_in_threadpool(answer, request)
+
+        return handle

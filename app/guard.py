@@ -1,6 +1,7 @@
 """Guard: which requests are let in, which may write, and what every answer carries."""
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -42,6 +43,7 @@ def host_name(host: str) -> str:
     return name.partition(":")[0] if name.count(":") <= 1 else name
 
 
+@lru_cache(maxsize=64)
 def is_loopback(name: str) -> bool:
     """Say whether a host name or address means this machine."""
     if name == "localhost" or name.endswith(".localhost"):

@@ -1,13 +1,12 @@
-"""Kept pages: a page that was drawn is sent again for as long as the record stays the same."""
+"""Kept: what was drawn is sent again for as long as the record stays the same."""
 
 import gzip
 import re
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from hashlib import blake2b
-from threading import Lock
+from sys import getsizeof
 from typing import Any, ParamSpec, cast
 
 from fastapi import Request
@@ -15,16 +14,18 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlmodel import Session
 
 from app.deps import cache_control, is_swap
+from app.queries.index.bounded import Bounded
 from app.queries.index.keeper import edition_of
 from app.queries.index.state import Edition
 from app.visitors import Kind, visitor_of
 
-KEPT_BYTES = 36_000_000
+PAGES_BYTES, PIECES_BYTES = 26_000_000, 14_000_000
 # Pages are sent at once: a higher level takes three times as long for a tenth less.
 GZIP_LEVEL = 4
 
 P = ParamSpec("P")
 Key = tuple[Edition, str, bytes, bool, Kind]
+PieceKey = tuple[Edition, str, int | str]
 
 
 @dataclass(frozen=True)
@@ -45,45 +46,65 @@ class KeptPage:
         return gzip.compress(self.body, GZIP_LEVEL, mtime=0)
 
 
-class KeptPages:
-    """The pages sent last, by the record's state, their address, and who asks."""
+class Kept:
+    """What one process keeps: the pages sent last, and the text of pieces that pages share.
+
+    Attributes:
+        pages: by the record's state, their address, and who asks.
+        pieces: by the record's state, their kind, and what they show; as UTF-8, which takes half
+            the room of text in more than one script.
+    """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Key, KeptPage] = OrderedDict()
-        self._bytes = 0
-        self._lock = Lock()
-
-    def __len__(self) -> int:
-        """Return how many pages are kept."""
-        return len(self._kept)
-
-    def get(self, key: Key) -> KeptPage | None:
-        """Return a kept page, and keep it longer for being asked for."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
-
-    def put(self, key: Key, page: KeptPage) -> None:
-        """Keep a page; those asked for longest ago go."""
-        with self._lock:
-            if key in self._kept:
-                return
-            self._kept[key] = page
-            self._bytes += _size(key, page)
-            while self._bytes > KEPT_BYTES:
-                dropped = self._kept.popitem(last=False)
-                self._bytes -= _size(*dropped)
+        self.pages: Bounded[Key, KeptPage] = Bounded(PAGES_BYTES, _page_size)
+        self.pieces: Bounded[PieceKey, bytes] = Bounded(PIECES_BYTES, _piece_size)
 
 
-def _size(key: Key, page: KeptPage) -> int:
+def _page_size(key: Key, page: KeptPage) -> int:
     """Return about how many bytes a page takes, also compressed, with the address it is under.
 
     Anybody may ask for the same page under as many addresses, and as long ones, as they like.
     """
     headers = sum(len(name) + len(value) + 100 for name, value in page.headers.items())
     return 2 * len(page.body) + headers + len(key[1]) + len(key[2]) + 1_000
+
+
+def _piece_size(key: PieceKey, piece: bytes) -> int:
+    """Return about how many bytes a piece takes with its key."""
+    return len(piece) + getsizeof(key[2]) + 400
+
+
+def kept_of(request: Request) -> Kept:
+    """Return what the process that answers a request keeps."""
+    found: Kept = request.app.state.kept
+    return found
+
+
+def kept_pieces(
+    request: Request,
+    session: Session,
+    kind: str,
+    ids: Sequence[int],
+    draw: Callable[[list[int]], Iterable[tuple[int, str]]],
+) -> list[bytes]:
+    """Return the piece of each statement in order, drawn now or for another page before.
+
+    Args:
+        kind: tells pieces from others that say something else of the same statements.
+        draw: yields statements with their pieces, which show nothing but the record; those
+            that it leaves out are left out.
+    """
+    pieces, edition = kept_of(request).pieces, edition_of(session)
+    found: dict[int, bytes] = {}
+    for number in ids:
+        piece = pieces.get((edition, kind, number))
+        if piece is not None:
+            found[number] = piece
+    missing = [number for number in ids if number not in found]
+    for number, drawn in draw(missing) if missing else ():
+        found[number] = drawn.encode()
+        pieces.put((edition, kind, number), found[number])
+    return [found[number] for number in ids if number in found]
 
 
 def answer_kept(request: Request, session: Session, draw: Callable[[], Response]) -> Response:
@@ -100,7 +121,7 @@ def answer_kept(request: Request, session: Session, draw: Callable[[], Response]
         is_swap(request),
         visitor_of(request).kind,
     )
-    pages: KeptPages = request.app.state.kept_pages
+    pages = kept_of(request).pages
     page = pages.get(key)
     if page is None:
         drawn = draw()

@@ -15,7 +15,7 @@ from app.config import Settings, get_settings
 from app.db import Database
 from app.errors import OnRecordError
 from app.guard import MAX_BODY_BYTES, Guard
-from app.kept import KeptPages
+from app.kept import Kept
 from app.queries.index.keeper import Keeper
 from app.rates import RATES, Deed, Rates
 from app.readers.fetch import PAGE_LIMITS, Limits
@@ -48,7 +48,7 @@ def create_app(
         database.check_version()
         app.state.database = database
         app.state.keeper = Keeper()
-        app.state.kept_pages = KeptPages()
+        app.state.kept = Kept()
         app.state.uses = Uses(database)
         # All that is made now is kept: the collector would look for garbage in vain.
         gc.disable()

@@ -1,8 +1,11 @@
 """Visitors: who sends a request, and what they may do."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -88,30 +91,41 @@ def visitor_of(request: Request) -> Visitor:
 
 
 def _look_up(request: Request) -> Visitor:
-    database: Database = request.app.state.database
     settings: Settings = request.app.state.settings
     uses: Uses = request.app.state.uses
     if request.url.path.startswith(API) and "authorization" in request.headers:
-        return _by_token(request, database, uses)
+        return _by_token(request, uses)
     secret = session_secret(request)
     if secret is not None:
-        with database.reader() as session:
+        with _asked(request) as session:
             known = known_by_session(session, fingerprint_of(secret))
         if known is not None:
             uses.of_session(known.key, known.used_at)
             return Visitor(known.name, known.role, known.account_id, known.key)
     if is_local_user(request, settings):
-        with database.reader() as session:
+        with _asked(request) as session:
             if not has_accounts(session):
                 return LOCAL_USER
     return NOBODY
 
 
-def _by_token(request: Request, database: Database, uses: Uses) -> Visitor:
+@contextmanager
+def _asked(request: Request) -> Iterator[Session]:
+    """Give the session that reads what is shown, or where there is none (yet) one of its own."""
+    reading: Session | None = getattr(request.state, "session", None)
+    if reading is not None:
+        yield reading
+        return
+    database: Database = request.app.state.database
+    with database.reader() as session:
+        yield session
+
+
+def _by_token(request: Request, uses: Uses) -> Visitor:
     given = BEARER.fullmatch(request.headers["authorization"].strip())
     if given is None:
         raise NotSignedIn("Send `Authorization: Bearer onrecord_…`, with a token of your account.")
-    with database.reader() as session:
+    with _asked(request) as session:
         known = known_by_token(session, fingerprint_of(given[1]))
     if known is None:
         raise NotSignedIn("This token does not count (any more): make one on your account's page.")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Request
 
 from app.api import schemas
 from app.api.parameters import FACETS, FILTER, INVALID, MISSING, MOVED
-from app.deps import ReadSession, SeesAll, WantedFilter
+from app.deps import ReadingRoute, ReadSession, SeesAll, WantedFilter
 from app.errors import Invalid
 from app.formats.items import facet_items, statement_item, statement_page_item
 from app.kept import kept_json
@@ -17,7 +17,7 @@ from app.queries.select import page, select_parsed
 from app.queries.statements import get_statement_page
 from app.queries.suggest import suggest_names
 
-router = APIRouter(tags=["statements"])
+router = APIRouter(tags=["statements"], route_class=ReadingRoute)
 
 StatementId = Annotated[int, Path(alias="id")]
 

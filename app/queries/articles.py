@@ -1,7 +1,7 @@
 """Articles: the list of them, and one with its text and the places of its quotes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -178,7 +178,7 @@ def _statements_in(session: Session, number: int) -> tuple[StatementRow, ...]:
     if not former:
         return tuple(found)
     return tuple(
-        replace(row, quotes=tuple(_where_it_stood(each, number, former) for each in row.quotes))
+        row._replace(quotes=tuple(_where_it_stood(each, number, former) for each in row.quotes))
         for row in found
     )
 
@@ -189,7 +189,7 @@ def _where_it_stood(
     if quote.id not in former:
         return quote
     parts = tuple((start, end) for start, end in former[quote.id][1])
-    return replace(quote, article_id=number, start=parts[0][0], end=parts[-1][1], parts=parts)
+    return quote._replace(article_id=number, start=parts[0][0], end=parts[-1][1], parts=parts)
 
 
 def find_outlets(session: Session) -> Sequence[Named]:

@@ -1,6 +1,6 @@
 """Facet values: what could narrow or widen a list, and where the links of each lead."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.queries.filters import StatementFilter
 
@@ -8,8 +8,7 @@ from app.queries.filters import StatementFilter
 STEADY = ("side", "topic", "form", "lang")
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value of a facet.
 
     Attributes:
@@ -19,7 +18,7 @@ class FacetValue:
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # A tuple's own `count` is not asked for.
     selected: bool
 
 
@@ -67,7 +66,7 @@ def in_place(
     Values that the selection does not have count 0; what only the selection names comes last.
     """
     counted = {each.value: each for each in found}
-    kept = tuple(counted.pop(each.value, replace(each, count=0, selected=False)) for each in whole)
+    kept = tuple(counted.pop(each.value, each._replace(count=0, selected=False)) for each in whole)
     return (*kept, *counted.values())
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 from unicodedata import normalize
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 from app.days import Period
 from app.db import MAX_ID
@@ -130,22 +130,7 @@ class StatementFilter:
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return what differs from the default as URL pairs, in a fixed order."""
-        return self._pairs(FIELDS)
-
-    def _pairs(self, names: Sequence[str]) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = []
-        for name in names:
-            value = getattr(self, name)
-            if value == DEFAULTS[name]:
-                continue
-            key = URL_NAMES.get(name, name)
-            if isinstance(value, tuple):
-                found += [(key, each) for each in value]
-            elif isinstance(value, Cursor):
-                found.append((key, value.encode()))
-            else:
-                found.append((key, "1" if value is True else str(value)))
-        return found
+        return _pairs(vars(self), FIELDS)
 
     def query(self, **changes: Any) -> str:
         """Return the query string, `?` included, of this filter with `changes`.
@@ -158,8 +143,8 @@ class StatementFilter:
         for name in ("since", "until"):
             if isinstance(changes.get(name), str):
                 changes[name] = Period.parse(changes[name]) if changes[name] else None
-        pairs = (replace(self, **changes) if changes else self).pairs()
-        return "?" + urlencode(pairs) if pairs else ""
+        encoded = _encoded(_pairs({**vars(self), **changes}, FIELDS))
+        return "?" + encoded if encoded else ""
 
     def varied(self, *names: str, beside: bool = False) -> Callable[[str], str]:
         """Return what makes of a value the `query` with that value in the fields `names`.
@@ -172,9 +157,9 @@ class StatementFilter:
             beside: the value comes behind those that the field has, and is none of them.
         """
         first, last = FIELDS.index(names[0]), FIELDS.index(names[-1]) + 1
-        wanted = replace(self, page=1, after=None)
-        head = urlencode(wanted._pairs(FIELDS[: last if beside else first]))
-        tail = urlencode(wanted._pairs(FIELDS[last:]))
+        wanted = {**vars(self), "page": 1, "after": None}
+        head = _encoded(_pairs(wanted, FIELDS[: last if beside else first]))
+        tail = _encoded(_pairs(wanted, FIELDS[last:]))
         keys = "&".join(f"{URL_NAMES.get(name, name)}=\n" for name in names)
         pieces = ("?" + "&".join(filter(None, (head, keys, tail)))).split("\n")
         return lambda value: _quoted(value).join(pieces)
@@ -193,6 +178,29 @@ class StatementFilter:
 URL_NAMES = {"since": "from", "until": "to"}
 FIELDS = tuple(each.name for each in fields(StatementFilter))
 DEFAULTS = {each.name: each.default for each in fields(StatementFilter)}
+
+
+def _pairs(values: Mapping[str, Any], names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return those of a filter's values that differ from the default as URL pairs."""
+    found: list[tuple[str, str]] = []
+    for name in names:
+        value = values[name]
+        if value == DEFAULTS[name]:
+            continue
+        key = URL_NAMES.get(name, name)
+        if isinstance(value, tuple):
+            found += [(key, each) for each in value]
+        elif isinstance(value, Cursor):
+            found.append((key, value.encode()))
+        else:
+            found.append((key, "1" if value is True else str(value)))
+    return found
+
+
+def _encoded(pairs: Iterable[tuple[str, str]]) -> str:
+    return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
+
+
 REPEATABLE = {"actor", "side", "topic", "form", "lang", "outlet"}
 
 

@@ -1,6 +1,7 @@
 """Pages: what a selection of statements gives: ids page by page, and counts."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.queries.filters import Cursor
 
@@ -25,8 +26,7 @@ class Page:
     undated_left_out: int = 0
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """A value of a facet and how many statements have it.
 
     Attributes:
@@ -36,4 +36,4 @@ class Counted:
 
     value: str | None
     label: str | None
-    count: int
+    count: int  # type: ignore[assignment]  # A tuple's own `count` is not asked for.

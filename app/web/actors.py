@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.deps import ReadSession
+from app.deps import ReadingRoute, ReadSession
 from app.kept import kept
 from app.models import Side
 from app.queries.actors import ActorRow, AliasRow, find_actors, get_actor
@@ -18,7 +18,7 @@ from app.queries.select import page, select
 from app.web.months import month_chart
 from app.web.render import render
 
-router = APIRouter()
+router = APIRouter(route_class=ReadingRoute)
 
 LATEST = 10
 # Order of the headings on a speaker's page; other languages follow.

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.deps import MayWrite, ReadSession, WantedFilter
+from app.deps import MayWrite, ReadingRoute, ReadSession, WantedFilter
 from app.kept import kept
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
 from app.queries.captures import get_history
@@ -17,7 +17,7 @@ from app.web.labels import counted
 from app.web.passages import Marked, passages, readable
 from app.web.render import render
 
-router = APIRouter()
+router = APIRouter(route_class=ReadingRoute)
 
 FIELDS = ("outlet", "page", "per")
 

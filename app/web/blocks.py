@@ -6,10 +6,9 @@ from fastapi import Request
 from markupsafe import Markup
 
 from app.deps import ReadSession
-from app.kept import KeptPage, KeptPages
+from app.kept import kept_of
 from app.queries.filters import StatementFilter
 from app.queries.index.keeper import edition_of
-from app.visitors import NOBODY
 from app.web.render import environment
 
 
@@ -25,13 +24,20 @@ def kept_block(
     Args:
         template: shows nothing but the record and links, and not which page of the list it is on.
     """
-    pages: KeptPages = request.app.state.kept_pages
-    # No address of a page is like it.
-    key = (edition_of(session), template, wanted.query().encode(), False, NOBODY.kind)
-    found = pages.get(key)
+    pieces = kept_of(request).pieces
+    key = (edition_of(session), template, wanted.query())
+    found = pieces.get(key)
     if found is None:
-        drawn = environment().get_template(template).render(wanted=wanted, **read())
-        found = KeptPage(drawn.encode(), {})
-        pages.put(key, found)
+        drawn = drawn_block(template, wanted, read)
+        pieces.put(key, drawn.encode())
+        return drawn
     # Autoescaped when it was drawn.
-    return Markup(found.body.decode())  # noqa: S704
+    return Markup(found.decode())  # noqa: S704
+
+
+def drawn_block(
+    template: str, wanted: StatementFilter, read: Callable[[], dict[str, object]]
+) -> Markup:
+    """Return a template drawn with what `read` reads."""
+    drawn = environment().get_template(template).render(wanted=wanted, **read())
+    return Markup(drawn)  # noqa: S704

@@ -4,9 +4,10 @@ Drawn here and not in a template: a page has fifty, and a template takes five ti
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
-from app.queries.rows import StatementRow
+from app.queries.rows import Named, StatementRow
 from app.web import labels
 from app.web.highlight import Highlighter
 from app.web.pieces import link, side, source, time, words
@@ -32,16 +33,17 @@ def card(row: StatementRow, emphasise: Highlighter, level: int, searched: str = 
     path = escape(row.path)
     pending = '<span class="tag pending">Pending review</span> ' if row.status == "pending" else ""
     told = escape(f"{row.speaker or 'a speaker not known'}, {labels.day(row.said_on)}")
-    topics = [f" {link(f'/topics/{each.slug}', each.name, 'topic')}" for each in row.topics]
+    topics = [f" {link(f'/topics/{slug}', name, 'topic')}" for slug, name in row.topics]
+    who = _who(row, emphasise) if emphasise.words else _unmarked(row.actor, row.speaker)
     return (
         f'<article class="card" id="statement-{row.id}">\n'
-        f"<header>{_who(row, emphasise, level)}\n"
-        f'<p class="role">{side(row.side)}{_office(row)}</p>\n'
+        f'<header><h{level} class="who">{who}</h{level}>{_found_as(row, emphasise)}\n'
+        f'<p class="role">{_role(row.side, row.office, bool(row.speaker and not row.actor))}</p>\n'
         f'<p class="when">{time(row.said_on)}'
         f' <span class="basis">{labels.BASIS_WORDS[row.said_on_basis]}</span></p></header>\n'
         f"{_wordings(row, emphasise)}\n"
-        f'<footer><ul class="sources" aria-label="Sources">{_sources(row, searched)}</ul>\n'
-        f"{_carried(row)}"
+        f'<footer><ul class="sources" aria-label="Sources">{_sources(row, path, searched)}</ul>\n'
+        f"{_carried(row, path)}"
         f'<p class="more">{pending}<a class="details" href="{path}"'
         f' aria-label="Details of the statement by {told}">Details</a>'
         f"{''.join(topics)}</p></footer>\n"
@@ -49,31 +51,43 @@ def card(row: StatementRow, emphasise: Highlighter, level: int, searched: str = 
     )
 
 
-def _who(row: StatementRow, emphasise: Highlighter, level: int) -> str:
-    found_as = ""
+def _who(row: StatementRow, emphasise: Highlighter) -> str:
     if row.actor:
-        name, slug = row.actor.name, row.actor.slug
-        who = f'<a href="/actors/{escape(slug)}">{emphasise.speaker(name, slug)}</a>'
-        if alias := emphasise.alias(name, slug):
-            found_as = f'\n<p class="note">found as <q>{escape(alias)}</q></p>'
-    else:
-        who = emphasise.speaker(row.speaker) if row.speaker else "Speaker not known"
-    return f'<h{level} class="who">{who}</h{level}>{found_as}'
+        slug, name = row.actor
+        return f'<a href="/actors/{escape(slug)}">{emphasise.speaker(name, slug)}</a>'
+    return emphasise.speaker(row.speaker) if row.speaker else "Speaker not known"
 
 
-def _office(row: StatementRow) -> str:
-    office = f' <span class="office">{escape(row.office)}</span>' if row.office else ""
-    is_printed = row.speaker and not row.actor
-    return (
-        f'{office} <span class="office">as printed, not resolved</span>' if is_printed else office
-    )
+@lru_cache(maxsize=4096)
+def _unmarked(actor: Named | None, speaker: str | None) -> str:
+    """Return the speaker where nothing is searched for: many statements have the same."""
+    if actor:
+        return f'<a href="/actors/{escape(actor.slug)}">{escape(actor.name)}</a>'
+    return escape(speaker or "Speaker not known")
+
+
+def _found_as(row: StatementRow, emphasise: Highlighter) -> str:
+    if not (emphasise.words and row.actor):
+        return ""
+    alias = emphasise.alias(row.actor.name, row.actor.slug)
+    return f'\n<p class="note">found as <q>{escape(alias)}</q></p>' if alias else ""
+
+
+@lru_cache(maxsize=4096)
+def _role(of: str | None, office: str | None, is_printed: bool) -> str:
+    told = f' <span class="office">{escape(office)}</span>' if office else ""
+    if is_printed:
+        told += ' <span class="office">as printed, not resolved</span>'
+    return side(of) + told
 
 
 def _wordings(row: StatementRow, emphasise: Highlighter) -> str:
     """The leading quote; where that has no hit, those that have one too."""
+    if not emphasise.words:
+        return words(row.text, row.form, row.language)
     hits = emphasise.hits(row.text)
     shown = words(row.text, row.form, row.language, hits)
-    if hits or not emphasise.words:
+    if hits:
         return shown
     others = [(quote, emphasise.hits(quote.text)) for quote in row.quotes[1:]]
     return shown + "".join(
@@ -83,21 +97,24 @@ def _wordings(row: StatementRow, emphasise: Highlighter) -> str:
     )
 
 
-def _sources(row: StatementRow, searched: str) -> str:
+def _sources(row: StatementRow, path: str, searched: str) -> str:
+    if len(row.quotes) == 1:
+        return f"<li>{source(row.quotes[0], searched)}</li>"
     shown = [f"<li>{source(quote, searched)}</li>" for quote in row.quotes[:SHOWN_SOURCES]]
     if more := len(row.quotes) - len(shown):
         words_for_more = labels.counted(more, "more wording")
-        shown.append(f'<li><a href="{escape(row.path)}">{words_for_more}</a></li>')
+        shown.append(f'<li><a href="{path}">{words_for_more}</a></li>')
     return "".join(shown)
 
 
-def _carried(row: StatementRow) -> str:
+def _carried(row: StatementRow, path: str) -> str:
     """Tell by how many outlets and in how many languages, where that is more than one."""
+    if len(row.quotes) == 1 and row.outlets < 2:
+        return ""
     outlets = labels.carried_by(row)
     told = [outlets] if outlets != "1 outlet" else []
     if row.languages > 1:
         told.append(labels.counted(row.languages, "language"))
     if not told:
         return ""
-    href = f"{escape(row.path)}#wordings-title"
-    return f'<p class="carried"><a href="{href}">{", ".join(told)}</a></p>\n'
+    return f'<p class="carried"><a href="{path}#wordings-title">{", ".join(told)}</a></p>\n'

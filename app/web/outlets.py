@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.deps import ReadSession
+from app.deps import ReadingRoute, ReadSession
 from app.kept import kept
 from app.queries.articles import find_articles
 from app.queries.filters import StatementFilter
@@ -11,7 +11,7 @@ from app.queries.outlets import get_outlet
 from app.queries.overview import count_statements
 from app.web.render import render
 
-router = APIRouter()
+router = APIRouter(route_class=ReadingRoute)
 
 LATEST = 20
 

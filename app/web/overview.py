@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.deps import ReadSession, may_write
+from app.deps import ReadingRoute, ReadSession, may_write
 from app.kept import kept
 from app.queries.articles import get_freshness
 from app.queries.filters import StatementFilter
@@ -15,7 +15,7 @@ from app.queries.topics import find_topics
 from app.web.render import render
 from app.web.sides import latest_by_side, matrix, months_by_side
 
-router = APIRouter()
+router = APIRouter(route_class=ReadingRoute)
 
 LATEST, ADDED = 4, 5
 

@@ -2,16 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
 
-from app.deps import MayWrite, ReadSession, WantedFilter
+from app.deps import MayWrite, ReadingRoute, ReadSession, WantedFilter
 from app.errors import Moved, NotFound
-from app.kept import answer_kept
+from app.kept import answer_kept, kept_pieces
 from app.models import TextKind
 from app.queries.facet_values import steady
 from app.queries.facets import SHOWN_VALUES, facets
@@ -25,17 +26,21 @@ from app.queries.statements import Evidence, Wording, get_statement_page
 from app.queries.suggest import suggest_names
 from app.spans import Span
 from app.web import labels
-from app.web.blocks import kept_block
+from app.web.blocks import drawn_block, kept_block
 from app.web.chips import bare, make_chips
-from app.web.highlight import highlighter_of
+from app.web.highlight import Highlighter, highlighter_of
+from app.web.listed import card, cards
 from app.web.months import chosen_days, month_chart
 from app.web.passages import Marked, Passage, passages
 from app.web.render import render
 
-router = APIRouter()
+router = APIRouter(route_class=ReadingRoute)
 
 PAGE_SIZES = (20, 50, 100, 200)
 NAMED_FIELDS = ("actor", "topic", "outlet")
+# Of the headings of a list's statements.
+LEVEL = 3
+UNMARKED = Highlighter()
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,19 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
     selection = select(session, wanted)
     found = page(selection)
 
+    def read_head() -> dict[str, object]:
+        return {
+            "problems": asked.problems,
+            "typed": asked.typed,
+            "page": found,
+            "page_sizes": [(size, str(size)) for size in sorted({*PAGE_SIZES, wanted.per})],
+            "chips": chips,
+            "cleared": bare(wanted),
+            "named": find_actors_named(session, selection.words, exact=wanted.exact),
+            "suggested": suggest_names(session, wanted.q, found.total),
+            "is_punctuation": bool(wanted.q) and selection.words.is_empty,
+        }
+
     def read_facets() -> dict[str, object]:
         whole = facets(select(session, StatementFilter()))
         values = steady(facets(selection), whole)
@@ -96,6 +114,11 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
         months = facets(selection)["month"]
         return {"chart": month_chart(months, wanted), "chosen": chosen_days(months, wanted)}
 
+    def block(template: str, read: Callable[[], dict[str, object]]) -> Markup:
+        return kept_block(request, session, template, wanted, read)
+
+    head = "statements/_head.html"
+    chips = make_chips(wanted, asked.names)
     # With something not understood, the address bar keeps what was typed.
     address = None if asked.problems else f"/statements{wanted.query(page=wanted.page)}"
     return render(
@@ -105,22 +128,32 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
         status=422 if asked.problems else 200,
         address=address,
         wanted=wanted,
-        problems=asked.problems,
-        typed=asked.typed,
-        chips=make_chips(wanted, asked.names),
+        chips=chips,
         cleared=bare(wanted),
-        facets=kept_block(request, session, "statements/_facets.html", wanted, read_facets),
-        chart=kept_block(request, session, "statements/_chart.html", wanted, read_months),
+        # What was wrongly typed is shown to who typed it alone.
+        head=drawn_block(head, wanted, read_head) if asked.problems else block(head, read_head),
+        facets=block("statements/_facets.html", read_facets),
+        chart=block("statements/_chart.html", read_months),
         page=found,
-        page_sizes=[(size, str(size)) for size in sorted({*PAGE_SIZES, wanted.per})],
         page_href=lambda number: f"/statements{wanted.query(page=number)}",
-        rows=rows(session, found.ids),
-        named=find_actors_named(session, selection.words, exact=wanted.exact),
-        suggested=suggest_names(session, wanted.q, found.total),
-        emphasise=highlighter_of(session, wanted),
-        searched=StatementFilter(q=wanted.q, exact=wanted.exact and bool(wanted.q)).query(),
-        is_punctuation=bool(wanted.q) and selection.words.is_empty,
+        shown=_cards(request, session, wanted, found.ids),
     )
+
+
+def _cards(
+    request: Request, session: ReadSession, wanted: StatementFilter, ids: Sequence[int]
+) -> Markup:
+    """Return the statements of a list; those that no search marks are drawn once for all lists."""
+    if wanted.q:
+        emphasise = highlighter_of(session, wanted)
+        searched = StatementFilter(q=wanted.q, exact=wanted.exact).query()
+        return Markup(cards(rows(session, ids), emphasise, LEVEL, searched))  # noqa: S704
+
+    def draw(missing: list[int]) -> Iterator[tuple[int, str]]:
+        for row in rows(session, missing):
+            yield row.id, card(row, UNMARKED, LEVEL)
+
+    return Markup(b"".join(kept_pieces(request, session, "card", ids, draw)).decode())  # noqa: S704
 
 
 @router.get("/statements/{address}", name="statement")

@@ -5,14 +5,14 @@ from collections import defaultdict
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.deps import ReadSession
+from app.deps import ReadingRoute, ReadSession
 from app.kept import kept
 from app.queries.filters import StatementFilter
 from app.queries.topics import TermRow, find_topics, get_topic
 from app.web.render import render
 from app.web.sides import latest_by_side, matrix, months_by_side
 
-router = APIRouter()
+router = APIRouter(route_class=ReadingRoute)
 
 LATEST = 5
 

@@ -4,7 +4,6 @@ import csv
 import json
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -70,7 +69,7 @@ words = st.text(
 
 def row_with(text: str, **fields: object) -> StatementRow:
     """A row whose words are `text`."""
-    return replace(ROW, quotes=(replace(QUOTE, text=text),), **fields)
+    return ROW._replace(quotes=(QUOTE._replace(text=text),), **fields)
 
 
 def records(rows: list[StatementRow]) -> list[dict[str, str]]:
@@ -210,13 +209,13 @@ def test_names_differ_between_sites_and_between_statements() -> None:
     "url", ["javascript:alert(1)", "ftp://x.example/a", "https://", "//x.example", "not one", None]
 )
 def test_an_address_that_leads_nowhere_on_the_web_is_left_out(url: str | None) -> None:
-    row = replace(ROW, quotes=(replace(QUOTE, url=url),))
+    row = ROW._replace(quotes=(QUOTE._replace(url=url),))
     links = feed_of([row]).findall(f"{ATOM}entry/{ATOM}link")
     assert [link.get("rel") for link in links] == ["alternate"]
 
 
 def test_an_unknown_speaker_and_language_are_not_made_up() -> None:
-    row = replace(ROW, actor=None, speaker=None, language="und", said_on=None)
+    row = ROW._replace(actor=None, speaker=None, language="und", said_on=None)
     entry = feed_of([row]).find(f"{ATOM}entry")
     assert entry is not None
     assert (entry.findtext(f"{ATOM}title") or "").startswith("Speaker unknown: ")

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel, select
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.kept import KEPT_BYTES, KeptPage, KeptPages
+from app.kept import PAGES_BYTES, Kept, KeptPage
 from app.models import Actor, Office, Statement, Tenure, Topic, TopicTerm
 from tests.sample import Record, fill
 from tests.web.conftest import visiting
@@ -73,6 +73,24 @@ def test_a_new_name_is_shown_at_once(visitor: TestClient, sqlite_database: Datab
         actor = session.exec(select(Actor).where(Actor.name == "Ada Moor")).one()
         actor.name = "Ada Moor-Lind"
     assert "Ada Moor-Lind" in visitor.get("/statements").text
+
+
+@pytest.mark.parametrize("path", ["/statements", "/api/v1/statements"])
+def test_a_statement_shown_in_one_list_is_shown_as_it_is_now_in_another(
+    visitor: TestClient, sqlite_database: Database, path: str
+) -> None:
+    assert "Keeper of the sluice" not in visitor.get(path).text
+    with sqlite_database.writer() as session:
+        statement = session.get_one(Statement, 1)
+        office = Office(slug="keeper", title="Keeper of the sluice", side="other")
+        session.add(office)
+        session.flush()
+        statement.office_id, statement.occasion = office.id, "the opening of the weir"
+    assert "Keeper of the sluice" in visitor.get(f"{path}?per=200").text
+    with sqlite_database.writer() as session:
+        session.exec(select(Office).where(Office.slug == "keeper")).one().title = "Miller"
+    assert "Keeper of the sluice" not in visitor.get(f"{path}?per=200&sort=oldest").text
+    assert "Miller" in visitor.get(f"{path}?per=100").text
 
 
 def test_the_block_for_a_swap_and_the_whole_page_are_kept_apart(visitor: TestClient) -> None:
@@ -172,11 +190,11 @@ def test_a_question_with_a_hash_sign_is_not_kept_as_another_one(visitor: TestCli
 
 
 def test_long_addresses_of_one_page_do_not_fill_the_memory(visitor: TestClient) -> None:
-    pages = KeptPages()
+    pages = Kept().pages
     page = KeptPage(b"small", {})
     for number in range(2_000):
         pages.put((number, "/topics", b"x" * 60_000, False, False), page)
-    assert len(pages) < 2 * KEPT_BYTES / 60_000
+    assert len(pages) < 2 * PAGES_BYTES / 60_000
     assert pages.get((1_999, "/topics", b"x" * 60_000, False, False)) is page
     assert pages.get((0, "/topics", b"x" * 60_000, False, False)) is None
 

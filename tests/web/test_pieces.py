@@ -1,6 +1,5 @@
 """Pieces that are drawn without templates: whatever a field holds, it adds no markup."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
@@ -98,7 +97,7 @@ def test_no_field_of_a_statement_adds_markup(
 ) -> None:
     row, tame = statement(field, said_on), statement("tame", said_on)
     if not is_known:
-        row, tame = replace(row, actor=None), replace(tame, actor=None)
+        row, tame = row._replace(actor=None), tame._replace(actor=None)
     drawn = card(row, Highlighter(), 3, field)
     assert structure(drawn) == structure(card(tame, Highlighter(), 3, "tame"))
     assert " ".join(field.split()) in said(drawn)
@@ -111,7 +110,7 @@ def test_no_alias_and_no_hit_adds_markup(field: str) -> None:
     ]
     row, tame = statement(field, None), statement("tame", None)
     drawn = [
-        card(replace(each, quotes=(replace(each.quotes[0], text=f"{text} quay {text}"),)), mark, 3)
+        card(each._replace(quotes=(each.quotes[0]._replace(text=f"{text} quay {text}"),)), mark, 3)
         for each, mark, text in zip((row, tame), marks, (field, "tame"), strict=True)
     ]
     assert '<mark class="hit">quay</mark>' in drawn[0]

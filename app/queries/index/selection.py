@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from pyroaring import BitMap
@@ -80,9 +80,15 @@ class IndexedSelection:
 
         Whoever goes from one value of a facet to another asks the same of that facet again.
         """
-        cleared: dict[str, Any] = {name: DEFAULTS[name] for name in FIELDS.get(without or "", ())}
-        free = replace(self.wanted, page=1, after=None, per=1, sort="newest", **cleared)
-        return free, "added" in self.parts and self.chosen.to_array().tobytes()
+        left_out = {"page", "after", "per", "sort", *FIELDS.get(without or "", ())}
+        asked = tuple(
+            [
+                (name, value)
+                for name, value in vars(self.wanted).items()
+                if value != DEFAULTS[name] and name not in left_out
+            ]
+        )
+        return asked, "added" in self.parts and self.chosen.to_array().tobytes()
 
     # --------------------------------------------------------------------------- counts
 

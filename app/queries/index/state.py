@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,7 +117,7 @@ class State:
     speakers: Values
     arrays: Arrays
     names: Names
-    kept: Bounded = field(default_factory=lambda: Bounded(KEPT_BYTES), compare=False)
+    kept: Bounded[object, Any] = field(default_factory=lambda: Bounded(KEPT_BYTES), compare=False)
     """What was worked out of this state; it goes when the state goes."""
 
     def keep(self, key: object, make: Callable[[], T]) -> T:

@@ -1,8 +1,6 @@
 """Words: the statements whose text holds a word, asked for once and then kept up to date."""
 
-from collections import OrderedDict
 from collections.abc import Collection
-from threading import Lock
 
 import numpy as np
 import sqlalchemy as sa
@@ -10,7 +8,7 @@ from pyroaring import BitMap
 from sqlmodel import Session, col
 
 from app.models import Quote
-from app.queries.index.bounded import size_of
+from app.queries.index.bounded import Bounded
 from app.queries.index.columns import bitmap_of, read_changes
 from app.queries.index.state import Edition, State
 from app.queries.names import NamesSeen
@@ -32,10 +30,8 @@ class WordBitmaps:
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Question, tuple[Edition, BitMap]] = OrderedDict()
-        self._bytes = 0
+        self._kept: Bounded[Question, tuple[Edition, BitMap]] = Bounded(KEPT_BYTES)
         self.speakers = NamesSeen()
-        self._lock = Lock()
 
     def find(self, session: Session, state: State, word: Word, *, exact: bool) -> BitMap:
         """Return the statements with a quote whose text holds `word`, in `state`'s snapshot.
@@ -43,34 +39,14 @@ class WordBitmaps:
         The bitmap may hold statements that are not live; nobody may change it.
         """
         question = (word, exact)
-        with self._lock:
-            held = self._kept.get(question)
-            if held is not None:
-                self._kept.move_to_end(question)
+        held = self._kept.get(question)
         if held is not None and held[0] == state.edition:
             return held[1]
         found = _renewed(session, state, question, held)
-        self._keep(question, state.edition, found)
+        if held is None or held[0] < state.edition:
+            # What an older snapshot asked for is not asked for again.
+            self._kept.put(question, (state.edition, found))
         return found
-
-    def _keep(self, question: Question, edition: Edition, found: BitMap) -> None:
-        with self._lock:
-            before = self._kept.pop(question, None)
-            if before is not None:
-                self._bytes -= _size(question, before[1])
-                if before[0] > edition:
-                    edition, found = before
-            self._kept[question] = (edition, found)
-            self._bytes += _size(question, found)
-            while self._bytes > KEPT_BYTES and len(self._kept) > 1:
-                asked, (_, oldest) = self._kept.popitem(last=False)
-                self._bytes -= _size(asked, oldest)
-
-
-def _size(question: Question, ids: BitMap) -> int:
-    """Return about how many bytes a word takes with its bitmap; phrases may be long."""
-    word, _ = question
-    return size_of(ids) + size_of((word.typed, word.tokens, word.spelt, word.also))
 
 
 def _renewed(

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -279,6 +279,41 @@ def check(database: DatabaseOption = None) -> None:
     if told:
         raise typer.Exit(1)
     typer.echo("The facet index says what the database says.")
+
+
+@app.command()
+def copy(
+    source: Annotated[str, typer.Option("--from", metavar="URL", help="The database to copy.")],
+    target: Annotated[str, typer.Option("--to", metavar="URL", help="One that is empty.")],
+) -> None:
+    """Copy a whole record into an empty database, SQLite or PostgreSQL; every number stays."""
+    from app.db import Database
+    from app.services.transfer import count_rows, transfer
+
+    old, new = Database(source), Database(target)
+    try:
+        old.check_version()
+        sizes = count_rows(old)
+        # Each row is written, and read back.
+        with advanced(2 * sum(sizes.values())) as tell:
+            transfer(old, new, tell)
+    finally:
+        old.close()
+        new.close()
+    told = ", ".join(f"{name} {size:,}" for name, size in sizes.items() if size)
+    typer.echo(f"Copied and read back: {told or 'nothing'}.")
+
+
+@contextmanager
+def advanced(total: int) -> Iterator[Callable[[int], None]]:
+    """Give what counts rows that are done; in a terminal, show on stderr how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not sys.stderr.isatty(), transient=True) as bar:
+        task = bar.add_task("rows", total=total)
+        yield lambda rows: bar.advance(task, rows)
 
 
 @app.command()

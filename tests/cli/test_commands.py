@@ -284,3 +284,18 @@ def test_after_an_import_of_many_it_is_told_how_to_find_what_is_the_same(
     assert "501 new" in done.stdout.decode()
     assert "python -m app propose" in done.stderr.decode()
     assert done.returncode == 0
+
+
+def test_copy_makes_the_other_database_and_says_what_it_holds(
+    folder: Path, url: str, tmp_path: Path
+) -> None:
+    run("ingest", folder / "plain.txt", "--database", url, folder=folder)
+    to = f"sqlite:///{tmp_path / 'other.db'}"
+    done = run("copy", "--from", url, "--to", to, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert b"article 1," in done.stdout
+    assert b"1 already known" in run("ingest", folder, "--database", to, folder=folder).stdout
+    again = run("copy", "--from", url, "--to", to, folder=tmp_path)
+    assert again.returncode == 1
+    assert b"holds a record already" in again.stderr
+    assert len(again.stderr.decode().strip().splitlines()) == 1

@@ -1,0 +1,177 @@
+"""Transfer: carry a whole record into an empty database, of either kind, under the same numbers."""
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
+from hashlib import blake2b
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.db import Database
+from app.errors import Unavailable
+from app.models import EVERYTHING, BulkLoad, RecordChange, metadata
+from app.queries.search import is_sqlite
+
+# So many rows are in memory at once.
+BATCH = 2_000
+# Rows of these say nothing of the record; a log that was carried would be another's past.
+LEFT_OUT = {RecordChange.__tablename__, BulkLoad.__tablename__}
+
+
+def count_rows(source: Database) -> dict[str, int]:
+    """Return by table how many rows a transfer carries, in the order of the tables."""
+    with source.reader() as session:
+        return {table.name: _size(session, table) for table in tables()}
+
+
+def transfer(source: Database, target: Database, tell: Callable[[int], None]) -> None:
+    """Copy all rows of one snapshot, read them back and hold them against it; then commit.
+
+    Every id stays what it is, and none that was ever given is given again. What people corrected,
+    joined, withdrew and left as drafts are rows like all others.
+
+    Args:
+        target: a database without a schema gets it.
+        tell: is called with how many rows were copied or read back since the last time.
+
+    Raises:
+        Unavailable: a database is of another version, the target holds something already, or
+            it does not give back what it got. Nothing was stored then.
+    """
+    source.check_version()
+    if target.version() is None:
+        target.migrate()
+    target.check_version()
+    with source.reader() as old, target.writer() as new:
+        _check_is_empty(new, target)
+        with _unwatched(new):
+            sums = {table.name: _copy(old, new, table, tell) for table in tables()}
+        _go_on_counting(old, new)
+        if is_sqlite(new):
+            new.execute(sa.text("INSERT INTO quote_search(quote_search) VALUES ('rebuild')"))
+        else:
+            # Else the first questions are answered as if the tables were empty still.
+            new.execute(sa.text("ANALYZE"))
+        new.add(RecordChange(statement_id=EVERYTHING))
+        for table in tables():
+            if _sum_of(new, table, tell) != sums[table.name]:
+                raise Unavailable(f"The table {table.name} did not come out as it went in.")
+
+
+def tables() -> list[sa.Table]:
+    """Return the tables of a record, each behind those that it points to."""
+    return [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]
+
+
+def _size(session: Session, table: sa.Table) -> int:
+    found: int = session.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+    return found
+
+
+def _check_is_empty(session: Session, target: Database) -> None:
+    for table in tables():
+        if session.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first():
+            raise Unavailable(
+                f"{target.url} holds a record already (table {table.name}): name a database that "
+                "is empty. Nothing was changed."
+            )
+
+
+@contextmanager
+def _unwatched(session: Session) -> Iterator[None]:
+    """Let no trigger fire, and let rows point to later ones of their own table, in the meantime.
+
+    Nobody else sees it, and a rollback takes it back.
+    """
+    run = session.connection().exec_driver_sql
+    if is_sqlite(session):
+        # Until commit alone.
+        run("PRAGMA defer_foreign_keys = ON")
+        made = run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+        for name, _ in made:
+            run(f"DROP TRIGGER {name}")
+        yield
+        for _, sql in made:
+            run(sql)
+        return
+    own = run(
+        "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'f' "
+        "AND conrelid = confrelid AND connamespace = current_schema()::regnamespace"
+    ).all()
+    names = [table.name for table in tables()]
+    for table, key in own:
+        run(f"ALTER TABLE {table} ALTER CONSTRAINT {key} DEFERRABLE INITIALLY DEFERRED")
+    for name in names:
+        run(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+    yield
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    for name in names:
+        run(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+    for table, key in own:
+        run(f"ALTER TABLE {table} ALTER CONSTRAINT {key} NOT DEFERRABLE")
+
+
+def _copy(old: Session, new: Session, table: sa.Table, tell: Callable[[int], None]) -> int:
+    """Copy a table's rows, and return their sum."""
+    total, insert, names = 0, table.insert(), table.columns.keys()
+    connection = new.connection()
+    with closing(_read(old, table)) as portions:
+        for rows in portions:
+            total += _sum(rows)
+            try:
+                connection.execute(insert, [dict(zip(names, row, strict=True)) for row in rows])
+            except sa.exc.DataError as problem:
+                reason = str(problem.orig).splitlines()[0]
+                raise Unavailable(f"{table.name} cannot be stored there: {reason}") from None
+            tell(len(rows))
+    return total
+
+
+def _read(session: Session, table: sa.Table) -> Generator[list[tuple[Any, ...]]]:
+    query = sa.select(table).execution_options(yield_per=BATCH)
+    with session.connection().execute(query) as found:
+        for rows in found.partitions():
+            yield [tuple(row) for row in rows]
+
+
+def _sum_of(session: Session, table: sa.Table, tell: Callable[[int], None]) -> int:
+    total = 0
+    with closing(_read(session, table)) as portions:
+        for rows in portions:
+            total += _sum(rows)
+            tell(len(rows))
+    return total
+
+
+def _sum(rows: list[tuple[Any, ...]]) -> int:
+    """Return a number that no other rows have; in which order they come makes no difference."""
+    digests = (blake2b(repr(row).encode("utf-8", "replace"), digest_size=16) for row in rows)
+    return sum(int.from_bytes(each.digest(), "big") for each in digests)
+
+
+def _go_on_counting(old: Session, new: Session) -> None:
+    """Let ids be given from where the source is: one that is gone names nothing else, ever."""
+    for table in tables():
+        if "id" not in table.columns:
+            continue
+        last = _last_id(old, table)
+        if not is_sqlite(new):
+            sequence = sa.text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)")
+            if last:
+                new.execute(sequence, {"name": table.name, "last": last})
+        elif table.dialect_options["sqlite"]["autoincrement"]:
+            named = {"name": table.name, "last": last}
+            new.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name"), named)
+            new.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:name, :last)"), named)
+
+
+def _last_id(session: Session, table: sa.Table) -> int:
+    """Return the highest id that a table ever gave, 0 where it gave none."""
+    given = (
+        "SELECT seq FROM sqlite_sequence WHERE name = :name"
+        if is_sqlite(session)
+        else "SELECT pg_sequence_last_value(CAST(pg_get_serial_sequence(:name, 'id') AS regclass))"
+    )
+    highest = session.execute(sa.select(sa.func.max(table.c.id))).scalar_one() or 0
+    return max(highest, session.execute(sa.text(given), {"name": table.name}).scalar() or 0)

@@ -1,0 +1,159 @@
+"""Exports: the memory that whole ones take, and how quick pages stay beside them.
+
+    python -m tests.benchmarks.exports 1m.db
+
+One server; lists that it was never asked for are asked alone first, then while one reader takes
+every statement as CSV, and as JSON lines, as fast as the server gives them; then while another
+reader stops in the middle. Its memory is looked at all the time.
+"""
+
+import argparse
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from threading import Event, Thread
+
+from tests.benchmarks.measure import (
+    CHUNK_BYTES,
+    TIMEOUT_SECONDS,
+    Connection,
+    Samples,
+    percentile,
+    request_of,
+    timed,
+)
+from tests.benchmarks.questions import LIST
+from tests.benchmarks.servers import Server, field_of, free_port, product_command, running
+
+# So many pages fill what the server keeps: what it holds then is not the export's.
+WARM, ALONE = 800, 100
+PAUSE_SECONDS, STOPPED_SECONDS = 0.02, 5.0
+# The numbers of a million statements in their order take about 50; no text is among it.
+MEMORY_MB = 64.0
+
+
+@dataclass
+class Taken:
+    """What one reader of an export got."""
+
+    size: int = 0
+    lines: int = 0
+    seconds: float = 0.0
+
+
+def take(server: Server, address: str, taken: Taken, hold: Event | None = None) -> None:
+    """Read an export to its end.
+
+    Args:
+        hold: stop reading after the first bytes until it is set, and then go away.
+    """
+    start = time.perf_counter()
+    with socket.create_connection(("127.0.0.1", server.port), TIMEOUT_SECONDS) as sock:
+        sock.sendall(request_of(server.port, address))
+        last = b""
+        while not last.endswith(b"0\r\n\r\n") and (piece := sock.recv(CHUNK_BYTES)):
+            taken.size += len(piece)
+            taken.lines += piece.count(b"\n")
+            last = (last + piece)[-5:]
+            if hold is not None:
+                hold.wait()
+                break
+    taken.seconds = time.perf_counter() - start
+
+
+def resident(server: Server) -> float:
+    """Return the megabytes that the server holds now."""
+    return field_of(f"/proc/{server.process.pid}/status", "VmRSS:") / 1000
+
+
+def ask_pages(connection: Connection, pages: Iterator[str], until: int | Thread) -> Samples:
+    """Ask for lists now and then, so many times or for as long as somebody reads."""
+    samples = Samples()
+    while len(samples.wall) < until if isinstance(until, int) else until.is_alive():
+        timed(connection, next(pages), samples)
+        time.sleep(PAUSE_SECONDS)
+    return samples
+
+
+def told(samples: Samples) -> str:
+    """Return milliseconds of the clock."""
+    shown = [f"{percentile(samples.wall, part):.1f}" for part in (0.5, 0.95, 1)]
+    return f"{len(samples.wall)} pages, p50 {shown[0]}, p95 {shown[1]}, most {shown[2]} ms"
+
+
+class Watch:
+    """The most memory that a server held since this was begun."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.before = self.most = resident(server)
+        self._done = Event()
+        self._thread = Thread(target=self._look)
+        self._thread.start()
+
+    def _look(self) -> None:
+        while not self._done.wait(0.05):
+            self.most = max(self.most, resident(self.server))
+
+    def end(self) -> float:
+        """Return how many megabytes it grew by at most."""
+        self._done.set()
+        self._thread.join()
+        return self.most - self.before
+
+
+def measure(database: Path, folder: Path) -> bool:
+    """Print what was measured; return whether the memory stayed flat."""
+    port, pages = free_port(), (f"{LIST}?page={number}" for number in count(100))
+    command = product_command(database, port)
+    flat = True
+    with running("product", command, port, "/healthz", folder / "product.log") as server:
+        connection = Connection(server)
+        ask_pages(connection, pages, WARM)
+        print(f"alone: {told(ask_pages(connection, pages, ALONE))}", flush=True)
+        for address in ("/statements.csv", "/statements.jsonl"):
+            taken, watch = Taken(), Watch(server)
+            reader = Thread(target=take, args=(server, address, taken))
+            cpu = server.cpu
+            reader.start()
+            samples = ask_pages(connection, pages, reader)
+            grown = watch.end()
+            flat &= grown <= MEMORY_MB
+            print(
+                f"{address}: {taken.size / 1e6:,.0f} MB, {taken.lines:,} ends of lines in "
+                f"{taken.seconds:.1f} s ({server.cpu - cpu:.1f} of the processor, with the pages); "
+                f"memory {watch.before:,.0f} MB and {grown:,.1f} MB more; {told(samples)}",
+                flush=True,
+            )
+        hold, taken, watch = Event(), Taken(), Watch(server)
+        reader = Thread(target=take, args=(server, "/statements.csv", taken, hold))
+        reader.start()
+        time.sleep(STOPPED_SECONDS)
+        grown = watch.end()
+        flat &= grown <= MEMORY_MB
+        samples = ask_pages(connection, pages, ALONE)
+        hold.set()
+        reader.join()
+        print(f"a reader who stopped: {grown:,.1f} MB more; {told(samples)}")
+    return flat
+
+
+def main() -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("database", type=Path, help="a SQLite file at the schema of this checkout")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        if measure(given.database, Path(temporary)):
+            return 0
+    print(f"An export took more than {MEMORY_MB:.0f} MB.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -15,7 +15,10 @@ from app.db import Database
 from app.errors import Unavailable
 from app.main import create_app
 from app.models import (
+    Account,
+    AccountSession,
     Actor,
+    ApiToken,
     Article,
     Capture,
     Draft,
@@ -89,7 +92,8 @@ def fill_all(session: Session) -> Sample:
     sample.actors["moor"].merged_into_id = sample.actors["ministry"].id
     draft = Draft(token="t", text="Gümüş\u2028", fields={"title": "Ü"}, candidates=[{"a": [None]}])
     feed = Feed(url="https://x.example/feed", title="x", every=3600, added_by="x", words=["Öre*"])
-    session.add_all([draft, feed])
+    account = Account(name="Ada", name_key="ada", role="editor", made_by="x", password_hash="$")
+    session.add_all([draft, feed, account])
     session.flush()
     answer = {"url": "u", "final_url": "u", "fetched_at": moment, "seen_at": moment}
     session.add_all([
@@ -101,6 +105,8 @@ def fill_all(session: Session) -> Sample:
         FeedItem(feed_id=feed.id, key="k", decides=False),
         Job(kind="file", subject="s", label="l", queued_by="x", content=b"\x00"),
         Lease(name="collector", holder="h", until=moment),
+        AccountSession(account_id=account.id, token_hash="t", until=moment),
+        ApiToken(account_id=account.id, label="l", prefix="p", token_hash="h", scope="read"),
     ])  # fmt: skip
     session.flush()
     # The last of all statements was erased: its number must name nothing else.

@@ -201,6 +201,11 @@ def named(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
     """Take what is named and its name: 'called the talks "useful"'."""
     units, lows = sentence.units, sentence.lows
     if tie.end < len(units) and lows[tie.end] in profile.naming_words:
+        if tie.begin and lows[tie.begin - 1] in profile.relatives - profile.that_words:
+            # 'The novel, which critics described as "unreadable", sold well.'
+            quoted = units[tie.end + 1 : tie.end + 2]
+            if quoted and quoted[0].is_quote:
+                tie.content, tie.kind = tie.end + 1, "naming"
         return
     for at in range(tie.end, min(len(units), tie.end + 3 * NAMED_WORDS)):
         if units[at].is_quote:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.extraction.drafts import Draft
+from app.extraction.endings import clause_verb
 from app.extraction.final_days import occasion_units
 from app.extraction.profile import LanguageProfile, by_first_word
 from app.extraction.tokens import Unit
@@ -99,6 +100,13 @@ def around_cue(draft: Draft, beside: Sequence[Draft], profile: LanguageProfile) 
     kept: list[Unit] = []
     aside = opens_aside(draft, 0, profile)
     for at, unit in enumerate(units):
+        if unit.text == "," and unit.start > cue and at + 1 < len(lows) and (
+            lows[at + 1] in profile.coordinators
+            and not any(part.start <= unit.start < part.end for part in contents)
+            and clause_verb(draft.sentence, at + 2, len(units), profile) is not None
+        ):  # fmt: skip
+            # ", and the council met on Tuesday": what else happened, or who else spoke.
+            break
         if unit.text == "," and not parts_date(units, lows, at, profile):
             aside = (
                 unit.start > cue and bool(profile.first_phrase(lows, at + 1, profile.other_glosses))
@@ -207,6 +215,8 @@ def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) 
     day_words = by_first_word(profile.day_words)
     named = not (profile.weekdays.keys().isdisjoint(lows) and day_words.keys().isdisjoint(lows))
     for at, low in enumerate(lows if named else ()):
+        if at and lows[at - 1] in profile.bounds:
+            continue
         if low in profile.weekdays and may_be_day(units, at, profile):
             if at and lows[at - 1] in profile.other_week:
                 return UNKNOWN

@@ -5,6 +5,7 @@ from app.extraction.clauses import clause_end, clause_start, looks_whole, skip_t
 from app.extraction.content import Tie, next_comma
 from app.extraction.cues import find_cues
 from app.extraction.drafts import Draft, fill
+from app.extraction.endings import story_begin
 from app.extraction.insertions import (
     after_attribution,
     after_relative,
@@ -174,7 +175,8 @@ def right_range(
     if units[begin].is_quote:
         return begin, quoted_end(sentence, begin, inner, profile)
     loose = tie.kind in ("act", "phrase", "charge")
-    return begin, clause_end(sentence, begin, inner, profile, phrase=loose)
+    end = clause_end(sentence, begin, inner, profile, phrase=loose)
+    return begin, story_begin(sentence, begin, end, tie, profile)
 
 
 def resumes(sentence: Sentence, comma: int, profile: LanguageProfile) -> bool:

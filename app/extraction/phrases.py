@@ -89,7 +89,7 @@ def phrase_before(
             # "one of them said": only behind a preposition does a pronoun belong to a noun phrase.
             if not governed(sentence, at, low_limit, profile):
                 break
-        elif is_finite(sentence, at, profile):
+        elif is_finite(sentence, at, profile) and not is_led_by(sentence, at, profile):
             relative = relative_before(sentence, at, low_limit, profile)
             if relative is None:
                 break
@@ -104,6 +104,14 @@ def phrase_before(
             break
         at -= 1
     return trim_start(sentence, at + 1, last, profile)
+
+
+def is_led_by(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a past form describes the noun before it: "a team led by Orla Fenn said"."""
+    low = sentence.lows[at]
+    plain = low not in profile.auxiliaries and low not in profile.modals
+    follows = sentence.lows[at + 1 : at + 2]
+    return plain and not low.endswith("s") and not profile.by_words.isdisjoint(follows)
 
 
 def restricts(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:

@@ -6,11 +6,16 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from app.extraction.clauses import is_time
 from app.extraction.names import Name
 from app.extraction.phrases import Mention, head_of
 from app.extraction.register import Figure, Register
 from app.extraction.sentences import Sentence
 from app.extraction.types import Kind
+from app.text import fold
+
+# "the small local bank": so many words from a body back to its article.
+OBJECT_WORDS = 4
 
 # "The official": an article and a noun.
 LEAST_PHRASE = 2
@@ -60,8 +65,9 @@ class PlainRegister(Register):
             kind in ("m", "f") and self.is_rivalled(found, kind, place)
         ):  # fmt: skip
             return None
-        if kind == "n" and found is not None and not self.is_fresh(found, place) and (
-            self.names_other_body(found, place)
+        if kind == "n" and found is not None and (
+            self.met_another(found, place)
+            or (not self.is_fresh(found, place) and self.names_other_body(found, place))
         ):  # fmt: skip
             return None
         near = self.named_before(kind, place) if kind in ("m", "f") else []
@@ -110,6 +116,57 @@ class PlainRegister(Register):
             return False
         lows = set(before.lows)
         return lows.isdisjoint(figure.words) and not lows.isdisjoint(self.profile.body_nouns)
+
+    def met_another(self, figure: Figure, place: int) -> bool:
+        """Say whether the sentence before tells what one body did to another, and neither spoke.
+
+        "The union sued the bank. It said": either may be meant. A body behind a preposition ("in a
+        port of Ostmark") is none of the two.
+        """
+        number = bisect_right(self.starts, place) - 1
+        if number < 1:
+            return False
+        sentence, profile = self.sentences[number - 1], self.profile
+        lows = sentence.lows
+        if sentence.paragraph != self.sentences[number].paragraph or not (
+            profile.finite_cues.isdisjoint(lows)
+        ):
+            return False
+        return any(
+            self.is_object(sentence, at) and not set(figure.words[-1:]) & {low}
+            for at, low in enumerate(lows)
+            if low in profile.body_nouns or (sentence.units[at].capital and self.is_state(low))
+        )
+
+    def is_state(self, low: str) -> bool:
+        """Say whether a word is a state's name, no adjective."""
+        slug = self.world.countries.get((low,))
+        return slug is not None and low in fold(" ".join(self.world.actors[slug].names)).split()
+
+    def is_object(self, sentence: Sentence, at: int) -> bool:
+        """Say whether a noun ends what a verb acts upon, or who did it: "sued the bank"."""
+        lows, profile = sentence.lows, self.profile
+        after = sentence.units[at + 1] if at + 1 < len(lows) else None
+        if after is not None and after.is_word and not (
+            after.low in profile.prepositions or is_time(after, profile)
+            or after.low in profile.and_words or after.low in profile.subordinators
+        ):  # fmt: skip
+            return False
+        # The phrase begins with its article, or else with its first capital.
+        first = at
+        while first > 0 and sentence.units[first - 1].capital:
+            first -= 1
+        for back in range(at, max(-1, at - OBJECT_WORDS), -1):
+            if lows[back] in profile.articles:
+                first = back
+            if lows[back] in profile.articles | profile.prepositions | profile.charge_words:
+                break
+        if first == 0 or not sentence.units[first - 1].is_word:
+            return False
+        before = lows[first - 1]
+        if before in profile.prepositions or before in profile.charge_words:
+            return before in profile.by_words
+        return before not in profile.owners and before not in profile.and_words
 
     def is_fresh(self, figure: Figure | None, place: int) -> bool:
         """Say whether somebody stood in focus in the sentence of a place, or the one before."""

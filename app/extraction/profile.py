@@ -134,7 +134,10 @@ class LanguageProfile:
         own_names: nouns for a name ("who gave only her first name, Tilda").
         personal_relatives: those of `relatives` that only a person or body has ("who").
         subordinators: begin a clause, and so end a noun phrase that is read backwards.
-        finite: words that can only be a finite verb; past, present: endings of one.
+        finite: words that can only be a finite verb; past, present: endings of one. Of these,
+            shifted stand where what is reported was put back into the past, present_verbs never.
+        coordinators: join two main clauses behind a comma. inferring: cues that only whoever can
+            speak has ("estimates"): a study that does says nothing.
         person_nouns, body_nouns, group_nouns: heads of noun phrases that may speak; a group
             ("officials") is given as printed. document_nouns speak for who wrote them.
         aides: nouns of those who are told by somebody else ("his lawyer"); tying_words tie that
@@ -228,6 +231,10 @@ class LanguageProfile:
     modals: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     finite: frozenset[str] = frozenset()
+    shifted: frozenset[str] = frozenset()
+    present_verbs: frozenset[str] = frozenset()
+    coordinators: frozenset[str] = frozenset()
+    inferring: frozenset[str] = frozenset()
     present: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     contractions: tuple[str, ...] = ()
@@ -284,6 +291,7 @@ class LanguageProfile:
     day_counts: frozenset[str] = frozenset()
     roughly: frozenset[tuple[str, ...]] = frozenset()
     other_week: frozenset[str] = frozenset()
+    bounds: frozenset[str] = frozenset()
     capital_days: bool = False
     day_nouns: frozenset[str] = frozenset()
     quoted_headings: bool = False

@@ -139,6 +139,9 @@ def tie_finite(
         return None
     if speaker is None or first_person(sentence, speaker, profile):
         return None
+    if lows[hit.first] in profile.inferring and not speaks_up(sentence, speaker, profile):
+        # "The study estimates that it leaks": a study says nothing.
+        return None
     speaker = without_owned(sentence, speaker, profile)
     begin = speaker.first
     if speaker.apposition is not None:
@@ -179,6 +182,7 @@ def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
     head = lows[head_of(sentence, speaker, profile)]
     if not (
         head in profile.speaking_nouns
+        or head in profile.ages
         or head in profile.determiners
         or speaks_up(sentence, speaker, profile)
     ):

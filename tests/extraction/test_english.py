@@ -315,3 +315,46 @@ def test_an_opening_but_leaves_the_subject_to_its_clause() -> None:
 def test_blame_ends_with_the_marks_that_end_it() -> None:
     text = 'Jan Roos panned the plan as "weak," Eva Munk accused Bo Lind of theft.'
     assert said(text)[0] == ("Jan Roos", 'the plan as "weak,"')
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Whom only an age tells, and a noun that a past form describes.
+        (
+            '"It leaks," said the 19-year-old, who swam there in May.',
+            [("the 19-year-old", "It leaks,")],
+        ),
+        (
+            "A team led by Orla Fenn reports in a journal that the shelf lost its ice.",
+            [("A team led by Orla Fenn", "the shelf lost its ice")],
+        ),
+        (
+            '"Let us in," one resident, Pim Aldous, shouted from the gate.',
+            [("Pim Aldous", "Let us in,")],
+        ),
+        (
+            "The storm goes on, with forecasters warning of further floods.",
+            [("forecasters", "further floods")],
+        ),
+        (
+            'The novel, which critics described as "a long bore", sold well.',
+            [("critics", "a long bore")],
+        ),
+        ("Jan Roos estimates that 40 nests were lost.", [("Jan Roos", "40 nests were lost")]),
+        # A study says nothing, nor does a form with an agent elsewhere.
+        ("The study estimates that 40 nests were lost.", []),
+        ("The novel, which Jan Roos described as a long bore, sold well.", []),
+        ("The team was led by Jan Roos. It left early.", []),
+    ],
+)
+def test_further_ways_to_name_a_speaker(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+def test_a_hosts_questions_are_no_statements() -> None:
+    text = (
+        "Host: Is the port open?\nAda Moor: It is open to everyone.\n"
+        "Host: Since when?\nAda Moor: Since Monday."
+    )
+    assert said(text) == [("Ada Moor", "It is open to everyone."), ("Ada Moor", "Since Monday.")]

@@ -123,3 +123,28 @@ TURKISH = {
 @pytest.mark.parametrize("text", TURKISH)
 def test_a_turkish_mention_means_whom_a_reader_would_name(text: str) -> None:
     assert [who for who, _ in said(text, "tr")] == TURKISH[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union sued the bank. It said the port was closed.",
+        "The council was sued by the union. It said the claim was false.",
+        "Veltania invaded Ostmark in May. It said the border was false.",
+    ],
+)
+def test_it_is_neither_of_two_bodies_that_met(text: str) -> None:
+    assert [speaker for speaker, _ in said(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Veltania closed the port to ships of Ostmark. It said it was unsafe.", "Veltania"),
+        ("Veltania expelled the envoy of Ostmark. It said he was a spy.", "Veltania"),
+        ("The company closed its factory in Delmar. It said demand had fallen.", "The company"),
+        ("The party won the vote. It said it would govern alone.", "The party"),
+    ],
+)
+def test_it_is_the_one_body_that_acted(text: str, speaker: str) -> None:
+    assert [found for found, _ in said(text)] == [speaker]

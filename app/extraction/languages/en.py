@@ -65,7 +65,7 @@ VERBS = {
         suggest, suggests, suggested, suggesting
         indicate, indicates, indicated, indicating
         recount, recounts, recounted, recounting
-        , , estimated, estimating
+        , estimates, estimated, estimating
         muse, muses, mused, musing
         quip, quips, quipped, quipping
         retort, retorts, retorted, retorting
@@ -97,6 +97,9 @@ VERBS = {
         recall, recalls, recalled, recalling
         deny, denies, denied, denying
         regret, regrets, regretted, regretting
+        warn of, warns of, warned of, warning of
+        warn against, warns against, warned against, warning against
+        warn about, warns about, warned about, warning about
         """,
     SAY | Frame.ACT: """
         pledge, pledges, pledged, pledging
@@ -106,9 +109,6 @@ VERBS = {
         """,
     SAY | Frame.HEARER | Frame.PHRASE: """
         warn, warns, warned, warning
-        warn of, warns of, warned of, warning of
-        warn against, warns against, warned against, warning against
-        warn about, warns about, warned about, warning about
         """,
     Frame.THAT: """
         maintain, maintains, maintained, maintaining
@@ -151,6 +151,11 @@ VERBS = {
         vent, vents, vented, venting
         put it, puts it, put it, putting it
         interject, interjects, interjected, interjecting
+        shout, shouts, shouted, shouting
+        exclaim, exclaims, exclaimed, exclaiming
+        whisper, whispers, whispered, whispering
+        mutter, mutters, muttered, muttering
+        yell, yells, yelled, yelling
         """,
     Frame.PHRASE: """
         express, expresses, expressed, expressing
@@ -419,8 +424,12 @@ ENGLISH = LanguageProfile(
         began became does matters looks feels suffers attaches adheres proceeds favors favours
         face want need know think believe seek remain support oppose say plan intend expect
         contradicts undermines contributes benefits hampers hinders prevents provides offers creates
-        opens prefers respects values welcomes agrees hosts enters relies"""
+        opens prefers respects values welcomes agrees hosts enters relies expires"""
     ),
+    shifted=words("was were had would could did might wasn't weren't hadn't wouldn't couldn't"),
+    present_verbs=words("is are has have isn't aren't hasn't haven't remain do don't"),
+    coordinators=words("and but"),
+    inferring=words("estimates"),
     past=("ed",),
     present=("s",),
     contractions=("'s", "'re", "'ve", "'ll", "'d", "n't"),
@@ -475,6 +484,7 @@ ENGLISH = LanguageProfile(
         republicans democrats conservatives islamists kurds turks russians syrians americans sailors
         insiders staffers governments passengers firefighters seismologists eyewitnesses voters
         tenants homeowners farmers inspectors physicians
+        forecasters meteorologists organisers astronomers biologists climbers miners pilots players
         users posts posters editors aides advisers advisors judges commentators scholars"""
     ),
     document_nouns=words(
@@ -601,7 +611,9 @@ ENGLISH = LanguageProfile(
     ),
     event_words=words("at in during on"),
     event_ties=words("with of in at to for"),
-    askers=words("question q reporter journalist correspondent interviewer moderator"),
+    askers=words(
+        "question q reporter journalist correspondent interviewer moderator host presenter anchor"
+    ),
     months=numbered(
         "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug"
         "|september sept sep|october oct|november nov|december dec",
@@ -621,6 +633,7 @@ ENGLISH = LanguageProfile(
     numbers=numbered("one a|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve", start=1),
     capital_days=True,
     other_week=words("next"),
+    bounds=words("until till since by before from"),
     vague=words("recently earlier previously weeks months ago"),
     vague_adjectives=words("recent last past former previous earlier"),
     time_nouns=words("day days week weeks month months year years decade decades"),

@@ -22,6 +22,9 @@ PROXY_HEADER = re.compile(
     r"|akamai|appengine|arr|azure|envoy|fastly|fly|vercel|varnish)"
 )
 
+# Set in a request's state by the server that took its connection.
+ANOTHER_USER = "another_user"
+
 SECURITY_HEADERS = {
     "content-security-policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -60,7 +63,8 @@ def is_local_user(request: Request, settings: Settings) -> bool:
     """Say whether the request is the local user's, who may edit while there are no accounts.
 
     The bind, the client's address, the Host and the Origin must all be loopback, and nothing
-    may tell of a proxy in between: no header, no setting, no older version of the protocol.
+    may tell of a proxy in between: no header, no setting, no older version of the protocol, and
+    no other user of this machine whose program sends it.
     """
     headers = request.headers
     proxied = (
@@ -68,6 +72,7 @@ def is_local_user(request: Request, settings: Settings) -> bool:
         or bool(settings.trusted_proxies)
         # So speaks nginx unless it is told otherwise, and then it tells nothing of the client.
         or request.scope.get("http_version") == "1.0"
+        or getattr(request.state, ANOTHER_USER, False)
     )
     return (
         not proxied

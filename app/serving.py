@@ -1,5 +1,6 @@
 """Serving: listen on an address, and run the web application there."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -8,12 +9,25 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
 from app.config import Settings
 from app.errors import Unavailable
-from app.guard import is_loopback
+from app.guard import ANOTHER_USER, is_loopback
 from app.main import create_app
+from app.peers import is_another_user
+
+
+class Protocol(HttpToolsProtocol):
+    """HTTP that tells each request whether another user of this machine sent it."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Find out whose the connection is: while it is new, its other end is sure to be open."""
+        super().connection_made(transport)
+        if self.client and self.server and is_loopback(self.client[0]):
+            peer, here = self.client[:2], (self.server[0], self.server[1] or 0)
+            self.app_state = {**self.app_state, ANOTHER_USER: is_another_user(peer, here)}
 
 
 @contextmanager
@@ -55,6 +69,7 @@ def configure(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Co
     """Return how the server runs an application, given itself or by its name."""
     return uvicorn.Config(
         app,
+        http=Protocol,
         access_log=False,
         log_level="warning",
         server_header=False,

@@ -93,7 +93,7 @@ def visitor_of(request: Request) -> Visitor:
 def _look_up(request: Request) -> Visitor:
     settings: Settings = request.app.state.settings
     uses: Uses = request.app.state.uses
-    if request.url.path.startswith(API) and "authorization" in request.headers:
+    if request.scope["path"].startswith(API) and "authorization" in request.headers:
         return _by_token(request, uses)
     secret = session_secret(request)
     if secret is not None:
@@ -152,8 +152,8 @@ def check_may(request: Request, role: Role) -> Visitor:
         if has_accounts(session):
             raise NotSignedIn("Sign in with an account that may do this.")
     raise NotAllowed(
-        "This server is read-only: it has no accounts, and you are not at the machine itself. "
-        "Whoever runs it can add one there: python -m app account add NAME"
+        "This server is read-only: it has no accounts, and you do not ask from the machine itself, "
+        "as the user who runs it. There an account can be added: python -m app account add NAME"
     )
 
 
@@ -174,7 +174,7 @@ def check_signed_in(request: Request) -> Visitor:
 
 def cookie_name(request: Request) -> str:
     """Return what the cookie is called, by the way in which the browser speaks to the site."""
-    return SECURE_COOKIE if request.url.scheme == "https" else COOKIE
+    return SECURE_COOKIE if request.scope["scheme"] == "https" else COOKIE
 
 
 def session_secret(request: Request) -> str | None:
@@ -188,7 +188,7 @@ def remember(request: Request, response: Response, secret: str) -> None:
         cookie_name(request),
         secret,
         max_age=int(SESSION_LASTS.total_seconds()),
-        secure=request.url.scheme == "https",
+        secure=request.scope["scheme"] == "https",
         httponly=True,
         samesite="lax",
     )
@@ -196,5 +196,5 @@ def remember(request: Request, response: Response, secret: str) -> None:
 
 def forget(request: Request, response: Response) -> None:
     """Let the browser drop what it holds."""
-    is_secure = request.url.scheme == "https"
+    is_secure = request.scope["scheme"] == "https"
     response.delete_cookie(cookie_name(request), secure=is_secure, httponly=True, samesite="lax")

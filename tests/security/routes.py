@@ -1,0 +1,98 @@
+"""Routes: who may use each of them, by role. A route that is not listed here fails the tests."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Any
+
+from fastapi import FastAPI
+
+
+class Rule(StrEnum):
+    """Who may use a route."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "who is signed in, in a browser"
+    EDITOR = "editors, admins, and the local user while there are no accounts"
+    ADMIN = "admins, and the local user while there are no accounts"
+
+
+READS = (
+    "/", "/statements", "/statements/{address}", "/statements/facets/{name}", "/statements.csv",
+    "/statements.jsonl", "/statements.atom", "/articles", "/articles/{number}",
+    "/articles/{number}/changes", "/actors", "/actors/{slug}", "/topics", "/topics/{slug}",
+    "/outlets/{slug}", "/feeds", "/feeds/{number}", "/about", "/about/method", "/healthz",
+    "/static/{sum_given}/{name}", "/sign-in", "/welcome/{secret}", "/api/v1/openapi.json",
+    "/api/v1", "/api/v1/statements", "/api/v1/statements/{id}", "/api/v1/articles",
+    "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}", "/api/v1/topics",
+    "/api/v1/topics/{slug}",
+)  # fmt: skip
+# They show what is not on record yet, or what only editors can use.
+EDITORS_READ = (
+    "/articles/new", "/articles/drafts", "/articles/drafts/{token}", "/ingest",
+    "/ingest/jobs/{number}", "/ingest/failed/{number}", "/proposals",
+)  # fmt: skip
+EDITORS_WRITE = (
+    "/api/v1/articles", "/articles/new", "/articles/drafts/{token}", "/articles/{number}/refetch",
+    "/feeds", "/feeds/{number}", "/feeds/{number}/poll", "/feeds/{number}/pause",
+    "/feeds/{number}/resume", "/feeds/{number}/remove", "/feeds/{number}/retry",
+    "/feeds/{number}/take", "/ingest/addresses", "/ingest/files", "/ingest/jobs/{number}/retry",
+    "/ingest/jobs/{number}/forget", "/ingest/failed/{number}/retry", "/proposals/{number}",
+    "/quotes/{number}/split",
+)  # fmt: skip
+ADMINS_WRITE = (
+    "/accounts", "/accounts/{number}/invite", "/accounts/{number}/role",
+    "/accounts/{number}/disable", "/accounts/{number}/enable",
+)  # fmt: skip
+ONES_OWN = (
+    "/account/password", "/account/sessions/end", "/account/tokens", "/account/tokens/{number}/end",
+)  # fmt: skip
+
+RULES: dict[tuple[str, str], Rule] = {
+    **{("GET", path): Rule.EVERYBODY for path in READS},
+    **{("GET", path): Rule.EDITOR for path in EDITORS_READ},
+    **{("POST", path): Rule.EDITOR for path in EDITORS_WRITE},
+    ("GET", "/accounts"): Rule.ADMIN,
+    **{("POST", path): Rule.ADMIN for path in ADMINS_WRITE},
+    ("GET", "/account"): Rule.SIGNED_IN,
+    **{("POST", path): Rule.SIGNED_IN for path in ONES_OWN},
+    # A password, or an invitation, is what they ask for.
+    ("POST", "/sign-in"): Rule.EVERYBODY,
+    ("POST", "/sign-out"): Rule.EVERYBODY,
+    ("POST", "/welcome/{secret}"): Rule.EVERYBODY,
+}
+
+# What stands at the places of a path: something that is there to be read, nothing to be changed.
+THERE = {
+    "{address}": "1", "{id}": "1", "{number}": "1", "{token}": "none", "{secret}": "none",
+    "{sum_given}": "0", "/facets/{name}": "/facets/actor", "/{name}": "/app.css",
+    "/actors/{slug}": "/actors/ada-moor", "/topics/{slug}": "/topics/dams",
+    "/outlets/{slug}": "/outlets/sarn-courier",
+}  # fmt: skip
+MISSING = {"{number}": "999999", "{token}": "none", "{secret}": "none"}
+
+
+def address_of(method: str, path: str) -> str:
+    """An address that a route answers to."""
+    for place, value in (MISSING if method == "POST" else THERE).items():
+        path = path.replace(place, value)
+    assert "{" not in path, f"tests/security/routes.py says nothing of a place in {path}"
+    return path
+
+
+def routes_of(app: FastAPI) -> list[tuple[str, str]]:
+    """Method and path of everything that an application answers to, HEAD left out."""
+    return sorted(
+        (method, path)
+        for path, methods in _walk(app.routes)
+        for method in methods
+        if method != "HEAD"
+    )
+
+
+def _walk(routes: Iterable[Any]) -> Iterator[tuple[str, set[str]]]:
+    for route in routes:
+        if hasattr(route, "effective_candidates"):
+            yield from _walk(route.effective_candidates())
+        else:
+            # What has no methods, such as a folder that is mounted, answers to all.
+            yield route.path, set(getattr(route, "methods", None) or {"GET", "POST"})

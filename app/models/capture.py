@@ -19,7 +19,9 @@ class Capture(Table, table=True):
     """
 
     id: int | None = Field(default=None, primary_key=True)
-    article_id: int | None = Field(default=None, foreign_key="article.id", index=True)
+    article_id: int | None = Field(
+        default=None, foreign_key="article.id", ondelete="CASCADE", index=True
+    )
     draft_id: int | None = Field(default=None, foreign_key="draft.id", index=True)
     url: str = Field(sa_type=Text)
     final_url: str = Field(sa_type=Text)
@@ -40,6 +42,6 @@ class FormerPlace(Table, table=True):
     """
 
     id: int | None = Field(default=None, primary_key=True)
-    quote_id: int = Field(foreign_key="quote.id", index=True)
-    article_id: int = Field(foreign_key="article.id", index=True)
+    quote_id: int = Field(foreign_key="quote.id", ondelete="CASCADE", index=True)
+    article_id: int = Field(foreign_key="article.id", ondelete="CASCADE", index=True)
     parts: list[list[int]] = Field(sa_type=JSON)

@@ -85,13 +85,13 @@ class Taken:
             )
         if self.known:
             parts.append(f"{self.known:,} here already")
-        if self.kept:
-            parts.append(f"{self.kept:,} could not be used and {_are(self.kept)} kept")
         if self.lost:
             parts.append(
                 f"{self.lost:,} could not be used and {_are(self.lost)} not kept: "
                 f"empty, or a line of more than {MAX_BYTES:,} bytes"
             )
+        if self.kept:
+            parts.append(f"{self.kept:,} could not be used and {_are(self.kept)} kept")
         return f"{'; '.join(parts)}." if parts else ""
 
 

@@ -105,15 +105,14 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 
 
 def carried_by(row: StatementRow) -> str:
-    """Return by how many outlets a statement is carried.
+    """Return by how many outlets a statement is carried, and as how many they count.
 
-    Those that print another outlet's text count as that one, and are told beside it.
+    Those that print another outlet's text count as that one.
     """
     printed = len({quote.outlet for quote in row.quotes})
     if printed <= row.outlets:
         return counted(row.outlets, "outlet")
-    texts = "the text of 1" if row.outlets == 1 else f"the texts of {row.outlets:,}"
-    return f"{counted(printed, 'outlet')} with {texts}"
+    return f"{counted(printed, 'outlet')}, counted as {row.outlets:,}: one text printed again"
 
 
 def quotation_marks(language: str) -> tuple[str, str]:

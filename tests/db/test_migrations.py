@@ -7,10 +7,20 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlmodel import col
 
 from app.db import Database, alembic_config
 from app.errors import Unavailable
-from app.models import Quote, Statement, metadata
+from app.models import (
+    Article,
+    Capture,
+    FormerPlace,
+    Quote,
+    RecordChange,
+    Statement,
+    metadata,
+    now,
+)
 from app.queries.filters import StatementFilter
 from app.queries.select import count, select
 from app.text import words_key
@@ -143,3 +153,41 @@ def test_a_database_that_was_never_set_up_says_what_to_do(tmp_path: Path) -> Non
     with pytest.raises(Unavailable, match="migrate"):
         database.check_version()
     database.close()
+
+
+def test_a_page_and_where_its_quotes_stood_go_with_the_article(database: Database) -> None:
+    with database.writer() as session:
+        fill(session)
+        quote = session.execute(sa.select(Quote).limit(1)).scalar_one()
+        kept = Article(text="Gone soon.", text_sha256="x")
+        session.add(kept)
+        session.flush()
+        session.add(FormerPlace(quote_id=quote.id or 0, article_id=kept.id or 0, parts=[[0, 4]]))
+        session.add(
+            Capture(
+                article_id=kept.id, url="https://courier.example", status=200, content=b"",
+                final_url="https://courier.example", fetched_at=now(), seen_at=now(), sha256="x",
+            )
+        )  # fmt: skip
+        session.flush()
+        session.execute(sa.delete(Article).where(col(Article.id) == kept.id))
+        for table in (Capture, FormerPlace):
+            assert session.execute(sa.select(table)).first() is None
+
+
+def test_rebuilding_a_table_leaves_its_rows_and_its_triggers(database: Database) -> None:
+    with database.writer() as session:
+        session.add(
+            Capture(
+                url="https://courier.example", status=200, content=b"", sha256="x",
+                final_url="https://courier.example", fetched_at=now(), seen_at=now(),
+            )
+        )  # fmt: skip
+    database.migrate("a4e81c5d07b3")
+    database.migrate()
+    with database.writer() as session:
+        last = sa.select(sa.func.max(col(RecordChange.seq)))
+        before = session.execute(last).scalar_one() or 0
+        session.execute(sa.update(Capture).values(status=304))
+        assert session.execute(sa.select(col(Capture.status))).scalar_one() == 304
+        assert session.execute(last).scalar_one() > before

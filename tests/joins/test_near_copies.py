@@ -106,7 +106,7 @@ def test_another_source_counts_as_its_original_and_joins_what_both_say(world: Da
         assert session.get_one(Article, second.article_id).original_outlet_id is None
 
 
-def test_two_outlets_with_one_text_are_told_as_two_with_one(world: Database) -> None:
+def test_two_outlets_with_one_text_are_told_as_two_that_count_as_one(world: Database) -> None:
     take(world, STORY, "Sarn Courier")
     second = take(world, COPY, "Coast Herald")
     with world.writer(keep=False) as session:
@@ -114,7 +114,7 @@ def test_two_outlets_with_one_text_are_told_as_two_with_one(world: Database) -> 
         query = sa.select(Quote.statement_id).where(Quote.article_id == second.article_id)
         rows = [get_statement(session, each) for each in session.execute(query).scalars()]
         told = {(len(row.quotes), carried_by(row)) for row in rows}
-        assert told == {(2, "2 outlets with the text of 1")}
+        assert told == {(2, "2 outlets, counted as 1: one text printed again")}
 
 
 def test_a_different_text_is_not_asked_about_again(world: Database) -> None:

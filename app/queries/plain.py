@@ -67,11 +67,15 @@ class PlainSelection:
         ids = self.session.execute(newest).scalars().all()
         return replace(self, conditions={**self.conditions, "added": col(Statement.id).in_(ids)})
 
+    def behind(self, after: Cursor | None, size: int) -> "PlainSelection":
+        """Return the selection whose page is the next `size` statements behind a cursor."""
+        return replace(self, wanted=replace(self.wanted, after=after, page=1, per=size))
+
     def page(self, *, everything: bool = False) -> Page:
         """Return one page: the one after `wanted.after` if given, else the numbered one.
 
         Args:
-            everything: all ids on one page, whatever `per`, `page` and `after` say (exports).
+            everything: all ids on one page, whatever `per`, `page` and `after` say.
         """
         wanted = self.wanted
         total = self.count()

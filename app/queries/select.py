@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from app.errors import Invalid
 from app.models import Actor, Outlet, Topic
-from app.queries.filters import NONE, ParsedFilter, StatementFilter
+from app.queries.filters import NONE, Cursor, ParsedFilter, StatementFilter
 from app.queries.index.keeper import keeper_of
 from app.queries.index.selection import indexed_selection
 from app.queries.pages import Counted, Page
@@ -52,8 +52,12 @@ class Selection(Protocol):
         """Return one page: the one after `wanted.after` if given, else the numbered one.
 
         Args:
-            everything: all ids on one page, whatever `per`, `page` and `after` say (exports).
+            everything: all ids on one page, whatever `per`, `page` and `after` say.
         """
+        ...
+
+    def behind(self, after: Cursor | None, size: int) -> "Selection":
+        """Return the selection whose page is the next `size` statements behind a cursor."""
         ...
 
     def counted(self, facet: str, *, without: str | None, shown: int | None) -> list[Counted]:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from app.db import Database
 from app.models import EVERYTHING, BulkLoad, RecordChange, Statement
-from app.queries import consistency
+from app.queries import consistency, rows
 from app.queries.facets import facets
 from app.queries.filters import StatementFilter
 from app.queries.index import follow
@@ -73,6 +73,24 @@ def test_it_agrees_with_sql_while_another_process_writes(database: Database) -> 
         for seed in range(4):
             compare_some(database, keeper, seed, 5)
     compare_some(database, keeper, 99, 30)
+
+
+def test_an_export_read_in_portions_is_the_whole_list_in_its_order(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writer() as session:
+        random_record(session, seed=42)
+    monkeypatch.setattr(rows, "PORTION", 7)
+    keeper = Keeper()
+    for wanted in random_filters(43, 25):
+        with database.reader() as session:
+            plain = select(session, wanted)
+            everything = list(plain.page(everything=True).ids)
+            assert [row.id for row in rows.stream_rows(plain)] == everything, wanted
+            keeper.lend(session)
+            indexed = select(session, wanted)
+            assert isinstance(indexed, IndexedSelection)
+            assert [row.id for row in rows.stream_rows(indexed)] == everything, wanted
 
 
 def test_words_asked_for_before_are_right_after_each_write(database: Database) -> None:

@@ -178,11 +178,15 @@ class IndexedSelection:
 
     # ---------------------------------------------------------------------------- pages
 
+    def behind(self, after: Cursor | None, size: int) -> "IndexedSelection":
+        """Return the selection whose page is the next `size` statements behind a cursor."""
+        return replace(self, wanted=replace(self.wanted, after=after, page=1, per=size))
+
     def page(self, *, everything: bool = False) -> Page:
         """Return one page: the one after `wanted.after` if given, else the numbered one.
 
         Args:
-            everything: all ids on one page, whatever `per`, `page` and `after` say (exports).
+            everything: all ids on one page, whatever `per`, `page` and `after` say.
         """
         wanted, total = self.wanted, self.count()
         start: int | Cursor = 0

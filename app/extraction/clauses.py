@@ -105,6 +105,9 @@ def clause_end(
     """
     end = next((cut for cut in cuts if cut > begin), len(sentence.units))
     for at in range(begin + 1, end):
+        if phrase and is_next_act(sentence, begin, at, profile):
+            end = at
+            break
         if sentence.units[at].text not in (",", ";"):
             continue
         follows = sentence.lows[at + 1] if at + 1 < end else ""
@@ -130,6 +133,25 @@ def is_act(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     return lows[at : at + 1] != [] and lows[at] in profile.and_words and any(
         low in profile.stage_verbs for low in lows[at + 1 : at + 1 + ACT_REACH]
     )  # fmt: skip
+
+
+def is_next_act(sentence: Sentence, begin: int, at: int, profile: LanguageProfile) -> bool:
+    """Say whether the speaker does something else here: "voiced thanks and met the envoy".
+
+    A verb of a relative clause may be joined to another: "those who fought and held the town".
+    """
+    lows, units = sentence.lows, sentence.units
+    if lows[at] not in profile.and_words or at + 2 >= len(units) or units[at + 1].capital:
+        return False
+    verb = lows[at + 1] in profile.finite or lows[at + 1].endswith(profile.past)
+    objects = profile.articles | profile.owners.keys()
+    return (
+        verb
+        and (lows[at + 2] in objects or units[at + 2].capital)
+        and profile.relatives.isdisjoint(lows[begin:at])
+        and profile.by_words.isdisjoint(lows[begin:at])
+        and not has_finite(sentence, begin, at, profile)
+    )
 
 
 def is_silence(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:

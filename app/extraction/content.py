@@ -62,14 +62,13 @@ def find_right(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
         named(sentence, tie, profile)
         if tie.content is not None or hit.cue.frames == Frame.NAMING:
             return
+    if hit.has(Frame.CHARGE):
+        of = profile.cause_words if hit.has(Frame.BLAME) else profile.charge_words
+        if at < len(units) and any(low in of for low in lows[at + 1 : at + OBJECT_REACH]):
+            tie.content, tie.kind = at, "charge"
+        return
     if hit.has(Frame.BLAME):
         blamed(sentence, tie, profile)
-        return
-    if hit.has(Frame.CHARGE):
-        if at < len(units) and any(
-            low in profile.charge_words for low in lows[at : at + OBJECT_REACH]
-        ):
-            tie.content, tie.kind = at, "charge"
         return
     if hit.has(Frame.ACT) and find_act(sentence, tie, profile):
         return
@@ -100,7 +99,7 @@ def find_right(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
     elif low in profile.that_words and hit.cue.frames != Frame.PHRASE:
         told = tie.begin > 0 and units[tie.begin - 1].is_quote
         # '"It leaks," he told them that Friday night.'
-        if at + 1 < len(units) and units[at + 1].text != ":" and not (
+        if at + 1 < len(units) and units[at + 1].text not in (":", *ENDS) and not (
             told and is_time(units[at + 1], profile)
         ):  # fmt: skip
             tie.content, tie.kind = at + 1, "that"
@@ -156,7 +155,7 @@ def phrase_content(sentence: Sentence, tie: Tie, at: int, profile: LanguageProfi
             # 'denied it: "I never said that."'
             tie.content, tie.kind = at + 2, "quote"
             return
-        if not follows or follows[0].text in BREAKS:
+        if not follows or follows[0].text in BREAKS or follows[0].low in profile.and_words:
             return
     if unit.is_word and is_time(unit, profile) and unit.low in profile.weekdays:
         return
@@ -274,6 +273,9 @@ def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
             continue
         if low in profile.subordinators or low in profile.question_words:
             break
+        if at == begin and owns_hearer(sentence, at, profile):
+            at += 1
+            continue
         if at == begin and (low in profile.hearers or low in profile.pronouns):
             return at + 1
         if noun and (
@@ -302,6 +304,20 @@ def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
     if noun and at < len(units) and is_finite(sentence, at, profile):
         return begin
     return at
+
+
+def owns_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
+    """Say whether a possessive stands before whoever hears: "assured her guest that"."""
+    units, lows = sentence.units, sentence.lows
+    if lows[at] not in profile.owners or at + 2 >= len(units):
+        return False
+    hearer, follows = units[at + 1], lows[at + 2]
+    plain = hearer.is_word and not hearer.capital and hearer.low not in profile.that_words
+    return plain and (
+        follows in profile.that_words
+        or follows in profile.prepositions
+        or is_time(units[at + 2], profile)
+    )
 
 
 def joins_hearers(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:

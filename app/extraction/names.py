@@ -162,23 +162,22 @@ class NameReader:
             if not units[at].is_word:
                 break
             found.append(lows[at])
-        if found and found[0] in self.profile.prepositions:
-            # "Ida Noor, through a spokesman, declined": no title of hers.
+        if found and (found[0] in self.profile.prepositions or found[0] in self.profile.and_words):
+            # "Ida Noor, through a spokesman, declined", "Ida Noor, and the imam, ...": not hers.
             return ()
         heads = self.profile.person_nouns
         place = next((i for i, low in enumerate(found) if low in heads), None)
         if place is None or any(self.is_told(found, at) for at in range(place)):
             return ()
-        return tuple(
-            low for low in found[: place + SUFFIX_REACH]
-            if low in heads or low in self.profile.titles or low in self.profile.body_nouns
-            or self.is_country(low.removesuffix("'s"))
-        )  # fmt: skip
+        return tuple(low for low in found[: place + SUFFIX_REACH] if self.is_titular(low))
 
     def is_told(self, found: list[str], at: int) -> bool:
         """Say whether a word behind a name is a verb: "Moor, today received the envoy"."""
         low = found[at]
         follows = found[at + 1] if at + 1 < len(found) else ""
+        if at == 0 and low in self.profile.finite_cues and low not in self.profile.nouny:
+            # "Otto Lang, asked General Hugo Brandt"
+            return True
         return low in self.profile.finite or (
             low.endswith(self.profile.past)
             and (follows in self.profile.articles or follows in self.profile.owners)
@@ -215,11 +214,18 @@ class NameReader:
         stop = next((at for at in range(begin, end) if lows[at] in profile.tying_words), end)
         if lows[stop - 1] not in profile.person_nouns:
             return ()
-        return tuple(
-            low for low in lows[begin:stop]
-            if low in profile.person_nouns or low in profile.titles or low in profile.body_nouns
-            or self.is_country(low.removesuffix("'s"))
-        )  # fmt: skip
+        return tuple(low for low in lows[begin:stop] if self.is_titular(low))
+
+    def is_titular(self, low: str) -> bool:
+        """Say whether a word tells an office, or whose: "Sudria's foreign minister"."""
+        profile = self.profile
+        return (
+            low in profile.person_nouns
+            or low in profile.titles
+            or low in profile.body_nouns
+            or low.endswith(profile.possessive_endings)
+            or self.is_country(low)
+        )
 
 
 def titled_before(lows: list[str], of: int, title: list[str], profile: LanguageProfile) -> bool:

@@ -295,7 +295,7 @@ def noun_ranges(
     units = sentence.units
     opening = all(
         not unit.is_word or unit.low in profile.connectives for unit in units[: tie.begin]
-    )
+    ) or opens_second(sentence, tie, profile)
     if opening:
         begin = opened_content(sentence, tie, profile)
         if begin is None:
@@ -332,6 +332,19 @@ def noun_ranges(
     if inside or not has_finite(sentence, first, tie.begin, profile):
         return [], ""
     return [(first, trim_end(sentence, first, tie.begin, profile))], "according-closing"
+
+
+def opens_second(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> bool:
+    """Say whether a second main clause opens so: "No text is out, but according to Moor, ..."."""
+    before = tie.begin - 1
+    joined = before > 1 and sentence.units[before - 1].text in (",", ";")
+    follows = sentence.units[tie.end] if tie.end < len(sentence.units) else None
+    return (
+        joined
+        and sentence.lows[before] in profile.but_words | profile.and_words
+        and follows is not None
+        and follows.text == ","
+    )
 
 
 def opened_content(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> int | None:

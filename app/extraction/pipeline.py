@@ -153,6 +153,10 @@ def resolve_all(
             if figure is not None and draft.same_as is None and not nested(draft, drafts):
                 register.remember(figure, draft.parts[-1].end)
                 noted = True
+                if subject_figure is not None and subject_figure.kind is Kind.PERSON and (
+                    is_below(draft, subject, register.profile)
+                ):  # fmt: skip
+                    register.contests[draft.parts[-1].end] = subject_figure
                 if item.relay is not None and item.relay.kind is Kind.PERSON:
                     # "Moor quoted Lind": it is Moor who goes on.
                     register.remember(item.relay, draft.parts[-1].end)
@@ -167,6 +171,19 @@ def resolve_all(
         ):
             register.remember(subject_figure, sentence.span.end)
     return found
+
+
+def is_below(draft: Draft, subject: Mention | None, profile: LanguageProfile) -> bool:
+    """Say whether an attribution stands in a clause below: "Lind left after Roos said it leaks"."""
+    mention, home = draft.speaker, draft.speaker_sentence
+    if mention is None or subject is None or home is not draft.sentence:
+        return False
+    begin = mention.first if mention.apposition is None else min(
+        mention.first, mention.apposition[0]
+    )  # fmt: skip
+    before = home.lows[begin - 1] if begin else ""
+    level = profile.that_words | profile.and_words | profile.but_words
+    return subject.end < begin and before in profile.subordinators and before not in level
 
 
 def same_units(mention: Mention, subject: Mention | None) -> bool:

@@ -5,6 +5,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from app.extraction.clauses import is_time
 from app.extraction.names import Name
@@ -19,6 +20,18 @@ OBJECT_WORDS = 4
 
 # "The official": an article and a noun.
 LEAST_PHRASE = 2
+# "Iraqi" and "Iraq" share so many letters.
+LEAST_STEM = 4
+
+
+def comes_from(figure: Figure, origin: str) -> bool:
+    """Say whether somebody was told of with a place's name: "Sudrian" for "Sudria's minister"."""
+    for word in figure.titles:
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, origin, strict=False))
+        shared = len(list(alike))
+        if shared >= max(LEAST_STEM, min(len(word), len(origin)) - 1):
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -70,6 +83,8 @@ class PlainRegister(Register):
             or (not self.is_fresh(found, place) and self.names_other_body(found, place))
         ):  # fmt: skip
             return None
+        if found is not None and self.is_contested(found, kind, place):
+            return None
         near = self.named_before(kind, place) if kind in ("m", "f") else []
         if near and found not in near and not self.is_fresh(found, place):
             found = near[0] if len(near) == 1 else None
@@ -78,6 +93,15 @@ class PlainRegister(Register):
         if found is not None and found.kind is Kind.PERSON and found.gender is None:
             found.gender = kind
         return found
+
+    def is_contested(self, figure: Figure, kind: str, place: int) -> bool:
+        """Say whether a pronoun may as well mean whom the main clause was about.
+
+        "Lind left after Roos told reporters that it leaks. He said it stinks."
+        """
+        last = next((at for at, other in reversed(self.focus) if at < place and other is figure), 0)
+        rival = self.contests.get(last)
+        return rival is not None and rival is not figure and rival.gender in (None, kind)
 
     def in_focus(self, kind: str, place: int) -> Figure | None:
         """Return the last figure in focus that a singular pronoun fits."""
@@ -274,14 +298,74 @@ class PlainRegister(Register):
                 return self.group(sentence.units[mention.first].text)
             if noun in figure.titles:
                 break
-        return super(PlainRegister, self).office(sentence, mention, lows)
+        held = super(PlainRegister, self).office(sentence, mention, lows)
+        origins = self.origins(sentence, mention)
+        if held is None or not held.named or all(comes_from(held, word) for word in origins):
+            return held
+        titles = {low for low in lows if self.is_title(low)}
+        fit = [
+            figure
+            for figure in self.fitting(titles, set())
+            if all(comes_from(figure, word) for word in origins)
+        ]
+        if len(fit) == 1:
+            return fit[0]
+        elsewhere = self.is_from_elsewhere(held)
+        return self.group(sentence.units[mention.first].text) if elsewhere else held
+
+    def is_from_elsewhere(self, figure: Figure) -> bool:
+        """Say whether the article, or the world, tells of what place somebody is."""
+        return bool(figure.actors or figure.countries) or any(
+            word.endswith(self.profile.possessive_endings) or self.profile.origin_ends.search(word)
+            for word in figure.titles - self.profile.speaking_nouns - self.profile.titles
+        )
+
+    def origins(self, sentence: Sentence, mention: Mention) -> list[str]:
+        """Return the words for places that nobody knows before an office: "the Sudrian envoy"."""
+        profile, found = self.profile, []
+        for at in range(mention.first, head_of(sentence, mention, profile)):
+            unit, low = sentence.units[at], sentence.lows[at]
+            owner = low.endswith(profile.possessive_endings)
+            if unit.capital and (owner or (at and profile.origin_ends.search(low))) and not (
+                low in profile.speaking_nouns
+                or low in profile.titles
+                or self.reader.is_country(low)
+            ):  # fmt: skip
+                found.append(low.removesuffix("'s"))
+        return found
+
+    def fitting(self, titles: set[str], countries: set[str]) -> list[Figure]:
+        """Return the persons that may be meant by a title: those of just that office first.
+
+        "The envoy" is the envoy, though an ambassador would do where there is none.
+        """
+        found = super(PlainRegister, self).fitting(titles, countries)
+        exact = [f for f in found if titles <= f.titles | self.office_words(f)]
+        return exact or found
 
     def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
-        """Say whether a person may be meant by a title; a prime minister is no "minister"."""
+        """Say whether a person may be meant by a title.
+
+        A prime minister is no "minister", nor is a former one.
+        """
         for noun, others in self.profile.other_offices.items():
             if noun in titles and others & figure.titles and titles.isdisjoint(others):
                 return False
+        if titles & figure.past and titles.isdisjoint(self.profile.former):
+            return False
         return super(PlainRegister, self).fits(figure, titles, countries)
+
+    def describe(self, figure: Figure, title: tuple[str, ...]) -> None:
+        """Add what a title says of a person; behind "former" it tells of the past."""
+        held = set(figure.titles)
+        super(PlainRegister, self).describe(figure, title)
+        since = next((at for at, low in enumerate(title) if low in self.profile.former), None)
+        if since is None:
+            figure.past -= set(title)
+        else:
+            after = title[since + 1 :]
+            nouns = (at for at, low in enumerate(after, 1) if low in self.profile.person_nouns)
+            figure.past |= set(after[: next(nouns, None)]) - held
 
     def is_title(self, word: str) -> bool:
         """Say whether a word is part of an office's title: "army" in "the army chief" too."""

@@ -128,7 +128,7 @@ class LanguageProfile:
             that tell of another occasion, asides the ones that open a sentence.
         adverbs: may stand between a speaker and the cue; of these, reflexives ("himself") belong
             to the speaker. first_names: by first name, the gender that it tells, m or f.
-        blame_words: tie to "criticise" what for.
+        blame_words: tie to "criticise" what for; cause_words to "blame" what on, or what for.
         owned_openers, owned_nouns: the first and the last word of "in Moor's words".
         ages: nouns that tell nothing but an age ("year-old").
         own_names: nouns for a name ("who gave only her first name, Tilda").
@@ -148,6 +148,8 @@ class LanguageProfile:
         answering: verbs of those who do not speak ("did not comment"); comparing: phrases that
             carry a content on behind its attribution ("he said, down from").
         dumb_nouns: heads that never speak ("the move highlighted ...").
+        former: words before an office that somebody does not hold any more.
+        origin_ends: endings of words for whoever comes from a place ("Sudrian").
         other_offices: by the noun of an office, the words that make another one of it ("prime").
         headships: by a noun and a word behind it («глава кабинета»), the office that they mean.
         vague_bodies: nouns for bodies that tell no office from another («лидер страны»).
@@ -191,6 +193,7 @@ class LanguageProfile:
     owned_nouns: frozenset[str] = frozenset()
     charge_words: frozenset[str] = frozenset()
     blame_words: frozenset[str] = frozenset()
+    cause_words: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
     relaying: frozenset[str] = frozenset()
     askers: frozenset[str] = frozenset()
@@ -255,6 +258,8 @@ class LanguageProfile:
     dumb_nouns: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     counterparts: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
+    origin_ends: re.Pattern[str] = NOTHING
     other_offices: Mapping[str, frozenset[str]] = field(default_factory=dict)
     indefinite: frozenset[str] = frozenset()
     broad_heads: Mapping[str, frozenset[str]] = field(default_factory=dict)

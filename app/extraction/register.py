@@ -23,10 +23,12 @@ class Register(Roster):
     Attributes:
         bodies: institutions and states by name.
         focus: (place, figure) of those who stood in subject place or spoke, in order.
+        contests: by such a place, whom the main clause around a subordinate one was about.
     """
 
     bodies: dict[str, Figure] = field(default_factory=dict)
     focus: list[tuple[int, Figure]] = field(default_factory=list)
+    contests: dict[int, Figure] = field(default_factory=dict)
 
     def introduce(self, headline: list[Sentence]) -> None:
         """Put the one person whom a headline names in focus, before the story begins."""

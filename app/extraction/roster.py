@@ -24,6 +24,7 @@ class Figure:
         gender: m, f, or None where it is unknown.
         actors: slugs of the gazetteer's actors that it may be.
         places: where it is mentioned, in order.
+        past: those of the titles that were only told behind "former".
         several: two or more persons together, "Ada Moor and Bo Lind".
     """
 
@@ -35,6 +36,7 @@ class Figure:
     gender: str | None = None
     actors: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
+    past: set[str] = field(default_factory=set)
     named: bool = True
     several: bool = False
 

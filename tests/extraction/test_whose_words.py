@@ -81,6 +81,130 @@ def test_an_english_office_is_held_by_whoever_fits_best(text: str, expected: Sai
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # Whom the main clause is about may be meant as well as who speaks in the one below.
+        (
+            ("Lars Ekdal resigned a day after Owen Tarr told investors that sales fell. He said"
+            " it hurt."),
+            [("Owen Tarr", "sales fell"), (None, "it hurt")],
+        ),
+        (
+            "Lars Ekdal resigned, and Owen Tarr told investors that sales fell. He said it hurt.",
+            [("Owen Tarr", "sales fell"), ("Owen Tarr", "it hurt")],
+        ),
+        (
+            "Lars Ekdal left after Maria Tarr told investors that sales fell. She said it hurt.",
+            [("Maria Tarr", "sales fell"), ("Maria Tarr", "it hurt")],
+        ),
+        # A former minister is none, unless he is called so.
+        (
+            "Former finance minister Otto Brandl said it leaks. The minister said it stinks.",
+            [("Otto Brandl", "it leaks"), ("The minister", "it stinks")],
+        ),
+        (
+            ("Former finance minister Otto Brandl said it leaks. The former minister said it"
+            " stinks."),
+            [("Otto Brandl", "it leaks"), ("Otto Brandl", "it stinks")],
+        ),
+        (
+            ("President Otto Brandl, a former army chief, said it leaks. The president said it"
+            " stinks."),
+            [("Otto Brandl", "it leaks"), ("Otto Brandl", "it stinks")],
+        ),
+        # Whoever comes from a place that nobody knows is nobody from elsewhere.
+        (
+            ("President Jan Kolar of Norland received Sudrian President Luca Ferr. The Sudrian"
+            " president said it leaks."),
+            [("Luca Ferr", "it leaks")],
+        ),
+        (
+            "Veltanian President Jan Kolar came. The Sudrian president said it leaks.",
+            [("The Sudrian president", "it leaks")],
+        ),
+        (
+            ("Sudria's envoy, Nina Corti, came. Piet Vos, the Veltanian envoy, left. The Sudrian"
+            " envoy said it leaks."),
+            [("Nina Corti", "it leaks")],
+        ),
+        (
+            "Envoy Nina Corti came. The Sudrian envoy said it leaks.",
+            [("Nina Corti", "it leaks")],
+        ),
+        # The envoy is the envoy, though an ambassador spoke last.
+        (
+            ("Envoy Mirela Cost said it leaks. Ambassador Piet Vos said it stinks. The envoy said"
+            " it smokes. The ambassador said it burns."),
+            [("Mirela Cost", "it leaks"), ("Piet Vos", "it stinks"),
+             ("Mirela Cost", "it smokes"), ("Piet Vos", "it burns")],
+        ),
+        # A title beside another name is not one's own.
+        (
+            "The bishop, Thomas Gell, and the imam, Yusuf Karm, prayed. The imam said it leaks.",
+            [("Yusuf Karm", "it leaks")],
+        ),
+        (
+            ("The chairman of the committee, Otto Lang, asked General Hugo Brant why it leaks. The"
+            " general said it stinks."),
+            [("Hugo Brant", "it stinks")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_title_or_pronoun_that_two_may_bear_is_given_to_neither(
+    text: str, expected: Said
+) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What the speaker does next ends a noun phrase.
+        (
+            "Ada Moor expressed gratitude for the help and briefed the envoy on her visit.",
+            [("Ada Moor", "gratitude for the help")],
+        ),
+        (
+            "Ada Moor welcomed the ruling and met the envoy.",
+            [("Ada Moor", "the ruling")],
+        ),
+        (
+            "Ada Moor condemned those who burned and looted the port.",
+            [("Ada Moor", "those who burned and looted the port")],
+        ),
+        (
+            "Ada Moor stressed the importance of trade and the need for peace.",
+            [("Ada Moor", "the importance of trade and the need for peace")],
+        ),
+        # A second clause may open with its own source.
+        (
+            ("No text is out, but according to Ada Moor, a fellow at the Weir Institute, it would"
+            " bind four ports."),
+            [("Ada Moor", "it would bind four ports")],
+        ),
+        (
+            "The dam leaks but holds, according to Ada Moor.",
+            [("Ada Moor", "The dam leaks but holds")],
+        ),
+        # Blame has no marks of its own.
+        ("Ada Moor blamed the delay on missing maps.", [("Ada Moor", "the delay on missing maps")]),
+        ("Ada Moor blames Ostmark for the delay.", [("Ada Moor", "Ostmark for the delay")]),
+        ("Ada Moor and Bo Lind blamed each other for the delay.", []),
+        # A possessive may belong to whoever hears.
+        (
+            "Ada Moor assured her guest from Sarn on Sunday that it leaks.",
+            [("Ada Moor", "it leaks")],
+        ),
+        ("Ada Moor told her that it leaks.", [("Ada Moor", "it leaks")]),
+        ("Ada Moor told her it was shut.", [("Ada Moor", "it was shut")]),
+        ("Bo Lind called it closed. She disputes that.", []),
+    ],
+)  # fmt: skip
+def test_english_words_end_where_the_speaker_does_something_else(text: str, expected: Said) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         # Behind a relative clause an adverbial participle is whoever that clause tells of.
         (
             "Он сменил Марту Кольм, которая ушла в отставку, обвинив союз в «торговле страхом».",

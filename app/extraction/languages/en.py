@@ -174,6 +174,7 @@ VERBS = {
         draw attention to, draws attention to, drew attention to, drawing attention to
         reject, rejects, rejected, rejecting
         rule out, rules out, ruled out, ruling out
+        , , demanded,
         """,
     Frame.NAMING: """
         call, calls, called, calling
@@ -188,6 +189,9 @@ VERBS = {
         dismiss, dismisses, dismissed, dismissing
         hail, hails, hailed, hailing
         slam, slams, slammed, slamming
+        """,
+    Frame.CHARGE | Frame.BLAME: """
+        blame, blames, blamed, blaming
         """,
     Frame.CHARGE: """
         accuse, accuses, accused, accusing
@@ -292,7 +296,8 @@ ENGLISH = LanguageProfile(
         speaking on the sidelines, spoke on the sidelines, spoke on the phone, spoke on phone,
         speaking on the phone, speaking on state, speaking on television, spoke on television,
         speaking on tv, speaking on live, speaking on a, call on him, called on him,
-        calls itself, called itself, so called, state of, terms of, stressed out"""
+        blame each other, blames each other, blamed each other, blaming each other, calls itself,
+        called itself, so called, state of, terms of, stressed out"""
     ),
     nouny=words(
         """blast blasts praise pan pans claim claims report reports note notes comment comments
@@ -317,6 +322,7 @@ ENGLISH = LanguageProfile(
     owned_nouns=words("words view opinion telling"),
     charge_words=words("of"),
     blame_words=words("for over"),
+    cause_words=words("for on"),
     relatives=words("who whom which whose that"),
     personal_relatives=words("who whom whose"),
     subordinators=words(
@@ -457,7 +463,10 @@ ENGLISH = LanguageProfile(
         eyewitness bystander passer-by passenger tenant homeowner parent grandmother grandfather mom
         staffer democrat republican incumbent nominee insider operative pollster superintendent
         constable firefighter paramedic
-        seismologist ecologist astronomer meteorologist geologist veterinarian principal"""
+        seismologist ecologist astronomer meteorologist geologist veterinarian principal
+        trader fisherman miner medic shopkeeper villager refugee broker contractor guard fighter
+        chemist medic rescuer envoy-designate mediator observer monitor inspector-general
+        vice-chancellor vice-president co-leader"""
     ),
     body_nouns=words(
         """ministry government embassy consulate agency council office party department committee
@@ -484,7 +493,10 @@ ENGLISH = LanguageProfile(
         republicans democrats conservatives islamists kurds turks russians syrians americans sailors
         insiders staffers governments passengers firefighters seismologists eyewitnesses voters
         tenants homeowners farmers inspectors physicians
-        forecasters meteorologists organisers astronomers biologists climbers miners pilots players
+        forecasters meteorologists organisers astronomers biologists climbers players
+        engineers drivers traders fishermen miners pilots nurses medics rescuers refugees villagers
+        shopkeepers businesses companies unions officers troops militants fighters merchants
+        exporters importers bankers guards mediators monitors locals contractors brokers
         users posts posters editors aides advisers advisors judges commentators scholars"""
     ),
     document_nouns=words(
@@ -520,7 +532,9 @@ ENGLISH = LanguageProfile(
         effort efforts conflict war crisis incident"""
     ),
     definite=words("the this that"),
-    counterparts=words("counterpart"),
+    counterparts=words("counterpart colleague"),
+    former=words("former ex late"),
+    origin_ends=re.compile(r"..(?:an|ish|ese|i|ch|ic)$"),
     other_offices={"minister": words("prime"), "president": words("vice")},
     indefinite=words("a an one another some any each every several many other two three four five"),
     broad_heads={

@@ -272,7 +272,7 @@ def tie_finite(
     asked = question_cut(sentence, begin, profile)
     if asked is not None:
         tie.cut = asked
-    elif lows[begin] in profile.and_words | profile.but_words and begin:
+    elif lows[begin] in profile.joining and begin:
         tie.cut = begin - 1 if is_break(sentence, begin - 1) else begin
     return tie
 

@@ -1,6 +1,7 @@
 """Cased content: what a cue announces on its right, where cases and commas show the clauses."""
 
 import re
+from bisect import bisect_left
 from typing import Protocol
 
 from app.extraction.cased_nouns import is_noun, read_phrase, skip_prepositional
@@ -20,6 +21,8 @@ MOST_OBJECT = 18
 LEAST_QUOTED_WORDS = 4
 WORD = re.compile(r"[^\W\d_]+")
 MOST_OPENING = 80
+# Signs that stand in no word.
+SURE_BREAKS = frozenset(BREAKS) - frozenset(DASHES) - {"."}
 
 
 class Announcing(Protocol):
@@ -33,28 +36,28 @@ class Announcing(Protocol):
 
 def next_break(sentence: Sentence, at: int) -> int:
     """Return the next comma, dash, colon or stop from a unit on; the stop of an initial is none."""
+    if sentence.breaks is None:
+        sentence.breaks = [
+            place
+            for place, unit in enumerate(sentence.units)
+            if unit.text in SURE_BREAKS
+            or (unit.text in BREAKS and not is_inner(sentence, place))
+        ]
+    index = bisect_left(sentence.breaks, at)
+    if index < len(sentence.breaks):
+        return sentence.breaks[index]
+    return max(at, len(sentence.units))
+
+
+def is_inner(sentence: Sentence, at: int) -> bool:
+    """Say whether a sign stands inside a word: the stop of an initial, a dash without spaces."""
     units = sentence.units
-    while at < len(units):
-        unit = units[at]
-        if unit.text in BREAKS:
-            initial = (
-                unit.text == "."
-                and at
-                and units[at - 1].end == unit.start
-                and len(sentence.lows[at - 1].rstrip(".")) == 1
-                and at + 1 < len(units)
-            )
-            inner = (
-                unit.text in DASHES
-                and at
-                and at + 1 < len(units)
-                and units[at - 1].end == unit.start
-                and units[at + 1].start == unit.end
-            )
-            if not initial and not inner:
-                return at
-        at += 1
-    return at
+    unit = units[at]
+    if not at or at + 1 >= len(units) or units[at - 1].end != unit.start:
+        return False
+    if unit.text == ".":
+        return len(sentence.lows[at - 1].rstrip(".")) == 1
+    return unit.text in DASHES and units[at + 1].start == unit.end
 
 
 def find_right(sentence: Sentence, tie: Announcing, profile: LanguageProfile) -> None:

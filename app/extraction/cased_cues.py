@@ -18,10 +18,15 @@ def find_hits(sentence: Sentence, profile: LanguageProfile) -> list[tuple[Cue, i
     dashed = not DASHES.isdisjoint(lows)
     if not dashed and cues.keys().isdisjoint(lows):
         return []
+    places = [at for at, low in enumerate(lows) if low in cues or low in denied]
+    if dashed:
+        behind = [at for at, low in enumerate(lows[:-1], 1) if low in DASHES]
+        places = sorted({*places, *behind})
     end = 0
-    for at, low in enumerate(lows):
-        if at < end or not (dashed or low in cues or low in denied):
+    for at in places:
+        if at < end:
             continue
+        low = lows[at]
         if low in denied and (size := profile.first_phrase(lows, at, profile.no_cues)):
             end = at + size
             continue

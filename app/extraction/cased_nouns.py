@@ -95,11 +95,17 @@ def phrase_at(
     while head < limit:
         if is_modifier(sentence, head, limit, profile):
             head += 1
-        elif is_joined_modifier(sentence, head, limit, profile):
+        elif (
+            head + 2 < limit
+            and lows[head + 1] in profile.and_words
+            and is_joined_modifier(sentence, head, limit, profile)
+        ):
             head += 2
         else:
             break
-    if head >= limit or not (is_noun(sentence, head, profile) or is_initial(sentence, head)):
+    if head >= limit or not (
+        is_noun(sentence, head, profile) or (units[head].capital and is_initial(sentence, head))
+    ):
         if head == at:
             return None
         head -= 1
@@ -196,9 +202,7 @@ def nominal_cases(low: str) -> frozenset[str]:
 
 
 def is_joined_modifier(sentence: Sentence, at: int, end: int, profile: LanguageProfile) -> bool:
-    """Say whether an adjective is joined with the one before its noun: «первый и полномочный»."""
-    if at + 2 >= end or sentence.lows[at + 1] not in profile.and_words:
-        return False
+    """Say whether an "and" joins two adjectives of one noun: «первый и полномочный посол»."""
     mine, theirs = (modifier_cases(sentence.lows[place], guessed=False) for place in (at, at + 2))
     joined = not mine.isdisjoint(theirs) and not sentence.units[at + 2].capital
     return joined and is_modifier(sentence, at + 2, end, profile)
@@ -246,15 +250,18 @@ def is_noun(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
         return False
     if unit.capital and at:
         return True
-    found = readings(low)
-    if not found or opens_name(sentence, at, profile) or is_foreign(sentence, at):
-        return unit.capital
-    best = found[0].part
-    if best in NAMED_PARTS or is_bare_surname(sentence, at):
+    best = first_part(low)
+    if not unit.capital:
+        return best in NAMED_PARTS or (best in MODIFIERS and may_be_noun(low))
+    if not best or opens_name(sentence, at, profile) or is_foreign(sentence, at):
         return True
-    return any(reading.part in NAMED_PARTS for reading in found) and (
-        unit.capital or best in MODIFIERS
-    )
+    return best in NAMED_PARTS or is_bare_surname(sentence, at) or may_be_noun(low)
+
+
+@lru_cache(1 << 14)
+def may_be_noun(low: str) -> bool:
+    """Say whether a word may be read as a noun, likely or not."""
+    return any(reading.part in NAMED_PARTS for reading in readings(low))
 
 
 def is_foreign(sentence: Sentence, at: int) -> bool:
@@ -336,7 +343,7 @@ def belongs_to_title(
         )
     if after in profile.weekdays or after in profile.months or after in profile.occasions:
         return False
-    if any(lemma in profile.occasions for lemma in lemmas(after)):
+    if not profile.occasions.isdisjoint(lemmas(after)):
         return False
     if lows[at] in ("по", "при"):
         return not any(
@@ -357,9 +364,10 @@ def belongs_to_title(
 
 def is_titled(low: str, profile: LanguageProfile) -> bool:
     """Say whether a noun names a person by office."""
-    return low in profile.person_nouns or any(
-        lemma in profile.person_nouns or lemma in profile.group_nouns for lemma in lemmas(low)
-    )
+    if low in profile.person_nouns:
+        return True
+    known = lemmas(low)
+    return not (profile.person_nouns.isdisjoint(known) and profile.group_nouns.isdisjoint(known))
 
 
 def carries_on(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:

@@ -90,7 +90,7 @@ def first_subject(
             at += 1
         elif (one := one_of(sentence, at, end, agreement, profile)) is not None:
             return one
-        elif is_initial(sentence, at):
+        elif unit.capital and is_initial(sentence, at):
             phrase = read_phrase(sentence, at, end, profile)
             if phrase is not None and name_fits(
                 sentence.lows[phrase.end - 1], agreement, last=True, sure=sure
@@ -250,7 +250,7 @@ def skipped(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
         return not (at + 1 < len(sentence.units) and sentence.units[at + 1].is_word)
     if unit.capital and at:
         return False
-    if opens_name(sentence, at, profile) or is_foreign(sentence, at):
+    if unit.capital and (opens_name(sentence, at, profile) or is_foreign(sentence, at)):
         return False
     return first_part(low) in SKIPPED_PARTS
 

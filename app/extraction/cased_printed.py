@@ -4,7 +4,7 @@ An ending alone does not tell «Петкова» of Петков from «Петк
 it does, or the verb beside it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from app.extraction.inflection import VOWELS, is_oblique_first_name, lemmas, readings
 from app.extraction.profile import Frame, LanguageProfile
@@ -25,28 +25,36 @@ CASE_ENDINGS = {
 }
 
 
-def printed_nominatives(sentences: Iterable[Sentence], profile: LanguageProfile) -> dict[int, str]:
+# A run of words that begin with a capital: its sentence, first unit and end.
+Run = tuple[Sentence, int, int]
+
+
+def capital_runs(sentences: Iterable[Sentence]) -> list[Run]:
+    """Return the runs of words that begin with a capital, and are no letters of a body."""
+    return [
+        (sentence, first, end)
+        for sentence in sentences
+        for first, end in stretches(
+            [at for at in sentence.capitals if not sentence.units[at].text.isupper()]
+        )
+    ]
+
+
+def printed_nominatives(runs: Iterable[Run], profile: LanguageProfile) -> dict[int, str]:
     """Return the folded names that stand in the nominative as printed, by their place."""
     found = {}
-    for sentence in sentences:
-        for at, end in runs(sentence):
-            if end > at + 1 and is_woman(sentence, at, end, profile):
-                # «заявила Аурелия Корн»: the verb tells what the ending does not.
-                for unit in sentence.units[end - 2 : end]:
-                    found[unit.start] = unit.low
-            elif is_nominative(sentence, at, end, profile):
-                unit = sentence.units[end - 1]
+    for sentence, at, end in runs:
+        if end > at + 1 and is_woman(sentence, at, end, profile):
+            # «заявила Аурелия Корн»: the verb tells what the ending does not.
+            for unit in sentence.units[end - 2 : end]:
                 found[unit.start] = unit.low
-                given = sentence.units[end - 2] if end - at > 1 else unit
-                if any("Name" in r.tags and r.case == "nomn" for r in readings(given.low)):
-                    found[given.start] = given.low
+        elif is_nominative(sentence, at, end, profile):
+            unit = sentence.units[end - 1]
+            found[unit.start] = unit.low
+            given = sentence.units[end - 2] if end - at > 1 else unit
+            if any("Name" in r.tags and r.case == "nomn" for r in readings(given.low)):
+                found[given.start] = given.low
     return found
-
-
-def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Return the runs of words that begin with a capital, and are no letters of a body."""
-    units = sentence.units
-    return stretches([at for at in sentence.capitals if not units[at].text.isupper()])
 
 
 def is_nominative(sentence: Sentence, first: int, end: int, profile: LanguageProfile) -> bool:
@@ -77,22 +85,21 @@ def is_woman(sentence: Sentence, first: int, end: int, profile: LanguageProfile)
     return verb_gender(sentence, end) == "femn" or is_said_behind(sentence, first, profile)
 
 
-def oblique_names(sentences: Iterable[Sentence], profile: LanguageProfile) -> dict[str, str]:
+def oblique_names(runs: Iterable[Run], profile: LanguageProfile) -> dict[str, str]:
     """Return by its form the nominative of each name that its title shows in another case.
 
     «по словам министра Арна Веслы»: behind a title in the genitive, Арн Весла.
     """
     found: dict[str, str] = {}
-    for sentence in sentences:
-        for at, end in runs(sentence):
-            case = case_before(sentence, at, profile)
-            if end > at + 1 and not case and is_oblique_first_name(sentence.lows[at]):
-                # «адвокат Пола Рейна»: the first name shows the case of the last one.
-                case = "gent"
-            for low in sentence.lows[at:end] if case else ():
-                nominative = from_case(low, case)
-                if nominative:
-                    found[low] = nominative
+    for sentence, at, end in runs:
+        case = case_before(sentence, at, profile)
+        if end > at + 1 and not case and is_oblique_first_name(sentence.lows[at]):
+            # «адвокат Пола Рейна»: the first name shows the case of the last one.
+            case = "gent"
+        for low in sentence.lows[at:end] if case else ():
+            nominative = from_case(low, case)
+            if nominative:
+                found[low] = nominative
     return found
 
 
@@ -105,8 +112,10 @@ def case_before(sentence: Sentence, at: int, profile: LanguageProfile) -> str:
         unit, low = sentence.units[back], sentence.lows[back]
         if not unit.is_word or low in profile.prepositions or low in profile.cues_by_word:
             break
-        if any(lemma in profile.person_nouns for lemma in lemmas(low)[:2]):
+        if not profile.person_nouns.isdisjoint(lemmas(low)[:2]):
             title = low
+    if not title:
+        return ""
     # The first of several titles heads them: «заместитель министра».
     found = {r.case for r in readings(title) if r.part == "NOUN" and r.number == "sing"}
     if not found or "nomn" in found:

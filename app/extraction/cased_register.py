@@ -2,15 +2,22 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from app.extraction.cased_genders import GENDERS, gender_beside, gender_of, genders_beside
 from app.extraction.cased_names import NominativeReader, is_adjectival, is_first_name
 from app.extraction.cased_nouns import is_other_name
 from app.extraction.cased_offices import OfficeRegister
 from app.extraction.cased_shown import shown as shown_as
-from app.extraction.cased_states import find_second_names, find_states
-from app.extraction.cased_vocabulary import in_nominative, is_cyrillic
-from app.extraction.inflection import NAME_TAGS, is_known, is_oblique_first_name, readings
+from app.extraction.cased_states import find_second_names, find_states, name_runs
+from app.extraction.cased_vocabulary import in_nominative
+from app.extraction.inflection import (
+    NAME_TAGS,
+    is_known,
+    is_oblique_first_name,
+    readings,
+    tags_of,
+)
 from app.extraction.names import Name, phrase_text
 from app.extraction.nominative import nominative_sentences
 from app.extraction.phrases import Mention, Sort, mention_of
@@ -56,8 +63,9 @@ class CasedRegister(OfficeRegister):
             for at in sentence.capitals
             if at and is_other_name(sentence, at - 1, at)
         )
-        self.reader.apart.update(find_second_names(sentences))
-        self.reader.states.update(find_states(sentences, self.profile))
+        runs = name_runs(sentences)
+        self.reader.apart.update(find_second_names(runs))
+        self.reader.states.update(find_states(runs, self.profile))
         self.copies = {copy.units[0].start: copy for copy in copies}
         self.originals = {sentence.units[0].start: sentence for sentence in sentences}
         super(CasedRegister, self).read(copies)
@@ -278,12 +286,12 @@ class CasedRegister(OfficeRegister):
         while at > 0 and not original.units[at].capital and is_adjectival(original.lows[at]):
             at -= 1
         low, before = original.lows[name.first], original.lows[at]
-        tags = frozenset[str]().union(*(reading.tags for reading in readings(low)))
         if head is not None and head < at and before in self.profile.prepositions:
             return True
         known = self.by_last.get(sentence.lows[name.first], [])
         if low[-1:] not in "аяыи" or any(len(figure.words) > 1 for figure in known):
             return False
+        tags = tags_of(low)
         if (is_known(low) and tags & NAME_TAGS) or "Surn" in tags:
             return False
         if low.endswith(("ы", "ии")):
@@ -322,7 +330,7 @@ class CasedRegister(OfficeRegister):
         )
         if alone and head == mention.first and low in self.profile.body_nouns:
             wanted = {low} | self.profile.broad_heads.get(low, frozenset())
-            for figure in reversed(list(self.bodies.values())):
+            for figure in reversed(self.bodies.values()):
                 if wanted & self.kinds_of(figure):
                     return figure
             if low.islower() and not sentence.units[head].text.isupper():
@@ -330,16 +338,12 @@ class CasedRegister(OfficeRegister):
         printed = phrase_text(sentence.units[mention.first : mention.end])
         return self.body_figure(printed, None, mention.span.start)
 
-    def kinds_of(self, figure: Figure) -> set[str]:
+    def kinds_of(self, figure: Figure) -> frozenset[str]:
         """Return the nouns for bodies that a body's names hold."""
         reader = self.reader
         assert isinstance(reader, NominativeReader)  # noqa: S101  # made so in `over`
         names = [figure.name]
         for slug in figure.actors:
             names += self.world.actors[slug].names
-        return {
-            reader.vocabulary.common(word)
-            for name in names
-            for word in name.lower().split()
-            if is_cyrillic(word)
-        } & self.profile.body_nouns
+        kinds = map(reader.vocabulary.common_words, names)
+        return self.profile.body_nouns.intersection(chain.from_iterable(kinds))

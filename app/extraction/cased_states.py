@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from app.extraction.cased_names import is_first_name
 from app.extraction.cased_nouns import STATES, is_titled
-from app.extraction.cased_vocabulary import is_cyrillic
 from app.extraction.inflection import NAME_TAGS, is_known, nominatives, readings
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence, stretches
@@ -42,63 +41,68 @@ class Followers:
         )
 
 
-def find_states(sentences: Sequence[Sentence], profile: LanguageProfile) -> set[int]:
+# A run of capitals: its sentence, first unit and end.
+Run = tuple[Sentence, int, int]
+
+
+def name_runs(sentences: Iterable[Sentence]) -> list[Run]:
+    """Return the runs of Cyrillic capitals of an article as printed."""
+    return [
+        (sentence, first, end)
+        for sentence in sentences
+        for first, end in stretches(
+            [
+                at
+                for at in sentence.capitals
+                if "а" <= sentence.lows[at][:1] <= "я"
+                and not (len(sentence.units[at].text) > 1 and sentence.units[at].text.isupper())
+            ]
+        )
+    ]
+
+
+def find_states(runs: Iterable[Run], profile: LanguageProfile) -> set[int]:
     """Return the places of the capitals between a title and a name that are no part of the name.
 
     Args:
-        sentences: the article as printed.
+        runs: the article's runs of capitals.
         profile: the language.
     """
     followers = Followers()
     doubtful: list[tuple[int, str, str]] = []
     found: set[int] = set()
-    for sentence in sentences:
-        for begin, end in runs(sentence):
-            # The title may open the sentence: «Министр Ульмии Ада Нор».
-            titled = not begin and is_titled(sentence.lows[0], profile)
-            first = begin + titled
-            lows = sentence.lows[first:end]
-            for low, after in zip(lows, [*lows[1:], ""], strict=False):
-                followers.note(low, after)
-            if not first or not lows or not may_own(lows):
-                continue
-            low = lows[0]
-            if not is_title(sentence, first - 1, profile):
-                continue
-            if low.endswith(STATES) or len(lows) >= LEAST_RUN:
-                found.add(sentence.units[first].start)
-            elif len(lows) > 1:
-                doubtful.append((sentence.units[first].start, low, lows[1]))
+    for sentence, begin, end in runs:
+        # The title may open the sentence: «Министр Ульмии Ада Нор».
+        titled = not begin and is_titled(sentence.lows[0], profile)
+        first = begin + titled
+        lows = sentence.lows[first:end]
+        for low, after in zip(lows, [*lows[1:], ""], strict=False):
+            followers.note(low, after)
+        if not first or not lows or not may_own(lows):
+            continue
+        low = lows[0]
+        if not is_title(sentence, first - 1, profile):
+            continue
+        if low.endswith(STATES) or len(lows) >= LEAST_RUN:
+            found.add(sentence.units[first].start)
+        elif len(lows) > 1:
+            doubtful.append((sentence.units[first].start, low, lows[1]))
     found |= {place for place, low, after in doubtful if followers.differ(low, after)}
     return found
 
 
-def find_second_names(sentences: Iterable[Sentence]) -> Iterator[int]:
+def find_second_names(runs: Iterable[Run]) -> Iterator[int]:
     """Yield where a second name begins in a run: «адвокат Тома Беренса Якоб Линц»."""
-    for sentence in sentences:
-        for first, end in runs(sentence):
-            lows = sentence.lows[first:end]
-            if (
-                len(lows) == LEAST_TWO
-                and lows[0].endswith(OBLIQUES)
-                and lows[1].endswith(OBLIQUES)
-                and is_first_name(lows[2])
-                and any(one.case == "nomn" for one in readings(lows[2]) if "Name" in one.tags)
-            ):
-                yield sentence.units[first + 2].start
-
-
-def runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Return the runs of capitals of a sentence, from their first unit up to their end."""
-    units = sentence.units
-    return stretches(
-        [
-            at
-            for at in sentence.capitals
-            if is_cyrillic(units[at].low)
-            and not (len(units[at].text) > 1 and units[at].text.isupper())
-        ]
-    )
+    for sentence, first, end in runs:
+        lows = sentence.lows[first:end]
+        if (
+            len(lows) == LEAST_TWO
+            and lows[0].endswith(OBLIQUES)
+            and lows[1].endswith(OBLIQUES)
+            and is_first_name(lows[2])
+            and any(one.case == "nomn" for one in readings(lows[2]) if "Name" in one.tags)
+        ):
+            yield sentence.units[first + 2].start
 
 
 def may_own(lows: Sequence[str]) -> bool:

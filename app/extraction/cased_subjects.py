@@ -109,7 +109,7 @@ def question_cut(sentence: Sentence, begin: int, profile: LanguageProfile) -> in
         low = lows[start]
         if (
             start
-            and low in profile.and_words | profile.but_words
+            and low in profile.joining
             and lows[start + 1] in profile.on_words
             and any(lemma in profile.askers for lemma in lemmas(lows[start + 2]))
         ):

@@ -104,9 +104,9 @@ def joining_word(
     at = first - 1
     while at >= begin and (
         sentence.lows[at] in profile.adverbs or sentence.lows[at] in profile.connectives
-    ) and sentence.lows[at] not in profile.and_words | profile.but_words:  # fmt: skip
+    ) and sentence.lows[at] not in profile.joining:
         at -= 1
-    if at >= begin and sentence.lows[at] in profile.and_words | profile.but_words:
+    if at >= begin and sentence.lows[at] in profile.joining:
         return at
     return None
 

@@ -39,6 +39,7 @@ class Vocabulary:
         self.world = world
         self.forms: dict[tuple[str, bool], str | None] = {}
         self.named: dict[str, bool] = {}
+        self.compared: dict[str, frozenset[str]] = {}
         self.same: set[str] = set()
         self.countries = {
             words[0] for words in world.countries if len(words) == 1 and is_cyrillic(words[0])
@@ -144,6 +145,15 @@ class Vocabulary:
         if len(self.same) >= MOST_FORMS:
             self.same.clear()
         self.same.add(low)
+
+    def common_words(self, name: str) -> frozenset[str]:
+        """Return the Cyrillic words of a name, as titles and bodies are compared."""
+        if name not in self.compared:
+            if len(self.compared) >= MOST_FORMS:
+                self.compared.clear()
+            words = name.lower().split()
+            self.compared[name] = frozenset(self.common(word) for word in words if is_cyrillic(word))
+        return self.compared[name]
 
     def common(self, low: str) -> str:
         """Return a word as titles and bodies are compared: a state's name, a lemma, or itself."""

@@ -37,10 +37,7 @@ def is_time(unit: Unit, profile: LanguageProfile) -> bool:
     """Say whether a unit is a word of time, a weekday, a month or a number."""
     low = unit.low
     return unit.is_word and (
-        low in profile.time_words
-        or low in profile.weekdays
-        or (low in profile.months and unit.capital)
-        or low[:1].isdigit()
+        low in profile.times or (unit.capital and low in profile.months) or low[:1].isdigit()
     )
 
 

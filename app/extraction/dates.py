@@ -9,10 +9,12 @@ from app.extraction.drafts import Draft
 from app.extraction.endings import clause_verb
 from app.extraction.final_days import occasion_units
 from app.extraction.profile import LanguageProfile, by_first_word
+from app.extraction.sentences import Sentence
 from app.extraction.tokens import Unit
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+DIGIT = re.compile(r"\d")
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 WEEK = 7
@@ -64,19 +66,27 @@ def said_on(
         relayed: somebody passes the words on.
         story: the day that the article stated last, from which "the day before" counts.
     """
-    units = around_cue(draft, beside, profile)
-    own = day_in(units, published, profile)
-    if own is not None:
-        return own
-    if tells_day_before(units, profile):
-        return day_before(story)
-    if is_vague(units, profile):
-        return UNKNOWN
+    if draft.occasion is not None or may_tell_day(draft.sentence, profile):
+        units = around_cue(draft, beside, profile)
+        own = day_in(units, published, profile)
+        if own is not None:
+            return own
+        if tells_day_before(units, profile):
+            return day_before(story)
+        if is_vague(units, profile):
+            return UNKNOWN
     if inherited is not None:
         return Day(inherited.value, inherited.basis)
     if relayed or published is None:
         return UNKNOWN
     return Day(published.isoformat(), "published")
+
+
+def may_tell_day(sentence: Sentence, profile: LanguageProfile) -> bool:
+    """Say whether a word of a sentence, or a number in it, can tell a day at all."""
+    return not profile.day_signs.isdisjoint(sentence.lows) or (
+        DIGIT.search(" ".join(sentence.lows)) is not None
+    )
 
 
 def around_cue(draft: Draft, beside: Sequence[Draft], profile: LanguageProfile) -> list[Unit]:
@@ -206,8 +216,8 @@ def day_in(units: list[Unit], published: date | None, profile: LanguageProfile) 
     """Return the day that words name: None for none, UNKNOWN where it cannot be told."""
     lows = [unit.low for unit in units]
     months = profile.months
-    for at, unit in enumerate(units):
-        if not unit.is_word or not (unit.low in months or unit.low[0].isdigit()):
+    for at, low in enumerate(lows):
+        if not (low in months or low[:1].isdigit()) or not units[at].is_word:
             continue
         written = written_out(units, lows, at, published, profile)
         if written is not None:

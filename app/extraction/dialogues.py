@@ -99,7 +99,7 @@ def is_talk(turns: Sequence[int], paragraphs: Sequence[Span], text: str) -> bool
 def host_of(sentences: Sequence[Sentence], profile: LanguageProfile) -> Host | None:
     """Return who gives the talk: the first named subject of a sentence that speaks of one."""
     for sentence in sentences:
-        if not any(lemma in profile.talks for low in sentence.lows for lemma in lemmas(low)):
+        if all(profile.talks.isdisjoint(lemmas(low)) for low in sentence.lows):
             continue
         subject = main_subject(sentence, len(sentence.units), profile)
         if (

@@ -1,15 +1,20 @@
 """Drafts: attributions as the grammar finds them, before anybody knows who is meant."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from app.extraction.marks import Quotation
 from app.extraction.phrases import Mention
 from app.extraction.sentences import Sentence
+from app.extraction.tokens import Unit
 from app.extraction.types import Form
 from app.spans import Span
 
 # The rule of a question whose asker the sentence leaves out.
 ASKED = "quote-asked"
+START = attrgetter("start")
 QUOTE_EDGE = " \t\n,;:—–-"
 
 
@@ -94,3 +99,23 @@ def in_order(parts: list[Span]) -> list[Span]:
         if part and (not found or part.start >= found[-1].end):
             found.append(part)
     return found
+
+
+def outside(
+    units: Sequence[Unit], contents: Sequence[Span], frame: Span | None
+) -> list[tuple[int, int]]:
+    """Return the stretches of a sentence's units that begin in no content, but in the frame."""
+    at, end = places_of(units, frame) if frame is not None else (0, len(units))
+    found = []
+    for first, last in sorted(places_of(units, part) for part in contents):
+        if at < min(first, end):
+            found.append((at, min(first, end)))
+        at = max(at, last)
+    if at < end:
+        found.append((at, end))
+    return found
+
+
+def places_of(units: Sequence[Unit], part: Span) -> tuple[int, int]:
+    """Return the first of the units that begin in a part of the text, and the end of them."""
+    return bisect_left(units, part.start, key=START), bisect_left(units, part.end, key=START)

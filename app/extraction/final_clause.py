@@ -54,29 +54,33 @@ def find_hits(sentence: Sentence, grammar: Agglutination) -> list[FinalHit]:
     """Return the cues of a sentence outside its quotations, in order: the longest at each place."""
     found: list[FinalHit] = []
     lows = sentence.lows
-    at = 0
+    end = 0
     denied = by_first_word(grammar.no_cues)
     starts = grammar.cue_sizes
     if starts.keys().isdisjoint(lows):
         return found
-    while at < len(lows) and len(found) < MOST_HITS:
-        cue = grammar.cue_at(lows, at) if lows[at] in starts else None
+    for at in [at for at, low in enumerate(lows) if low in starts]:
+        cue = grammar.cue_at(lows, at) if at >= end else None
         if cue is None or any(
             tuple(lows[at : at + len(phrase)]) == phrase for phrase in denied.get(lows[at], ())
         ):
-            at += 1
-        else:
-            found.append(FinalHit(at, at + len(cue.words), cue))
-            at = found[-1].end
+            continue
+        end = at + len(cue.words)
+        found.append(FinalHit(at, end, cue))
+        if len(found) == MOST_HITS:
+            break
     return found
 
 
 def skip_openers(clause: Clause, at: int) -> int:
     """Return the first unit that is no sign and no connective: "Öte yandan", "Ayrıca"."""
     units, lows = clause.sentence.units, clause.sentence.lows
+    profile, grammar = clause.profile, clause.grammar
+    phrases = by_first_word(grammar.opening_phrases)
     while at < len(units) and not units[at].is_quote:
-        size = clause.profile.first_phrase(lows, at, clause.grammar.opening_phrases)
-        single = lows[at] in clause.profile.connectives or lows[at] in clause.grammar.joiners
+        low = lows[at]
+        size = profile.first_phrase(lows, at, grammar.opening_phrases) if low in phrases else 0
+        single = low in profile.connectives or low in grammar.joiners
         sign = not units[at].is_word and units[at].kind is not UnitKind.BRACKET
         if not (size or single or sign):
             break

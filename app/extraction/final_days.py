@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from app.extraction.drafts import Draft
+from app.extraction.drafts import Draft, outside
 from app.extraction.profile import LanguageProfile
 from app.extraction.tokens import Unit
+from app.spans import Span
 
 ACT_NEAR = 2
+# Between these stand the segments of a sentence.
+PARTING = frozenset({",", ";", ":"})
 
 
 def occasion_units(draft: Draft, beside: Sequence[Draft], profile: LanguageProfile) -> list[Unit]:
@@ -22,20 +25,21 @@ def occasion_units(draft: Draft, beside: Sequence[Draft], profile: LanguageProfi
         if not any(each.cue is not None and each.cue.start >= said for each in beside):
             end = said
     contents = [part for each in beside for part in each.parts]
+    units = draft.sentence.units
     kept: list[Unit] = []
     segment: list[Unit] = []
-    for unit in draft.sentence.units:
-        if unit.start >= end:
-            break
-        if unit.text in (",", ";", ":"):
+    behind = 0
+    for first, last in outside(units, contents, Span(0, end)):
+        if segment and any(unit.text in PARTING for unit in units[behind:first]):
             kept += telling(segment, profile)
             segment = []
-        elif not unit.is_quote:
-            for part in contents:
-                if part.start <= unit.start < part.end:
-                    break
-            else:
+        for unit in units[first:last]:
+            if unit.text in PARTING:
+                kept += telling(segment, profile)
+                segment = []
+            elif not unit.is_quote:
                 segment.append(unit)
+        behind = last
     return kept + telling(segment, profile)
 
 

@@ -108,6 +108,13 @@ def cases(word: str) -> frozenset[str]:
     return frozenset(reading.case for reading in readings(word) if reading.case)
 
 
+@lru_cache(1 << 14)
+def tags_of(word: str) -> frozenset[str]:
+    """Return the grammemes of all the ways to read a word."""
+    return frozenset().union(*(reading.tags for reading in readings(word)))
+
+
+@lru_cache(1 << 14)
 def is_oblique_first_name(word: str) -> bool:
     """Say whether a word is a known first name that cannot stand in the nominative: «Пола»."""
     names = [reading for reading in readings(word) if "Name" in reading.tags]

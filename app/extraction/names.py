@@ -239,7 +239,7 @@ def titled_before(lows: list[str], of: int, title: list[str], profile: LanguageP
 
 def printed_name(units: list[Unit]) -> str:
     """Return a name as printed, without a possessive ending."""
-    text = " ".join(unit.text for unit in units if unit.is_word)
+    text = " ".join([unit.text for unit in units if unit.is_word])
     if text.endswith(("'s", "’s")):
         text = text[:-2]
     return text

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import is_not
 
-from app.extraction.cased_printed import oblique_names, printed_nominatives
+from app.extraction.cased_printed import capital_runs, oblique_names, printed_nominatives
 from app.extraction.cased_vocabulary import Vocabulary, is_cyrillic
 from app.extraction.inflection import guess_nominative, nominatives
 from app.extraction.profile import LanguageProfile
@@ -24,8 +24,9 @@ def nominative_sentences(
     sentences: Sequence[Sentence], vocabulary: Vocabulary, profile: LanguageProfile
 ) -> list[Sentence]:
     """Return sentences with names and words of titles in the nominative, others as they are."""
-    printed = printed_nominatives(sentences, profile)
-    shown = oblique_names(sentences, profile)
+    runs = capital_runs(sentences)
+    printed = printed_nominatives(runs, profile)
+    shown = oblique_names(runs, profile)
     unknown = unknown_names(sentences, vocabulary, frozenset(printed.values()), shown)
     same = vocabulary.same
     copies = []

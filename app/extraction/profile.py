@@ -162,7 +162,8 @@ class LanguageProfile:
         day_nouns: one of them stands beside a weekday that begins with a small letter.
         quoted_headings: a short line in marks without a stop is a heading, no statement.
         ordinals: a number with a stop is an ordinal, and ends no sentence.
-        day_words: by phrase, how many days before the day published.
+        day_words: by phrase, how many days before the day published; counted_days stand behind
+            the number in days_ago.
         vague: words that say the day is another one, but not which ("earlier"); vague_adjectives
             say so before an occasion or one of time_nouns ("recent", "last").
         day_before: phrases that count from a day of the story; year_words stand before a year,
@@ -283,6 +284,7 @@ class LanguageProfile:
     weekdays: Mapping[str, int] = field(default_factory=dict)
     day_words: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     days_ago: re.Pattern[str] | None = None
+    counted_days: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
     vague: frozenset[str] = frozenset()
     vague_verbs: frozenset[str] = frozenset()
@@ -347,6 +349,30 @@ class LanguageProfile:
     def participle_cues(self) -> frozenset[str]:
         """The first words of participles: "adding"."""
         return frozenset(cue.words[0] for cue in self.cues if cue.role is Role.PARTICIPLE)
+
+    @cached_property
+    def cuts(self) -> dict[str, int]:
+        """Where the case ending begins in the words that were read so far, 0 without one."""
+        return {}
+
+    @cached_property
+    def day_signs(self) -> frozenset[str]:
+        """Words of which one stands wherever a day is told without a number in digits."""
+        # Of a phrase, the longest word is the rarest.
+        rarest = (max(phrase, key=len) for phrase in (*self.day_words, *self.day_before))
+        return self.vague.union(
+            self.vague_adjectives, self.months, self.weekdays, self.counted_days, rarest
+        )
+
+    @cached_property
+    def times(self) -> frozenset[str]:
+        """Words that tell a time, with or without a capital."""
+        return self.time_words | self.weekdays.keys()
+
+    @cached_property
+    def joining(self) -> frozenset[str]:
+        """Words that join a clause to the one before it."""
+        return self.and_words | self.but_words
 
     @cached_property
     def called(self) -> frozenset[str]:

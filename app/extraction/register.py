@@ -334,9 +334,10 @@ class Register(Roster):
             return True
         known = figure.titles | self.office_words(figure) if figure.actors else figure.titles
         broad = self.profile.broad_heads
-        return all(
-            title in known or not known.isdisjoint(broad.get(title, ())) for title in missing
-        )
+        for title in missing:
+            if title not in known and known.isdisjoint(broad.get(title, ())):
+                return False
+        return True
 
     def body_figure(self, name: str, slug: str | None, place: int) -> Figure:
         """Return the body of a name, entered anew where the article had none."""

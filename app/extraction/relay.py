@@ -33,6 +33,7 @@ class Relay:
     Attributes:
         frames: ids of drafts that are only a frame, and no statement.
         names: by a draft's id, the name of whoever relays it, and the slug.
+        shared: numbers of the sentences that hold several attributions.
         lead: by a figure's id, the medium that relays the occasion from its first statement on.
     """
 
@@ -40,15 +41,17 @@ class Relay:
     frames: set[int] = field(default_factory=set)
     names: dict[int, Named] = field(default_factory=dict)
     lead: dict[int, Named] = field(default_factory=dict)
+    shared: set[int] = field(default_factory=set)
 
     def of(self, number: int, resolved: Sequence[Spoken]) -> Relayed:
         """Return a statement's relay: its name, its actor's slug, and the index of its frame."""
         item = resolved[number]
         draft, sentence = item.draft, item.draft.sentence
         first = max(0, number - NEAR)
+        near = resolved[first : number + NEAR] if sentence.number in self.shared else ()
         around = [
             index
-            for index, other in enumerate(resolved[first : number + NEAR], first)
+            for index, other in enumerate(near, first)
             if other.draft.sentence is sentence and index != number and holds(other.draft, draft)
         ]
         if around:
@@ -105,6 +108,7 @@ def find_relays(resolved: Sequence[Spoken], world: World, profile: LanguageProfi
         by_sentence.setdefault(number, []).append(item)
         if item.figure is not None:
             first_number.setdefault(id(item.figure), number)
+    relay.shared = {number for number, beside in by_sentence.items() if len(beside) > 1}
     for item in resolved:
         draft = item.draft
         if draft.relay is not None:

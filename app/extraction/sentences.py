@@ -22,7 +22,7 @@ LEAST_YEAR = 4
 STARS = "*_"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Sentence:
     """A sentence of the story.
 
@@ -33,23 +33,29 @@ class Sentence:
             whether a preposition stands before: each is asked for several times.
         mentions: the same for subjects and for phrases that may speak, by what was asked.
         capitals: the units that begin with a capital.
+        breaks: the signs that end a clause, where a language asks for them.
     """
 
     units: list[Unit]
     paragraph: int
-    number: int = 0
-    lows: list[str] = field(default_factory=list)
-    phrases: "dict[tuple[int, int, bool], NounPhrase | None]" = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    number: int
+    lows: list[str]
+    phrases: "dict[tuple[int, int, bool], NounPhrase | None]" = field(repr=False, compare=False)
     mentions: "dict[tuple[str | int | bool, ...], Mention | None]" = field(
-        default_factory=dict, repr=False, compare=False
+        repr=False, compare=False
     )
-    capitals: list[int] = field(default_factory=list, repr=False, compare=False)
+    capitals: list[int] = field(repr=False, compare=False)
+    breaks: list[int] | None = field(repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        self.lows = [unit.low for unit in self.units]
-        self.capitals = [at for at, unit in enumerate(self.units) if unit.capital]
+    def __init__(self, units: list[Unit], paragraph: int, number: int = 0) -> None:
+        self.units = units
+        self.paragraph = paragraph
+        self.number = number
+        self.lows = [unit.low for unit in units]
+        self.capitals = [at for at, unit in enumerate(units) if unit.capital]
+        self.phrases = {}
+        self.mentions = {}
+        self.breaks = None
 
     @property
     def span(self) -> Span:
@@ -61,17 +67,19 @@ class Sentence:
         return [unit.quotation for unit in self.units if unit.quotation is not None]
 
 
-def stretches(places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first place and the end of each row of places that follow one another."""
+def stretches(places: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first place and the end of each row of places that follow one another."""
+    found: list[tuple[int, int]] = []
     first = end = -1
     for at in places:
         if at != end:
             if end > first:
-                yield first, end
+                found.append((first, end))
             first = at
         end = at + 1
     if end > first:
-        yield first, end
+        found.append((first, end))
+    return found
 
 
 def find_sentences(
@@ -98,13 +106,17 @@ def read_units(text: str, folded: str, paragraph: Span, marks: Marks) -> list[Un
     units: list[Unit] = []
     at = paragraph.start
     stray = frozenset(marks.stray)
+    starred = any(text.find(star, paragraph.start, paragraph.end) >= 0 for star in STARS)
     for quotation in [*marks.quotations, None]:
         end = quotation.outer.start if quotation is not None else paragraph.end
-        units += [
-            unit
-            for unit in read_tokens(text, folded, at, end)
-            if unit.is_word or not (unit.start in stray or unit.text[0] in STARS)
-        ]
+        tokens = read_tokens(text, at, end)
+        if stray or starred:
+            tokens = [
+                unit
+                for unit in tokens
+                if unit.is_word or not (unit.start in stray or unit.text[0] in STARS)
+            ]
+        units += tokens
         if quotation is not None:
             start, end = quotation.outer.start, quotation.outer.end
             units.append(Unit(UnitKind.QUOTE, start, end, text[start:end], "", quotation))
@@ -143,12 +155,17 @@ def fold_brackets(text: str, units: list[Unit]) -> list[Unit]:
 def split(units: list[Unit], profile: LanguageProfile, text: str) -> Iterator[list[Unit]]:
     """Yield the units of each sentence."""
     begin = 0
-    for index, unit in enumerate(units[:-1]):
-        if index + 1 - begin >= MOST_UNITS or (
-            (not unit.is_word or unit.text[-1] == ".") and ends_here(units, index, profile, text)
+    last = len(units) - 1
+    stops = [at for at, unit in enumerate(units) if not unit.is_word or unit.text[-1] == "."]
+    for at in [*stops, last]:
+        while at - begin >= MOST_UNITS:
+            yield units[begin : begin + MOST_UNITS]
+            begin += MOST_UNITS
+        if begin <= at < last and (
+            at + 1 - begin == MOST_UNITS or ends_here(units, at, profile, text)
         ):
-            yield units[begin : index + 1]
-            begin = index + 1
+            yield units[begin : at + 1]
+            begin = at + 1
     if begin < len(units):
         yield units[begin:]
 

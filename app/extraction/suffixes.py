@@ -9,6 +9,8 @@ from app.extraction.tokens import Unit, UnitKind
 LEAST_LETTERS = 2
 # No ending is longer; no noun of the tables is.
 MOST_ENDING = 8
+# So many words are remembered.
+MOST_KEPT = 1 << 15
 
 
 def part_endings(units: list[Unit], profile: LanguageProfile) -> list[Unit]:
@@ -20,15 +22,14 @@ def part_endings(units: list[Unit], profile: LanguageProfile) -> list[Unit]:
     grammar = profile.verb_final
     if grammar is None:
         return units
-    nouns = profile.speaking_nouns
-    starts = first_letters(nouns, grammar.agencies)
+    known = profile.cuts
+    if len(known) > MOST_KEPT:
+        known.clear()
     found: list[Unit] = []
     for unit in units:
-        cut = 0
-        if unit.is_word:
-            cut = behind_apostrophe(unit, grammar)
-            if not cut and unit.low[: LEAST_LETTERS + 1] in starts:
-                cut = behind_noun(unit.low, nouns, grammar)
+        cut = known.get(unit.text) if unit.is_word else 0
+        if cut is None:
+            cut = known[unit.text] = ending_of(unit, profile, grammar)
         if not cut:
             found.append(unit)
             continue
@@ -36,6 +37,15 @@ def part_endings(units: list[Unit], profile: LanguageProfile) -> list[Unit]:
         found.append(Unit(UnitKind.WORD, unit.start, place, unit.text[:cut], unit.low[:cut]))
         found.append(Unit(UnitKind.SUFFIX, place, unit.end, unit.text[cut:], unit.low[cut:]))
     return found
+
+
+def ending_of(unit: Unit, profile: LanguageProfile, grammar: Agglutination) -> int:
+    """Return where the case ending of a word begins; 0 is nowhere."""
+    nouns = profile.speaking_nouns
+    cut = behind_apostrophe(unit, grammar)
+    if not cut and unit.low[: LEAST_LETTERS + 1] in first_letters(nouns, grammar.agencies):
+        cut = behind_noun(unit.low, nouns, grammar)
+    return cut
 
 
 @lru_cache(8)

@@ -7,6 +7,10 @@ from functools import lru_cache
 
 from app.extraction.marks import Quotation
 from app.spans import Span
+from app.text import fold
+
+# A piece of text without white space that is longer is read anew wherever it stands.
+MOST_KEPT = 40
 
 # The one group is a sign; whatever else is found is a word.
 TOKEN = re.compile(
@@ -29,12 +33,19 @@ class UnitKind(StrEnum):
     SUFFIX = "suffix"  # the case ending of the word before it, parted from it: "Lind" "'in"
 
 
+WORD, QUOTE = UnitKind.WORD, UnitKind.QUOTE
+
+
 @lru_cache(100_000)
 def begins_with_capital(word: str) -> bool:
     """Say whether a word begins with a capital, also behind a sign or an article ("al-Orun")."""
     start = word.lstrip("@#")
     prefixed = PREFIXED.match(start)
     return start[:1].isupper() or (prefixed is not None and start[prefixed.end()].isupper())
+
+
+# Of a token: its kind, place, text, folded text, and whether it begins with a capital.
+Token = tuple[UnitKind, int, int, str, str, bool]
 
 
 @dataclass(slots=True, init=False)
@@ -65,13 +76,18 @@ class Unit:
         text: str,
         low: str,
         quotation: Quotation | None = None,
+        capital: bool | None = None,
     ) -> None:
-        self.kind, self.start, self.end, self.text, self.low = kind, start, end, text, low
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.text = text
+        self.low = low
         self.quotation = quotation
         # Asked many times for every unit: worked out once.
-        self.is_word = kind is UnitKind.WORD
-        self.is_quote = kind is UnitKind.QUOTE
-        self.capital = self.is_word and begins_with_capital(text)
+        self.is_word = kind is WORD
+        self.is_quote = kind is QUOTE
+        self.capital = self.is_word and begins_with_capital(text) if capital is None else capital
 
     @property
     def span(self) -> Span:
@@ -79,12 +95,32 @@ class Unit:
         return Span(self.start, self.end)
 
 
-def read_tokens(text: str, folded: str, start: int, end: int) -> list[Unit]:
-    """Return the words and signs between two places, in order."""
+def read_tokens(text: str, start: int, end: int) -> list[Unit]:
+    """Return the words and signs between two places, in order.
+
+    No token holds white space, and what stands between it is mostly known from before.
+    """
     found = []
-    word, sign = UnitKind.WORD, UnitKind.SIGN
-    for token in TOKEN.finditer(text, start, end):
-        first, last = token.span()
-        kind = sign if token.lastindex else word
-        found.append(Unit(kind, first, last, token[0], folded[first:last]))
+    at = start
+    for piece in text[start:end].split():
+        at = text.index(piece, at)
+        tokens = kept_tokens(piece) if len(piece) <= MOST_KEPT else tokens_of(piece)
+        for kind, first, last, printed, low, capital in tokens:
+            found.append(Unit(kind, at + first, at + last, printed, low, None, capital))
+        at += len(piece)
     return found
+
+
+def tokens_of(piece: str) -> tuple[Token, ...]:
+    """Return the tokens of a text without white space."""
+    found = []
+    for token in TOKEN.finditer(piece):
+        kind = UnitKind.SIGN if token.lastindex else WORD
+        capital = kind is WORD and begins_with_capital(token[0])
+        found.append((kind, *token.span(), token[0], kept_fold(token[0]), capital))
+    return tuple(found)
+
+
+# Equal words share one string, which makes every look-up of them cheaper.
+kept_fold = lru_cache(1 << 15)(fold)
+kept_tokens = lru_cache(1 << 15)(tokens_of)

@@ -52,6 +52,12 @@ def name_words(name: str) -> tuple[str, ...]:
     return kept or tuple(found)
 
 
+@lru_cache(1 << 14)
+def plain_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, without the small ones that are often left out."""
+    return tuple(word for word in name_words(name) if word not in SMALL_WORDS)
+
+
 @dataclass(slots=True)
 class World:
     """What the gazetteer knows, ready to be asked.
@@ -80,6 +86,8 @@ class World:
 
     def country_words(self, words: Sequence[str]) -> list[str]:
         """Return `words` with every name of a state made one word `@slug`."""
+        if self.state_words.isdisjoint(words):
+            return list(words)
         found: list[str] = []
         at = 0
         while at < len(words):
@@ -164,7 +172,7 @@ class World:
 
     def is_outlet(self, phrase: str) -> bool:
         """Say whether a phrase names a news medium."""
-        return tuple(word for word in name_words(phrase) if word not in SMALL_WORDS) in self.outlets
+        return plain_words(phrase) in self.outlets
 
 
 def build_world(gazetteer: Gazetteer) -> World:
@@ -206,8 +214,7 @@ def build_world(gazetteer: Gazetteer) -> World:
             if len(words) > 1:
                 world.surnames.setdefault(words[-1:], set()).add(actor.slug)
     world.outlets = {
-        tuple(word for word in name_words(outlet) if word not in SMALL_WORDS)
-        for outlet in gazetteer.outlets
+        plain_words(outlet) for outlet in gazetteer.outlets
     }
     world.places = {name_words(place) for place in gazetteer.places}
     return world

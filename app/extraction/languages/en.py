@@ -644,6 +644,7 @@ ENGLISH = LanguageProfile(
         ("earlier", "today"): 0, ("the", "day", "before", "yesterday"): 2,
     },
     days_ago=re.compile(r"\b(\w+) days? ago\b"),
+    counted_days=words("day days"),
     numbers=numbered("one a|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve", start=1),
     capital_days=True,
     other_week=words("next"),

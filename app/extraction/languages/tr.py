@@ -571,6 +571,7 @@ TURKISH = LanguageProfile(
         ("onceki", "gun"): 2, ("evvelki", "gun"): 2, ("bir", "gun", "once"): 1,
     },
     days_ago=re.compile(r"\b(\w+) gun once\b"),
+    counted_days=words("gün"),
     numbers=numbered("bir|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|on", start=1),
     other_week=words("gelecek önümüzdeki"),
     vague=words("geçen geçtiğimiz önceki geçmişte yıllar aylar haftalar"),

@@ -204,7 +204,9 @@ def tie_finite(
         ahead = find_subject(sentence, end, stop, agreement, profile, SURE)
     if speaker is None and ahead is None:
         speaker = find_subject(sentence, begin, first, agreement, profile, DOUBTFUL)
-    bare = find_bare_name(sentence, begin, first, agreement, profile)
+    bare = None
+    if speaker is None:
+        bare = find_bare_name(sentence, begin, first, agreement, profile)
     if speaker is None and not cue.frames.meets(Frame.PHRASE):
         # Such a verb has no thing for an object that could stand before it.
         speaker = bare

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.extraction.cased_nouns import OBLIQUE
+from app.extraction.cased_words import OBLIQUE
 from app.extraction.inflection import NAME_TAGS, VOWELS, Reading, is_known, readings
 from app.extraction.sentences import Sentence
 

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from typing import Protocol
 
-from app.extraction.cased_nouns import is_noun, read_phrase, skip_prepositional
+from app.extraction.cased_nouns import read_phrase, skip_prepositional
 from app.extraction.cased_phrases import skipped
+from app.extraction.cased_words import is_noun
 from app.extraction.clauses import BREAKS, DASHES
 from app.extraction.inflection import readings
 from app.extraction.profile import Cue, Frame, LanguageProfile
@@ -40,8 +41,7 @@ def next_break(sentence: Sentence, at: int) -> int:
         sentence.breaks = [
             place
             for place, unit in enumerate(sentence.units)
-            if unit.text in SURE_BREAKS
-            or (unit.text in BREAKS and not is_inner(sentence, place))
+            if unit.text in SURE_BREAKS or (unit.text in BREAKS and not is_inner(sentence, place))
         ]
     index = bisect_left(sentence.breaks, at)
     if index < len(sentence.breaks):

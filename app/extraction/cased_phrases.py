@@ -3,19 +3,16 @@
 from bisect import bisect_left
 
 from app.extraction.cased_agreement import Agreement, fits_noun, fits_pronoun, name_fits
-from app.extraction.cased_nouns import (
+from app.extraction.cased_nouns import NounPhrase, joined_end, read_phrase, skip_prepositional
+from app.extraction.cased_words import (
     NOMINAL,
     VERBAL,
-    NounPhrase,
     is_bare_surname,
     is_foreign,
     is_initial,
     is_noun,
-    joined_end,
     may_stand,
     opens_name,
-    read_phrase,
-    skip_prepositional,
 )
 from app.extraction.clauses import is_time
 from app.extraction.inflection import (

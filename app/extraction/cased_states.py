@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.extraction.cased_names import is_first_name
-from app.extraction.cased_nouns import STATES, is_titled
+from app.extraction.cased_nouns import STATES
+from app.extraction.cased_words import is_titled
 from app.extraction.inflection import NAME_TAGS, is_known, nominatives, readings
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence, stretches

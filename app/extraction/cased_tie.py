@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from app.extraction.cased_agreement import Agreement
 from app.extraction.cased_content import next_break
-from app.extraction.cased_nouns import is_noun, read_phrase
+from app.extraction.cased_nouns import read_phrase
+from app.extraction.cased_words import is_noun
 from app.extraction.clauses import BREAKS, DASHES
 from app.extraction.inflection import lemmas, readings
 from app.extraction.phrases import Mention, Sort
@@ -102,9 +103,11 @@ def joining_word(
 ) -> int | None:
     """Return the "and" that joins a verb to the one before: «... и также добавил»."""
     at = first - 1
-    while at >= begin and (
-        sentence.lows[at] in profile.adverbs or sentence.lows[at] in profile.connectives
-    ) and sentence.lows[at] not in profile.joining:
+    while (
+        at >= begin
+        and (sentence.lows[at] in profile.adverbs or sentence.lows[at] in profile.connectives)
+        and sentence.lows[at] not in profile.joining
+    ):
         at -= 1
     if at >= begin and sentence.lows[at] in profile.joining:
         return at

@@ -152,7 +152,9 @@ class Vocabulary:
             if len(self.compared) >= MOST_FORMS:
                 self.compared.clear()
             words = name.lower().split()
-            self.compared[name] = frozenset(self.common(word) for word in words if is_cyrillic(word))
+            self.compared[name] = frozenset(
+                self.common(word) for word in words if is_cyrillic(word)
+            )
         return self.compared[name]
 
     def common(self, low: str) -> str:

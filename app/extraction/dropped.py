@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from app.extraction.drafts import ASKED, Draft
+from app.extraction.final_adjuncts import skip_adjuncts
 from app.extraction.final_clause import Clause, skip_openers
 from app.extraction.final_phrases import is_noun
 from app.extraction.final_sources import author_in, giver_of
-from app.extraction.final_subjects import skip_adjuncts, subject_in
+from app.extraction.final_subjects import subject_in
 from app.extraction.names import phrase_text
 from app.extraction.phrases import Mention
 from app.extraction.profile import LanguageProfile

@@ -1,5 +1,6 @@
 """Final sources: who speaks through a document, and which medium passes words on."""
 
+from app.extraction.final_adjuncts import is_adjunct
 from app.extraction.final_clause import Clause, skip_openers
 from app.extraction.final_particles import skip_particle
 from app.extraction.final_phrases import (
@@ -11,7 +12,6 @@ from app.extraction.final_phrases import (
     phrase_beginning,
     phrase_ending,
 )
-from app.extraction.final_subjects import is_adjunct
 from app.extraction.phrases import Mention, mention_of
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence

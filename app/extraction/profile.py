@@ -8,6 +8,7 @@ from functools import cached_property
 
 from app.extraction.agglutinative import Agglutination
 from app.extraction.roles import NOTHING, Choice, Role
+from app.extraction.tables import by_first_word, numbered, pattern, phrases, words
 from app.text import fold
 
 __all__ = [
@@ -79,33 +80,6 @@ def noun_cues(lines: str, role: Role = Role.NOUN) -> tuple[Cue, ...]:
     return tuple(
         Cue(tuple(fold(line).split()), role, frames) for line in lines.strip().splitlines()
     )
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the folded words of `text`, which white space parts."""
-    return frozenset(fold(text).split())
-
-
-def numbered(names: str, start: int) -> dict[str, int]:
-    """Return a number for each folded word of `names`: groups are parted by `|`."""
-    return {
-        name: number
-        for number, group in enumerate(fold(names).split("|"), start)
-        for name in group.split()
-    }
-
-
-def phrases(text: str) -> frozenset[tuple[str, ...]]:
-    """Return the folded phrases of `text`, one a line or parted by commas."""
-    return frozenset(
-        tuple(phrase.split()) for phrase in re.split(r"[,\n]", fold(text)) if phrase.strip()
-    )
-
-
-def pattern(lines: str) -> re.Pattern[str]:
-    """Return one pattern that finds any of the regular expressions in `lines`."""
-    found = [line.strip() for line in lines.strip().splitlines() if line.strip()]
-    return re.compile("|".join(f"(?:{line})" for line in found) or r"(?!)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -403,8 +377,7 @@ class LanguageProfile:
     def first_phrase(self, lows: Sequence[str], at: int, of: Iterable[tuple[str, ...]]) -> int:
         """Return how many words of `lows` from `at` make the longest phrase in `of`; 0 is none."""
         if 0 <= at < len(lows):
-            index = _INDEXES[id(of)][1] if id(of) in _INDEXES else by_first_word(of)
-            for phrase in index.get(lows[at], ()):
+            for phrase in by_first_word(of).get(lows[at], ()):
                 size = len(phrase)
                 if tuple(lows[at : at + size]) == phrase:
                     return size
@@ -416,20 +389,3 @@ class LanguageProfile:
         if index.keys().isdisjoint(lows):
             return False
         return any(low in index and self.first_phrase(lows, at, of) for at, low in enumerate(lows))
-
-
-# A profile's sets of phrases are asked at every word of a text: each is indexed once. The set is
-# kept beside its index, so that no other set can get its identity.
-_INDEXES: dict[int, tuple[object, dict[str, tuple[tuple[str, ...], ...]]]] = {}
-
-
-def by_first_word(of: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the phrases of a profile's set by their first word, longest first."""
-    kept = _INDEXES.get(id(of))
-    if kept is None:
-        found: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted(of, key=len, reverse=True):
-            found.setdefault(phrase[0], []).append(phrase)
-        index = {first: tuple(every) for first, every in found.items()}
-        kept = _INDEXES[id(of)] = (of, index)
-    return kept[1]

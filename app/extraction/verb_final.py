@@ -2,6 +2,7 @@
 
 from app.extraction.agglutinative import CASES, FinalCue, Takes
 from app.extraction.drafts import ASKED, Draft, fill
+from app.extraction.final_adjuncts import skip_adjuncts
 from app.extraction.final_clause import (
     Clause,
     FinalHit,
@@ -27,13 +28,7 @@ from app.extraction.final_phrases import (
     phrase_beginning,
 )
 from app.extraction.final_sources import author_before, author_in, phrase_ending_before, relay_in
-from app.extraction.final_subjects import (
-    skip_adjuncts,
-    subject_behind,
-    subject_in,
-    subject_next,
-    with_subject,
-)
+from app.extraction.final_subjects import subject_behind, subject_in, subject_next, with_subject
 from app.extraction.phrases import Mention, mention_of
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence

@@ -213,8 +213,6 @@ def build_world(gazetteer: Gazetteer) -> World:
             words = name_words(actor.name)
             if len(words) > 1:
                 world.surnames.setdefault(words[-1:], set()).add(actor.slug)
-    world.outlets = {
-        plain_words(outlet) for outlet in gazetteer.outlets
-    }
+    world.outlets = {plain_words(outlet) for outlet in gazetteer.outlets}
     world.places = {name_words(place) for place in gazetteer.places}
     return world

@@ -44,7 +44,12 @@ def inner_drafts(
     marks = read_marks(text, [piece.inner])
     return [
         replace(
-            draft, rule=RULE, sentence=outer.sentence, speaker_sentence=sentence, within=outer
+            draft,
+            rule=RULE,
+            sentence=outer.sentence,
+            speaker_sentence=sentence,
+            relay_sentence=sentence,
+            within=outer,
         )
         for sentence in find_sentences(text, folded, [piece.inner], marks, profile)
         for draft in find_drafts(sentence, text, profile)

@@ -31,6 +31,11 @@ def inner(text: str) -> Inner:
             "“‘You’re too late, friend,’ Tilda Roos told me at the gate,” Lind said.",
             [("Tilda Roos", "You’re too late, friend,", "Bo Lind")],
         ),
+        # The medium that passes Lind's words on stands in Moor's words, not beside them.
+        (
+            "“Then Bo Lind was quoted by the Gazette as saying: ‘We stay for good,’” Moor said.",
+            [("Bo Lind", "We stay for good,", "Ada Moor")],
+        ),
         # Nobody calls themselves "she": here it is the one other person who was named.
         (
             "Bo Lind met Ada Moor. \"She told me: 'We have learned from it,'\" he recalled.",

@@ -1,0 +1,133 @@
+"""Hostile: a record full of markup, in every column that holds words of somebody's."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app.models import (
+    Actor,
+    Doubt,
+    Draft,
+    Event,
+    Feed,
+    FeedItem,
+    ItemState,
+    Job,
+    JobState,
+    ReviewItem,
+    Revision,
+    metadata,
+    now,
+)
+from app.services.failures import keep_failed
+from tests.sample import Record, Said, Sample, fill
+
+EVIL = (
+    "=1+1\"'><x-evil onclick=alert(1)></title></textarea></style></script></svg>"
+    "<script>alert(1)</script><img src=x onerror=alert(1)><base href=//evil.example>"
+    "]]>--><!--{{7*7}}{%raw%}&lt;x-evil&gt;`${7*7}`"
+)
+LINES = f"{EVIL}\r\nX-Evil: 1\r\n\r\n<x-evil>\u2028\u202e"
+
+# Words of the program's own, and keys: they come from a list, or no person can choose them.
+OWN = {
+    "account": {"name", "name_key", "role", "password_hash", "invitation_hash"},
+    "account_session": {"token_hash"},
+    "actor": {"slug", "kind", "gender", "side", "origin"},
+    "alias": {"folded", "language"},
+    "api_token": {"token_hash", "scope"},
+    "article": {"url_key", "language", "text_kind", "text", "text_sha256", "origin"},
+    "capture": {"sha256"},
+    "draft": {"token", "text"},
+    "event": {"certainty", "printed"},
+    "failed_input": {"sha256"},
+    "feed": {"state"},
+    "feed_item": {"key", "url_key", "state"},
+    "job": {"kind", "state", "lane", "holder"},
+    "lease": {"name", "holder"},
+    "office": {"slug", "side"},
+    "outlet": {"slug", "certainty"},
+    "quote": {"form", "language", "text", "origin"},
+    "review_item": {"reason", "status"},
+    "revision": {"subject"},
+    "statement": {"side", "said_on_precision", "said_on_basis", "form", "language"},
+    "statement_topic": {"origin"},
+    "tenure": {"since", "until", "certainty"},
+    "topic": {"slug"},
+    "topic_term": {"language"},
+}
+ADDRESSES = {"url", "final_url", "site"}
+
+
+def poison(session: Session, scheme: str) -> Sample:
+    """Fill an empty database with a record of every kind of thing, and put markup everywhere.
+
+    Args:
+        scheme: with which addresses begin, such as `javascript:`.
+    """
+    sample = fill(session)
+    record = Record(session)
+    text = f'{EVIL}\n\nThe minister said: "The dam {EVIL} leaks." {EVIL}\n\n{EVIL}'
+    article = record.article(text, sample.outlets["courier"], published_on=date(2024, 12, 28))
+    said = record.statement(
+        Said(article, f"The dam {EVIL} leaks.", speaker="minister"),
+        actor=sample.actors["moor"],
+        said_on="2024-12-28",
+        topics=[sample.topics["dams"]],
+        doubt=Doubt.READERS_REPORT,
+    )
+    record.evidence(said, sample.topics["dams"], "dam")
+    record.revision(said, "edit", before={EVIL: EVIL}, after={EVIL: EVIL}, note=EVIL)
+    leaks = sample.statements["leaks"]
+    for reason in Doubt:
+        if reason is not Doubt.NEAR_COPY:
+            session.add(
+                ReviewItem(
+                    reason=reason,
+                    statement_id=said.id,
+                    article_id=article.id,
+                    other_statement_id=leaks.id,
+                    subject=EVIL,
+                    note=EVIL,
+                )
+            )
+    day = date(2024, 12, 1)
+    session.add(Event(printed="2024-12", since_day=day, until_day=day, title=EVIL))
+    feed = Feed(url="x", title="x", site="x", every=900, added_by="x", words=[EVIL], error="x")
+    session.add(feed)
+    session.flush()
+    for state in ItemState:
+        session.add(
+            FeedItem(feed_id=feed.id, key=state, url="x", title="x", state=state, reason="x")
+        )
+    for state in (JobState.FAILED, JobState.DONE, JobState.QUEUED):
+        ended = None if state is JobState.QUEUED else now()
+        session.add(
+            Job(kind="file", subject="x", label="x", state=state, queued_by="x", finished_at=ended)
+        )
+    keep_failed(session, EVIL, EVIL, EVIL.encode())
+    session.add(Draft(token="hostile", text=text, fields={"title": EVIL, "url": scheme + EVIL}))
+    session.add(Revision(who=EVIL, action="add", subject="article", subject_id=article.id or 0))
+    session.flush()
+    _sweep(session, scheme)
+    return sample
+
+
+def _sweep(session: Session, scheme: str) -> None:
+    """Put markup into each column of words that is not the program's own."""
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if not isinstance(column.type, sa.String) or column.name in OWN.get(table.name, ()):
+                continue
+            value = scheme + LINES if column.name in ADDRESSES else LINES
+            is_unique = column.unique or any(
+                isinstance(each, sa.UniqueConstraint) and column in list(each.columns)
+                for each in table.constraints
+            )
+            found = sa.literal(value)
+            if is_unique and "id" in table.columns:
+                found = found + sa.cast(table.c.id, sa.String)
+            session.execute(sa.update(table).where(column.is_not(None)).values({column: found}))
+    session.expire_all()
+    assert session.get_one(Actor, 1).name == LINES

@@ -76,7 +76,7 @@ def enter(request: Request, database: DatabaseDep, count: Count, form: Posted) -
     fields = texts(form)
     name, back = fields.get("name", ""), local_path(fields.get("next", "/"))
     # For the name too, whether anybody has it or not: who has many addresses gains little.
-    count(Deed.SIGN_IN, f"name {fold(name)[:100]}")
+    count(Deed.SIGN_IN, f"name {fold(name.strip())[:100]}")
     try:
         secret = sign_in(
             database,

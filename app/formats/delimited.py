@@ -21,8 +21,9 @@ COLUMNS = (
     "wordings", "added_at", "text_kind",
 )  # fmt: skip
 
-# A spreadsheet runs a cell that begins with one of these as a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins with one of these as a formula; it reads the wide forms of
+# Chinese and Japanese keyboards as the others.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def guarded(cell: str) -> str:

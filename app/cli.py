@@ -53,11 +53,6 @@ WorkersOption = Annotated[
 ]
 
 
-# To compare a text with all others takes ten times as long as to store it: after an import of
-# more than so many, the person decides when.
-LOOKED_OVER = 500
-
-
 def main() -> None:
     """Run the command line; what went wrong is one line on stderr and a status that is not 0."""
     try:
@@ -178,31 +173,29 @@ def ingest(
     from app.readers.files import open_files
     from app.services.batch import Report, ingest_batch
     from app.services.capture import capture_each
-    from app.services.lookout import end_of, look_over
 
     addresses = [source for source in sources if is_web(source)]
     paths = [Path(source) for source in sources if not is_web(source)]
     report = Report(is_dry=dry_run)
     try:
         with opened(database) as found:
-            before = end_of(found)
             if addresses:
                 with counted(addresses) as items:
                     capture_each(found, items, report)
             if paths:
                 with counted(open_files(paths)) as items:
                     report += ingest_batch(found, items, dry_run=dry_run)
-            if not dry_run and report.new <= LOOKED_OVER:
-                report.proposed = look_over(found, before)
     except KeyboardInterrupt:
         typer.echo("onrecord: Stopped. What was stored stays: the same command goes on.", err=True)
         raise typer.Exit(130) from None
     typer.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else report.as_text())
     for failure in report.failures:
         typer.echo(f"onrecord: {failure.source}: {failure.reason}", err=True)
-    if report.new > LOOKED_OVER and not dry_run:
+    if report.uncompared:
         typer.echo(
-            "onrecord: To find what is the same among so many: python -m app propose", err=True
+            f"onrecord: {report.uncompared:,} articles brought their quotes and were not compared. "
+            "To find what is the same among so many: python -m app propose",
+            err=True,
         )
     if report.failures:
         raise typer.Exit(1)
@@ -211,10 +204,10 @@ def ingest(
 @app.command()
 def propose(database: DatabaseOption = None) -> None:
     """Compare all that is on record: near copies of articles, statements that may be one."""
-    from app.services.lookout import Place, look_over
+    from app.services.lookout import look_over
 
     with opened(database) as found:
-        typer.echo(f"{look_over(found, Place())} new proposals.")
+        typer.echo(f"{look_over(found)} new proposals.")
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def analyser() -> "MorphAnalyzer":
     return MorphAnalyzer()
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the ways to read a word, the likeliest first; none for what is no word."""
     if not READABLE.fullmatch(word):
@@ -84,25 +84,25 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def is_known(word: str) -> bool:
     """Say whether the dictionary itself holds a word, so that nothing was guessed."""
     return READABLE.fullmatch(word) is not None and bool(analyser().word_is_known(word))
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def lemmas(word: str) -> tuple[str, ...]:
     """Return the folded lemmas that a word may have, the likeliest first."""
     return tuple(dict.fromkeys(reading.lemma for reading in readings(word)))
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def first_part(word: str) -> str:
     """Return the part of speech that a word is most likely, "" where it cannot be read."""
     return next((reading.part for reading in readings(word)), "")
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def cases(word: str) -> frozenset[str]:
     """Return the cases that a word may stand in."""
     return frozenset(reading.case for reading in readings(word) if reading.case)

@@ -36,7 +36,7 @@ class UnitKind(StrEnum):
 WORD, QUOTE = UnitKind.WORD, UnitKind.QUOTE
 
 
-@lru_cache(100_000)
+@lru_cache(1 << 15)
 def begins_with_capital(word: str) -> bool:
     """Say whether a word begins with a capital, also behind a sign or an article ("al-Orun")."""
     start = word.lstrip("@#")

@@ -39,7 +39,7 @@ PREFIX = 4
 COUNTRY = "@"
 
 
-@lru_cache(100_000)
+@lru_cache(1 << 15)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, without possessive endings and Arabic articles."""
     found = []

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,14 +24,18 @@ from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database, topics_from_database
 from app.services.ingest import ingest, read_entry, topics_of
 from app.services.ledger import Ingested, Ledger
-from app.services.lookout import look_at
+from app.services.lookout import look_at, look_at_many, look_over
 from app.services.resolve import Resolver
+from app.services.simhashes import Simhashes
 
 # Of so many changed statements readers are still told each: more would make them read all anew.
 GROUP_QUOTES = 8_000
 # To read a text for its statements takes as long as to store so many that come with theirs.
 READING = 80
 CHARS = 2_000
+# To compare an article takes several times as long as to store one that brings its quotes: of
+# more of those than so many, the person decides when (`propose`).
+COMPARED = 500
 # What SQLAlchemy leaves in cycles may hold a group's rows: not many of them at once.
 COLLECT_EVERY = 4
 
@@ -45,6 +49,9 @@ class FailedSource:
     is_kept: bool
 
 
+NUMBERS = ("new", "known", "quotes", "statements", "to_review", "proposed", "uncompared")
+
+
 @dataclass
 class Report:
     """What became of a batch.
@@ -53,7 +60,8 @@ class Report:
         new, known: articles stored now, and found here already.
         statements: new ones; `quotes` counts every wording.
         to_review: statements and articles that a person should look at.
-        proposed: near copies, and statements that may be one, that were found behind the import.
+        proposed: near copies, and statements that may be one, that were found on the way.
+        uncompared: articles that brought their quotes, too many to be compared now.
         is_dry: nothing was stored.
     """
 
@@ -64,6 +72,7 @@ class Report:
     statements: int = 0
     to_review: int = 0
     proposed: int = 0
+    uncompared: int = 0
     failures: list[FailedSource] = field(default_factory=list)
 
     def add(self, stored: Ingested) -> None:
@@ -76,7 +85,7 @@ class Report:
 
     def __iadd__(self, other: "Report") -> "Report":
         """Count what another batch did."""
-        for name in ("new", "known", "quotes", "statements", "to_review"):
+        for name in NUMBERS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.failures += other.failures
         return self
@@ -92,6 +101,7 @@ class Report:
             "statements": self.statements,
             "to_review": self.to_review,
             "proposed": self.proposed,
+            "uncompared": self.uncompared,
         }
 
     def as_text(self) -> str:
@@ -128,6 +138,7 @@ def _take_all(batch: "_Batch | _DryBatch", items: Iterable[Line | Document | Fai
             if number % COLLECT_EVERY == 0:
                 gc.collect()
         batch.end()
+    batch.close()
     return batch.report
 
 
@@ -218,7 +229,9 @@ class _Batch(_Reading):
         self.aside = aside
         self.resolver = Resolver()
         self.seen = 0
-        self.ending: tuple[Future[None], list[Entry], list[Ingested]] | None = None
+        self.simhashes = Simhashes()
+        self.brought: list[int] = []
+        self.ending: tuple[Future[int], list[Entry], list[Ingested]] | None = None
 
     def take(self, group: Iterable[Item]) -> None:
         """Read a group while no lock is held here, and store it in one transaction."""
@@ -241,7 +254,9 @@ class _Batch(_Reading):
             ledger.meet(entries)
             stored = [ledger.add(entry, origin=Origin.IMPORT) for entry in entries]
             finish = ledger.write_many()
-            ends = self.aside.submit(_finish, finish, transaction.pop_all())
+            # In the same transaction: whoever is stopped between the two would compare no more.
+            look = partial(look_at_many, session, read_here(entries, stored), self.simhashes)
+            ends = self.aside.submit(_finish, finish, look, transaction.pop_all())
         self.ending = ends, entries, stored
 
     def _notice_new_names(self, session: Session) -> None:
@@ -260,18 +275,30 @@ class _Batch(_Reading):
             return
         (ends, entries, stored), self.ending = self.ending, None
         try:
-            ends.result()
+            self.report.proposed += ends.result()
         except OnRecordError:
             raise
         except Exception:
             self._store_each(entries)
         else:
+            here = {number for number, _ in read_here(entries, stored)}
             for each in stored:
                 self.report.add(each)
+                if each.known is None and each.article_id not in here:
+                    self.brought.append(each.article_id)
+
+    def close(self) -> None:
+        """Compare what brought its quotes, where that is not too much."""
+        if len(self.brought) <= COMPARED:
+            self.report.proposed += look_over(self.database, self.brought)
+        else:
+            self.report.uncompared = len(self.brought)
 
     def _store_each(self, entries: Iterable[Entry]) -> None:
         """Store each for itself: one breaks a rule of the database, or our code."""
         log.exception("Storing a group failed: its articles are stored one by one")
+        # Its Simhashes are those of nothing now.
+        self.simhashes = Simhashes()
         for entry in entries:
             document = entry.document
             try:
@@ -288,9 +315,19 @@ class _Batch(_Reading):
             keep_failed(session, failure.source, failure.reason, failure.content)
 
 
-def _finish(finish: Callable[[], None], transaction: ExitStack) -> None:
+def read_here(entries: Iterable[Entry], stored: Iterable[Ingested]) -> list[tuple[int, str]]:
+    """Return the number and text of each new article that was read here, and brought no quotes."""
+    return [
+        (each.article_id, entry.document.text)
+        for entry, each in zip(entries, stored, strict=True)
+        if each.known is None and entry.document.quotes is None
+    ]
+
+
+def _finish(finish: Callable[[], None], look: Callable[[], int], transaction: ExitStack) -> int:
     with transaction:
         finish()
+        return look()
 
 
 class _DryBatch(_Reading):
@@ -312,6 +349,9 @@ class _DryBatch(_Reading):
 
     def end(self) -> None:
         """Nothing waits for its end."""
+
+    def close(self) -> None:
+        """Nothing was stored that could be compared."""
 
 
 def ingest_documents(

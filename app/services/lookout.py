@@ -1,7 +1,7 @@
 """Lookout: look at what came in for near copies, and for statements that were said before."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,8 +12,10 @@ from app.models import Article, Quote, ReviewItem, ReviewStatus, Statement
 from app.services.ledger import Ingested
 from app.services.near_copies import note_near_copy
 from app.services.proposals import propose
+from app.services.rows import pieces
+from app.services.simhashes import Simhashes
 
-ARTICLES, STATEMENTS = 100, 500
+ARTICLES = 100
 
 
 def look_at(session: Session, stored: Ingested, text: str) -> Ingested:
@@ -24,6 +26,20 @@ def look_at(session: Session, stored: Ingested, text: str) -> Ingested:
     carried = sa.select(col(Quote.statement_id)).where(col(Quote.article_id) == stored.article_id)
     propose(session, session.execute(carried).scalars())
     return counted_again(session, stored)
+
+
+def look_at_many(session: Session, articles: Sequence[tuple[int, str]], known: Simhashes) -> int:
+    """Propose what articles that were just stored repeat; return how many proposals that is.
+
+    Args:
+        articles: the number and the text of each, in their order.
+        known: by what articles are found; these are added to it.
+    """
+    known.refresh(session)
+    made = sum(note_near_copy(session, number, text, known) for number, text in articles)
+    numbers = [number for number, _ in articles]
+    carried = sa.select(col(Quote.statement_id)).where(col(Quote.article_id).in_(numbers))
+    return made + propose(session, session.execute(carried).scalars())
 
 
 def counted_again(session: Session, stored: Ingested) -> Ingested:
@@ -46,51 +62,19 @@ def count_to_review(session: Session, article_id: int) -> int:
     return sum(int(session.execute(query).scalar_one()) for query in (pending, whole))
 
 
-@dataclass(frozen=True)
-class Place:
-    """How far the record had been looked over: the last article and statement."""
+def look_over(database: Database, numbers: Iterable[int] | None = None) -> int:
+    """Propose what articles repeat, some at a time; return how many proposals that is.
 
-    article_id: int = 0
-    statement_id: int = 0
-
-
-def end_of(database: Database) -> Place:
-    """Return the place behind all that is on record now."""
-    with database.reader() as session:
-        return Place(
-            *(
-                session.execute(sa.select(sa.func.max(col(column)))).scalar_one() or 0
-                for column in (Article.id, Statement.id)
-            )
-        )
-
-
-def look_over(database: Database, since: Place) -> int:
-    """Propose what came in behind a place, some at a time; return how many proposals that is."""
-
-    def copies(session: Session, articles: list[int]) -> int:
-        texts = sa.select(col(Article.id), col(Article.text)).where(col(Article.id).in_(articles))
-        found = session.execute(texts.order_by(col(Article.id))).all()
-        return sum(note_near_copy(session, number, text) for number, text in found)
-
-    return _in_groups(database, Article.id, since.article_id, ARTICLES, copies) + _in_groups(
-        database, Statement.id, since.statement_id, STATEMENTS, propose
-    )
-
-
-def _in_groups(
-    database: Database,
-    column: Any,
-    last: int,
-    size: int,
-    look: Callable[[Session, list[int]], int],
-) -> int:
-    made = 0
-    newer = sa.select(col(column)).order_by(col(column)).limit(size)
-    while True:
+    Args:
+        numbers: of articles, in their order; None: all that are on record.
+    """
+    if numbers is None:
+        with database.reader() as session:
+            numbers = list(session.execute(sa.select(col(Article.id))).scalars())
+    known, made = Simhashes(), 0
+    texts: Any = sa.select(col(Article.id), col(Article.text)).order_by(col(Article.id))
+    for part in pieces(sorted(numbers), ARTICLES):
         with database.writer() as session:
-            ids = list(session.execute(newer.where(col(column) > last)).scalars())
-            if not ids:
-                return made
-            made += look(session, ids)
-            last = ids[-1]
+            found = session.execute(texts.where(col(Article.id).in_(part))).all()
+            made += look_at_many(session, [(number, text) for number, text in found], known)
+    return made

@@ -7,8 +7,10 @@ those eighths are what is looked up. What is found so is compared shingle by shi
 Source: Charikar (2002), Similarity Estimation Techniques from Rounding Algorithms.
 """
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -30,6 +32,7 @@ from app.models import (
 from app.services.copies import keep_copies
 from app.services.joins import join, quotes_of, separate
 from app.services.proposals import close, decided_item, open_item, record, record_join
+from app.services.simhashes import BAND_BITS, BANDS, BITS, Simhashes
 from app.text import words
 
 # Of pairs of words more survive a changed word than of longer runs: of 300 words of which every
@@ -37,8 +40,6 @@ from app.text import words
 SHINGLE_WORDS = 2
 # Shorter texts hold little beside one statement: those are compared anyway.
 LEAST_SHINGLES = 40
-BITS, BANDS = 64, 8
-BAND_BITS = BITS // BANDS
 # Two texts that have nothing to do with one another differ in 32 bits, and in fewer than this
 # once in ten thousand; see `test_near_copies.py` for what is found.
 MOST_BITS = 16
@@ -72,13 +73,14 @@ class NearCopy:
         return min(99, round(100 * self.share))
 
 
+# A text is compared, and then stored by what it is found: between, it is compared with a few.
+@lru_cache(2 * MOST_COMPARED)
 def shingles(text: str) -> frozenset[int]:
     """Return the hashes, of 64 bits, of each two folded words that follow one another."""
     found = words(text)
-    return frozenset(
-        int.from_bytes(blake2b(" ".join(each).encode(), digest_size=8).digest(), "little")
-        for each in zip(*(found[at:] for at in range(SHINGLE_WORDS)), strict=False)
-    )
+    runs = set(zip(*(found[at:] for at in range(SHINGLE_WORDS)), strict=False))
+    hashes = b"".join([blake2b(" ".join(run).encode(), digest_size=8).digest() for run in runs])
+    return frozenset(struct.unpack(f"<{len(runs)}Q", hashes))
 
 
 def simhash(hashes: frozenset[int]) -> int:
@@ -111,26 +113,27 @@ def keep_bands(session: Session, article_id: int, text: str) -> None:
 
 
 def find_near_copies(
-    session: Session, text: str, *, apart_from: int | None = None
+    session: Session,
+    text: str,
+    *,
+    apart_from: int | None = None,
+    known: Simhashes | None = None,
 ) -> list[NearCopy]:
     """Return the articles that a text is nearly the same as, the nearest first.
 
     The very same text of another outlet is no near copy: its statements are joined at once.
+
+    Args:
+        known: by what articles are found, where many texts are compared with them.
     """
     hashes = shingles(text)
     if len(hashes) < LEAST_SHINGLES:
         return []
     number = simhash(hashes)
-    query = (
-        sa.select(col(ArticleBand.article_id), col(ArticleBand.simhash))
-        .where(col(ArticleBand.band).in_(bands(number)))
-        .distinct()
-    )
-    near = sorted(
-        (bits, article)
-        for article, other in session.execute(query)
-        if (bits := _differing(number, other)) <= MOST_BITS and article != apart_from
-    )[:MOST_COMPARED]
+    pairs = known.near(number, MOST_BITS) if known else _near(session, number)
+    near = sorted(pair for pair in pairs if pair[1] != apart_from)[:MOST_COMPARED]
+    if not near:
+        return []
     found = []
     texts = (
         sa.select(col(Article.id), col(Article.title), col(Outlet.name), col(Article.text))
@@ -150,24 +153,45 @@ def find_near_copies(
     return sorted(found, key=lambda each: (-each.share, each.article_id))
 
 
+def _near(session: Session, number: int) -> list[tuple[int, int]]:
+    """Return how many bits differ, and the article, where few do and an eighth is the same."""
+    query = (
+        sa.select(col(ArticleBand.article_id), col(ArticleBand.simhash))
+        .where(col(ArticleBand.band).in_(bands(number)))
+        .distinct()
+    )
+    return [
+        (bits, article)
+        for article, other in session.execute(query)
+        if (bits := _differing(number, other)) <= MOST_BITS
+    ]
+
+
 def _differing(one: int, other: int) -> int:
     return ((one ^ other) & (1 << BITS) - 1).bit_count()
 
 
-def note_near_copy(session: Session, article_id: int, text: str) -> bool:
+def note_near_copy(
+    session: Session, article_id: int, text: str, known: Simhashes | None = None
+) -> bool:
     """Store by what an article is found; ask a person where it looks like an older one.
 
     Of the very same text it is asked only where not all that it says could be joined at once.
+
+    Args:
+        known: as in `find_near_copies`; this article is added to it.
 
     Returns:
         Whether somebody is asked.
     """
     found = _same_texts(session, article_id) + [
         each
-        for each in find_near_copies(session, text, apart_from=article_id)
+        for each in find_near_copies(session, text, apart_from=article_id, known=known)
         if each.article_id < article_id
     ]
     keep_bands(session, article_id, text)
+    if known is not None and len(shingles(text)) >= LEAST_SHINGLES:
+        known.add(article_id, simhash(shingles(text)))
     asked = sa.select(col(ReviewItem.id)).where(
         col(ReviewItem.reason) == Doubt.NEAR_COPY, col(ReviewItem.article_id) == article_id
     )

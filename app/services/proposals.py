@@ -28,6 +28,7 @@ from app.services.rows import pieces
 
 # Nobody says more on three days; who seems to is an office through which everything passes.
 MOST_CANDIDATES = 200
+AROUND = tuple(timedelta(days=offset) for offset in (-1, 0, 1))
 GROUP = 500
 DECIDED = {"proposal": "This was decided already. Reload the page to see how it stands."}
 
@@ -56,18 +57,18 @@ def propose(session: Session, numbers: Iterable[int]) -> int:
 
 def _propose(session: Session, numbers: Sequence[int]) -> int:
     asked = session.execute(_comparable().where(col(Statement.id).in_(numbers))).all()
-    around: defaultdict[tuple[int, date], list[int]] = defaultdict(list)
-    for actor, day in {(actor, day) for _, actor, day in asked}:
-        around[actor, day] = list(session.execute(_said_around(actor, day)).scalars())
-    near = {number for found in around.values() for number in found}
-    said = _said(session, near | {number for number, _, _ in asked})
-    known = _known_pairs(session, [number for number, _, _ in asked])
+    around = _said_around(session, {(actor, day) for _, actor, day in asked})
+    before = {
+        number: near
+        for number, actor, day in asked
+        if (near := [each for each in around[actor, day] if each < number])
+    }
+    said = _said(session, {*before, *(each for near in before.values() for each in near)})
+    known = _known_pairs(session, list(before))
     changed = set()
-    for number, actor, day in asked:
+    for number, near in before.items():
         older = [
-            said[each]
-            for each in around[actor, day]
-            if each < number and each in said and frozenset((each, number)) not in known
+            said[each] for each in near if each in said and frozenset((each, number)) not in known
         ]
         best = _most_like(said[number], older) if number in said else None
         if best is not None:
@@ -102,25 +103,42 @@ def _comparable() -> sa.Select[Any]:
     )
 
 
-def _said_around(actor: int, day: date) -> sa.Select[Any]:
-    """Return the query for what an actor said the day before, that day and the next, newest first.
+def _said_around(
+    session: Session, asked: Collection[tuple[int, date]]
+) -> dict[tuple[int, date], list[int]]:
+    """Return what each actor said the day before, that day and the next, the newest first."""
+    keys = {(actor, day + offset) for actor, day in asked for offset in AROUND}
+    said: defaultdict[tuple[int, date], list[int]] = defaultdict(list)
+    for part in pieces(sorted(keys)):
+        for number, actor, day in session.execute(_said_on(part)):
+            if number is not None:
+                said[actor, day].append(number)
+    return {
+        (actor, day): sorted(
+            (number for offset in AROUND for number in said[actor, day + offset]), reverse=True
+        )[:MOST_CANDIDATES]
+        for actor, day in asked
+    }
+
+
+def _said_on(keys: Collection[tuple[int, date]]) -> sa.Select[Any]:
+    """Return the query for what actors said on days; a row of nulls where they said nothing.
 
     The index by actor and day answers it, see `test_proposals_ask_the_index_by_actor_and_day`.
     """
-    days = [day + timedelta(days=offset) for offset in (-1, 0, 1)]
-    return (
-        sa.select(col(Statement.id))
-        .where(
-            col(Statement.merged_into_id).is_(None),
-            col(Statement.withdrawn_at).is_(None),
-            col(Statement.actor_id) == actor,
-            col(Statement.said_on).in_(days),
-            col(Statement.said_on_precision) == Precision.DAY,
-        )
-        # Not by the number as it stands: SQLite would pass over all that the actor ever said.
-        .order_by((col(Statement.id) + 0).desc())
-        .limit(MOST_CANDIDATES)
+    named = sa.column("actor_id", sa.Integer), sa.column("said_on", sa.Date)
+    asked = sa.values(*named, name="asked").data(list(keys)).cte("asked")
+    columns: Any = col(Statement.id), col(Statement.actor_id), col(Statement.said_on)
+    # An outer join whose conditions are all its own: else SQLite passes over all statements, and
+    # looks each up among the days.
+    found = sa.and_(
+        columns[1] == asked.c.actor_id,
+        columns[2] == asked.c.said_on,
+        col(Statement.merged_into_id).is_(None),
+        col(Statement.withdrawn_at).is_(None),
+        col(Statement.said_on_precision) == Precision.DAY,
     )
+    return sa.select(*columns).join_from(asked, Statement, found, isouter=True)
 
 
 def _said(session: Session, numbers: Collection[int]) -> dict[int, _Said]:

@@ -165,12 +165,13 @@ def test_two_that_became_one_by_way_of_a_third_wait_no_more(told: Session) -> No
 
 
 def test_proposals_ask_the_index_by_actor_and_day(sqlite_database: Database) -> None:
-    query = proposals._said_around(1, date(2024, 12, 26)).compile(
+    query = proposals._said_on([(actor, date(2024, 12, 26)) for actor in range(1_500)]).compile(
         dialect=sa.dialects.sqlite.dialect(), compile_kwargs={"literal_binds": True}
     )
     with sqlite_database.reader() as session:
         plan = session.execute(sa.text(f"EXPLAIN QUERY PLAN {query}")).all()
     assert "ix_statement_actor_id_said_on (actor_id=? AND said_on=?)" in str(plan)
+    assert "SCAN statement" not in str(plan)
 
 
 STEPS = st.lists(

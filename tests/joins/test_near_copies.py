@@ -18,6 +18,7 @@ from app.services.door import take_in
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ledger import Ingested
 from app.services.near_copies import bands, find_near_copies, keep_bands, shingles, simhash
+from app.services.simhashes import Simhashes
 from app.web.labels import carried_by
 from tests.joins.record import check, kept
 from tests.services.articles import article
@@ -170,3 +171,39 @@ def test_a_simhash_is_made_of_its_bands(text: str) -> None:
     assert -(2**63) <= number < 2**63
     again = sum((band & 255) << 8 * at for at, band in enumerate(bands(number)))
     assert again == number & 2**64 - 1
+
+
+SIMHASHES = st.integers(-(2**63), 2**63 - 1)
+
+
+@given(st.lists(SIMHASHES, max_size=20), SIMHASHES, st.sets(st.integers(0, 63), max_size=20))
+def test_many_texts_are_looked_up_in_memory_as_one_is_in_the_database(
+    numbers: list[int], asked: int, flipped: set[int]
+) -> None:
+    unsigned = asked % 2**64
+    for bit in flipped:
+        unsigned ^= 1 << bit
+    numbers.append(unsigned - 2**64 if unsigned >= 2**63 else unsigned)
+    known = Simhashes()
+    for place, number in enumerate(numbers):
+        known.add(place, number)
+    expected = [
+        (near_copies._differing(asked, number), place)
+        for place, number in enumerate(numbers)
+        if near_copies._differing(asked, number) <= near_copies.MOST_BITS
+        and not set(bands(asked)).isdisjoint(bands(number))
+    ]
+    assert known.near(asked, near_copies.MOST_BITS) == expected
+
+
+def test_simhashes_in_memory_grow_and_follow_the_database(world: Database) -> None:
+    take(world, STORY, "Sarn Courier")
+    known = Simhashes()
+    for number in range(1_000_000, 1_003_000):
+        known.add(number, number)
+    fresh = Simhashes()
+    with world.reader() as session:
+        fresh.refresh(session)
+        fresh.refresh(session)
+    assert len(fresh.near(simhash(shingles(STORY)), 0)) == 1
+    assert [article for _, article in known.near(1_002_999, 0)] == [1_002_999]

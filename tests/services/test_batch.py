@@ -15,7 +15,9 @@ from app.models import (
     EVERYTHING,
     NO_STATEMENT,
     Article,
+    ArticleBand,
     BulkLoad,
+    Doubt,
     FailedInput,
     Outlet,
     Quote,
@@ -35,6 +37,8 @@ from app.services.batch import Report, ingest_batch
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ingest import ingest
 from app.services.ledger import Ledger
+from app.services.lookout import look_at_many
+from app.services.simhashes import Simhashes
 from tests.services.articles import DAM, article
 
 SAID = "the gates of the dam stay open until the harvest is in"
@@ -100,6 +104,7 @@ def record(database: Database) -> dict[str, list[tuple[Any, ...]]]:
 def emptied(database: Database) -> None:
     """Take out what articles left; ids begin anew."""
     with database.writer() as session:
+        session.execute(sa.delete(ArticleBand))
         for model in reversed(TABLES):
             query = sa.delete(model)
             if model is Outlet:
@@ -130,14 +135,19 @@ def test_a_group_leaves_the_same_record_as_its_articles_one_by_one(
     for document in many:
         with world.writer() as session:
             known = gazetteer_from_database(session)
-            alone.add(ingest(session, document, known, origin=batch.Origin.IMPORT))
+            stored = ingest(session, document, known, origin=batch.Origin.IMPORT)
+            alone.add(stored)
+            if stored.known is None:
+                new = [(stored.article_id, document.text)]
+                alone.proposed += look_at_many(session, new, Simhashes())
     expected = record(world)
     emptied(world)
     dry = ingest_batch(world, many, dry_run=True)
     assert record(world)["article"] == []
     together = ingest_batch(world, many)
     assert record(world) == expected
-    assert vars(together) == vars(alone) == vars(dry) | {"is_dry": False}
+    assert vars(together) == vars(alone)
+    assert vars(dry) | {"is_dry": False} == vars(alone) | {"proposed": 0}
 
 
 def test_words_are_found_and_readers_are_told_after_a_group(world: Database) -> None:
@@ -296,3 +306,40 @@ def test_a_line_with_wrong_quotes_is_kept_whole_and_can_be_read_again(database: 
     assert {name: value for name, value in json.loads(kept).items() if name in line} == line
     again = ingest_batch(database, read_content(kept.replace(b"99", b"8"), "two.jsonl, line 4"))
     assert (again.new, again.quotes) == (1, 1)
+
+
+def near(number: int) -> Document:
+    """An article that is read here, nearly the same as those of other numbers."""
+    text = f"{DAM}\nThe {number}. ship lies in the port of Karo, and boats bring bread from it."
+    return article(f"{text} {' '.join(f'It rained in month {each}.' for each in range(40))}")
+
+
+def test_what_is_read_in_an_import_of_any_size_is_compared_on_the_way(world: Database) -> None:
+    ingest_batch(world, [near(0)])
+    report = ingest_batch(world, [near(1), near(2)])
+    assert (report.new, report.uncompared) == (2, 0)
+    with world.reader() as session:
+        query = sa.select(ReviewItem.article_id).where(ReviewItem.reason == Doubt.NEAR_COPY)
+        asked = session.execute(query).scalars().all()
+    assert len(asked) == 2
+    assert report.proposed >= 2
+
+
+def test_of_many_articles_that_bring_their_quotes_a_person_decides_when_to_compare(
+    world: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "COMPARED", 2)
+    few = ingest_batch(world, map(telling, range(2)))
+    many = ingest_batch(world, map(telling, range(2, 5)))
+    assert (few.uncompared, many.uncompared, many.proposed) == (0, 3, 0)
+
+
+def test_a_group_whose_comparing_fails_is_stored_one_by_one(
+    world: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_given: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(batch, "look_at_many", fails)
+    report = ingest_batch(world, [near(1), near(2)])
+    assert (report.new, report.failures) == (2, [])

@@ -94,12 +94,18 @@ def is_shifted(
 
 
 def judges(sentence: Sentence, begin: int, verb: int, profile: LanguageProfile) -> bool:
-    """Say whether a clause tells whom somebody blamed: ", and he mocked the plan"."""
-    named = sentence.lows[begin] in profile.pronouns or sentence.units[begin].capital
+    """Say whether a clause tells who blamed somebody, or disagreed: ", and he mocked the plan"."""
+    low = sentence.lows[begin]
+    named = low in profile.pronouns or low in profile.articles or sentence.units[begin].capital
     return (
         named
         and verb - begin <= MOST_NAMED
-        and any(
-            cue.frames.meets(JUDGING) for cue in profile.cues_by_word.get(sentence.lows[verb], ())
+        and (
+            sentence.lows[verb] in profile.refusals
+            or any(
+                # "disagreed" takes only marks, and never stands behind them.
+                cue.frames.meets(JUDGING) or cue.frames == Frame.QUOTE
+                for cue in profile.cues_by_word.get(sentence.lows[verb], ())
+            )
         )
     )

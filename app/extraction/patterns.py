@@ -21,7 +21,7 @@ from app.extraction.sentences import ENDS, Sentence
 from app.extraction.ties import left_content_ends, tie_hit
 from app.extraction.tokens import Unit, UnitKind
 from app.extraction.verb_final import find_final_drafts
-from app.extraction.verbs import has_finite, may_be_finite
+from app.extraction.verbs import has_finite, is_finite, may_be_finite
 from app.spans import Span
 
 ONLY_QUOTES = (Frame.QUOTE, Frame.QUOTE | Frame.INVERTS)
@@ -278,6 +278,8 @@ def left_ranges(
             ranges += [(at, at + 1) for at in range(after, stop) if units[at].is_quote]
         elif not only_quotes and (
             not verb
+            or is_finite(sentence, after, profile)
+            or lows[last - 1] in profile.passives
             or lows[after] in profile.but_words | profile.and_words | profile.relatives
             or profile.first_phrase(lows, after, profile.comparing)
         ):

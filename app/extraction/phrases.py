@@ -111,7 +111,7 @@ def is_led_by(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
     low = sentence.lows[at]
     plain = low not in profile.auxiliaries and low not in profile.modals
     follows = sentence.lows[at + 1 : at + 2]
-    return plain and not low.endswith("s") and not profile.by_words.isdisjoint(follows)
+    return plain and not low.endswith("s") and not profile.agent_words.isdisjoint(follows)
 
 
 def restricts(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:

@@ -160,6 +160,7 @@ class LanguageProfile:
     as_words: frozenset[str] = frozenset()
     with_words: frozenset[str] = frozenset()
     to_words: frozenset[str] = frozenset()
+    agent_words: frozenset[str] = frozenset()
     by_words: frozenset[str] = frozenset()
     naming_words: frozenset[str] = frozenset()
     ages: frozenset[str] = frozenset()

@@ -200,7 +200,8 @@ def left_name(
 def describes(sentence: Sentence, between: list[tuple[int, int]], profile: LanguageProfile) -> bool:
     """Say whether what stands between a subject and its verb may describe the subject."""
     begin, end = between[0]
-    if sentence.lows[begin] in profile.relatives:
+    if sentence.lows[begin] in profile.relatives or sentence.lows[begin] in profile.speaking:
+        # "Two officials, speaking on condition of silence because talks are private, said"
         return True
     for at in range(begin, end):
         if (
@@ -242,9 +243,15 @@ def named_part(sentence: Sentence, mention: Mention, profile: LanguageProfile) -
     has_name = any(unit.capital for unit in sentence.units[own : max(own, head + 1)])
     lead = sentence.units[mention.first]
     titled = lead.low in profile.determiners or any(
-        low in profile.person_nouns for low in sentence.lows[mention.first : mention.end]
+        low in profile.person_nouns or low in profile.aides
+        for low in sentence.lows[mention.first : mention.end]
     )
-    if names and end - begin >= 2 and titled and (not has_name or lead.low in profile.determiners):
+    if (
+        names
+        and (end - begin >= 2 or owned)
+        and titled
+        and (not has_name or lead.low in profile.determiners)
+    ):
         return mention_of(sentence, begin, end, apposition=(mention.first, mention.end))
     return mention
 

@@ -123,7 +123,10 @@ def tie_finite(
             apposed = subject_before(sentence, at - 1, low_limit, profile)
             if apposed is not None and apposed.end < speaker.first:
                 speaker = apposed if units[apposed.end - 1].capital else speaker
-        if speaker is not None and speaks_up(sentence, speaker, profile):
+        if speaker is not None and (
+            speaks_up(sentence, speaker, profile)
+            or (back < at - 1 and low in profile.personal_relatives & profile.question_words)
+        ):
             return Tie(hit, at, hit.end, "relative", speaker)
         return None
     if (

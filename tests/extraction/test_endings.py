@@ -19,6 +19,10 @@ from tests.extraction.reading import attributions, said
         ),
         ("Ada Moor said that the bank was safe, but depositors are not so sure.",
          "the bank was safe"),
+        (
+            "Lawyers for the company argued that the claim came too late, but the judge disagreed.",
+            "the claim came too late",
+        ),
         # Who blames somebody is told by the story.
         ("Ada Moor predicted that the bill would fail, and she mocked its authors.",
          "the bill would fail"),

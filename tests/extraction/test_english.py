@@ -342,6 +342,37 @@ def test_blame_ends_with_the_marks_that_end_it() -> None:
             [("critics", "a long bore")],
         ),
         ("Jan Roos estimates that 40 nests were lost.", [("Jan Roos", "40 nests were lost")]),
+        # What describes a speaker may have verbs of its own, or be one word long.
+        (
+            "Two officials, speaking in private because the talks are secret, said that it leaks.",
+            [("Two officials", "it leaks")],
+        ),
+        (
+            "The court heard from a neighbour, who said she had seen smoke.",
+            [("a neighbour", "she had seen smoke")],
+        ),
+        ("Brand's son, Piet, said the family would stay.", [("Piet", "the family would stay")]),
+        ("Lok's predecessor, Jorn Falk, said it leaks.", [("Jorn Falk", "it leaks")]),
+        ("Brand's capital, Sarn, said it would pay.", [("Brand's capital", "it would pay")]),
+        # An attribution stands amid a clause whose verb follows it.
+        (
+            "What the country needs, Ada Moor said, is patience.",
+            [("Ada Moor", "What the country needs … is patience")],
+        ),
+        (
+            "The dam that broke, Ada Moor said, was old.",
+            [("Ada Moor", "The dam that broke … was old")],
+        ),
+        ("The dam broke, Ada Moor said, killing two.", [("Ada Moor", "The dam broke")]),
+        # Further verbs.
+        ("Rebels claimed to have taken the town.", [("Rebels", "to have taken the town")]),
+        ("Doctors note that the sample was small.", [("Doctors", "the sample was small")]),
+        ("The singer posted on a blog that it was off.", [("The singer", "it was off")]),
+        ("The singer posted on a blog about the tour.", []),
+        (
+            "The airline apologised and said all would be paid.",
+            [("The airline", "all would be paid")],
+        ),
         # A study says nothing, nor does a form with an agent elsewhere.
         ("The study estimates that 40 nests were lost.", []),
         ("The novel, which Jan Roos described as a long bore, sold well.", []),

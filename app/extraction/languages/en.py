@@ -31,7 +31,6 @@ VERBS = {
         argue, argues, argued, arguing
         assert, asserts, asserted, asserting
         insist, insists, insisted, insisting
-        claim, claims, claimed, claiming
         contend, contends, contended, contending
         allege, alleges, alleged, alleging
         predict, predicts, predicted, predicting
@@ -42,7 +41,7 @@ VERBS = {
         lament, laments, lamented, lamenting
         opine, opines, opined, opining
         reckon, reckons, reckoned, reckoning
-        , notes, noted, noting
+        note, notes, noted, noting
         agree, agrees, agreed, agreeing
         observe, observes, observed, observing
         explain, explains, explained, explaining
@@ -103,6 +102,7 @@ VERBS = {
         """,
     SAY | Frame.ACT: """
         pledge, pledges, pledged, pledging
+        claim, claims, claimed, claiming
         promise, promises, promised, promising
         vow, vows, vowed, vowing
         threaten, threatens, threatened, threatening
@@ -115,6 +115,7 @@ VERBS = {
         rule, rules, ruled, ruling
         hint, hints, hinted, hinting
         swear, swears, swore, swearing
+        post, posts, posted, posting
         """,
     Frame.THAT | Frame.PHRASE: """
         dispute, disputes, disputed, disputing
@@ -315,6 +316,7 @@ ENGLISH = LanguageProfile(
     with_words=words("with"),
     to_words=words("to"),
     by_words=words("by from"),
+    agent_words=words("by"),
     naming_words=words("as"),
     ages=words("year-old"),
     own_names=words("name names surname"),
@@ -416,7 +418,8 @@ ENGLISH = LanguageProfile(
         shouldn't don't doesn't didn't cannot
         cast beat quit burst wept woke swore stole threw swam sang sank fed fled slid sought rode
         dealt dug withdrew
-        became began brought came chose fell felt found gave got grew held kept knew led left lost
+        became began brought came chose fell felt found heard broke gave got grew held kept knew led
+        left lost
         made meant met paid put ran rose sat saw sent set showed sold spent spoke stood struck swept
         took taught thought told understood went won
         wore wrote built bought caught drew drove fought
@@ -478,6 +481,7 @@ ENGLISH = LanguageProfile(
         headquarters house inspectorate museum theatre theater library
         republic state city municipality region district hospital school club team league
         federation society centre center fund network campaign leadership regime ministry's nato
+        airline retailer insurer lender carmaker manufacturer orchestra gallery
         watchdog regulator charity church tribunal panel band newspaper magazine paper daily site
         website channel broadcaster outlet"""
     ),
@@ -508,7 +512,7 @@ ENGLISH = LanguageProfile(
     aides=words(
         """spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney wife husband
         widow brother sister son daughter father mother uncle aunt cousin friend deputy assistant
-        secretary doctor colleague neighbour neighbor office team associate"""
+        secretary doctor colleague neighbour neighbor office team associate predecessor successor"""
     ),
     tying_words=words("for of to near behind from by with in at on close against under over"),
     nobody=words("neither no none nobody few"),

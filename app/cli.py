@@ -1,5 +1,6 @@
 """Command line: `python -m app …`. Each command opens what it needs, and imports it then."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -117,6 +118,8 @@ def run_server(settings: Settings, workers: int) -> None:
     Raises:
         Unavailable: the address cannot be listened on, or the database cannot be used.
     """
+    # What is imported stays: the collector would look for garbage in vain, until all is loaded.
+    gc.disable()
     from app.db import Database
     from app.serving import listen, serve_on, serve_with_workers
 

@@ -10,7 +10,7 @@ from sys import getsizeof
 from typing import Any, ParamSpec, cast
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 
 from app.deps import cache_control, is_swap
@@ -171,8 +171,8 @@ def _takes_gzip(request: Request) -> bool:
     return False
 
 
-def kept(route: Callable[P, HTMLResponse]) -> Callable[P, Response]:
-    """Let a page's route be answered by `answer_kept`; it takes `request` and `session`."""
+def kept(route: Callable[P, Response]) -> Callable[P, Response]:
+    """Let a route be answered by `answer_kept`; it takes `request` and `session`."""
     return _answering(route, route)
 
 

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from anyio import to_thread
 from fastapi import FastAPI, Request, Response
@@ -52,13 +53,16 @@ def create_app(
         app.state.uses = Uses(database)
         # All that is made now is kept: the collector would look for garbage in vain.
         gc.disable()
+        # The database works outside Python's lock: templates are compiled meanwhile.
+        compiling = Thread(target=prepare, name="templates")
+        compiling.start()
         try:
             with database.reader() as session:
                 # Read before the first request, which would wait for it, and so would the first
                 # search for the spellings of names: they are made when they are asked for first.
                 state = app.state.keeper.state(session)
                 _ = state.names.spelt
-            prepare()
+            compiling.join()
         finally:
             gc.enable()
         # What stands now stands for good: the collector need not walk over it again.

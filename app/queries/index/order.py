@@ -208,7 +208,9 @@ class ByAddition:
         if behind is not None:
             place = datetime.fromisoformat(str(behind.key))
             query = query.where((moment < place) | ((moment == place) & (number < behind.id)))
-        return self.session.execute(query).scalars().all()
+        # Thousands of rows: the session's own way of asking takes twice as long.
+        found: Sequence[Any] = self.session.connection().execute(query).all()
+        return [row[0] for row in found]
 
 
 def list_of(session: Session, ids: BitMap) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -161,6 +161,7 @@ def month_number(text: str) -> int:
     return int(text[:4]) * 12 + int(text[5:7])
 
 
+@lru_cache(maxsize=4096)
 def month_text(number: int) -> str:
     """Return a month as `2024-12`."""
     year, month = divmod(number - 1, 12)

@@ -118,10 +118,13 @@ def run_server(settings: Settings, workers: int) -> None:
     Raises:
         Unavailable: the address cannot be listened on, or the database cannot be used.
     """
-    # What is imported stays: the collector would look for garbage in vain, until all is loaded.
+    # What is imported stays: the collector would look for garbage in vain.
     gc.disable()
-    from app.db import Database
-    from app.serving import listen, serve_on, serve_with_workers
+    try:
+        from app.db import Database
+        from app.serving import listen, serve_on, serve_with_workers
+    finally:
+        gc.enable()
 
     # Found out before the server starts: its own start-up errors are long.
     database = Database(settings.database_url)

@@ -82,7 +82,7 @@ def remove(number: FeedArgument, database: DatabaseOption = None) -> None:
     from app.services.feeds import remove_feed
 
     with opened(database) as found, found.writer() as session:
-        typer.echo(f"Removed {remove_feed(session, number)}.")
+        typer.echo(f"Removed {remove_feed(session, number, who=WHO)}.")
 
 
 @feed.command("pause")
@@ -92,7 +92,7 @@ def pause(number: FeedArgument, database: DatabaseOption = None) -> None:
     from app.services.feeds import set_state
 
     with opened(database) as found, found.writer() as session:
-        set_state(session, number, FeedState.PAUSED)
+        set_state(session, number, FeedState.PAUSED, who=WHO)
 
 
 @feed.command("resume")
@@ -102,7 +102,7 @@ def resume(number: FeedArgument, database: DatabaseOption = None) -> None:
     from app.services.feeds import set_state
 
     with opened(database) as found, found.writer() as session:
-        set_state(session, number, FeedState.ACTIVE)
+        set_state(session, number, FeedState.ACTIVE, who=WHO)
 
 
 def poll(

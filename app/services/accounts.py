@@ -7,6 +7,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.db import MAX_ID
 from app.errors import Invalid, NotFound
 from app.models import Account, AccountSession, ApiToken, Revision, Role, TokenScope, now
 from app.services.secrets import TOKEN_START, fingerprint_of, new_secret
@@ -88,7 +89,7 @@ def get_account_by_id(session: Session, number: int) -> Account:
     Raises:
         NotFound: there is none of this number.
     """
-    found = session.get(Account, number)
+    found = session.get(Account, number) if 0 < number <= MAX_ID else None
     if found is None:
         raise NotFound("There is no such account.")
     return found
@@ -296,7 +297,7 @@ def end_token(session: Session, account: Account, number: int, *, who: str) -> N
     Raises:
         NotFound: it has no such token.
     """
-    token = session.get(ApiToken, number)
+    token = session.get(ApiToken, number) if 0 < number <= MAX_ID else None
     if token is None or token.account_id != account.id:
         raise NotFound("There is no such token.")
     _log(session, who, "end token", account, label=token.label)

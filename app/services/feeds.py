@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from app.addresses import host_of
 from app.db import MAX_ID, Database
 from app.errors import Invalid, NotFound, Unreadable
-from app.models import Feed, FeedItem, FeedState, ItemState, Job, Topic, now
+from app.models import Feed, FeedItem, FeedState, ItemState, Job, Revision, Topic, now
 from app.readers.document import check_url
 from app.readers.feed import NO_FEED, FeedDocument, find_feeds, read_feed
 from app.readers.fetch import FEED_LIMITS, PAGE_LIMITS, Fetched, Limits, fetch
@@ -196,33 +196,70 @@ def get_feed(session: Session, number: int) -> Feed:
     return feed
 
 
-def change_feed(session: Session, number: int, fields: FeedFields) -> None:
+def _log(
+    session: Session,
+    who: str,
+    action: str,
+    feed: Feed,
+    before: dict[str, object] | None = None,
+    after: dict[str, object] | None = None,
+) -> None:
+    session.add(
+        Revision(
+            who=who,
+            action=action,
+            subject="feed",
+            subject_id=feed.id or 0,
+            before=before or {},
+            after=after or {},
+        )
+    )
+
+
+def change_feed(session: Session, number: int, fields: FeedFields, *, who: str) -> None:
     """Set what a person decides; items that were skipped before stay so."""
     feed = get_feed(session, number)
+    before: dict[str, object] = {
+        "every": feed.every,
+        "words": list(feed.words),
+        "topics": list(feed.topics),
+    }
+    after: dict[str, object] = {
+        "every": fields.every,
+        "words": list(fields.words),
+        "topics": list(fields.topics),
+    }
+    changed = [name for name in after if before[name] != after[name]]
+    if changed:
+        old, new = ({name: each[name] for name in changed} for each in (before, after))
+        _log(session, who, "change", feed, old, new)
     feed.next_at = min(feed.next_at, now() + timedelta(seconds=fields.every))
     feed.every, feed.words, feed.topics = fields.every, list(fields.words), list(fields.topics)
     session.flush()
 
 
-def set_state(session: Session, number: int, state: FeedState) -> None:
+def set_state(session: Session, number: int, state: FeedState, *, who: str) -> None:
     """Pause a feed, or let it go on: it is due at once then, with its failures forgotten."""
     feed = get_feed(session, number)
     if state is FeedState.ACTIVE and feed.state != FeedState.ACTIVE:
         feed.next_at, feed.failures, feed.error = now(), 0, None
+    if state != feed.state:
+        _log(session, who, "set", feed, {"state": str(feed.state)}, {"state": str(state)})
     feed.state = state
     session.flush()
 
 
-def remove_feed(session: Session, number: int) -> str:
+def remove_feed(session: Session, number: int, *, who: str) -> str:
     """Take a feed and its items away, and return its title; articles stay."""
     feed = get_feed(session, number)
+    _log(session, who, "remove", feed, {"url": feed.url, "title": feed.title})
     session.execute(sa.delete(FeedItem).where(col(FeedItem.feed_id) == number))
     session.delete(feed)
     session.flush()
     return feed.title
 
 
-def retry_items(session: Session, number: int, item: int | None = None) -> int:
+def retry_items(session: Session, number: int, item: int | None = None, *, who: str) -> int:
     """Let items that failed be tried again at the next poll, which is queued; return how many."""
     feed = get_feed(session, number)
     failed = sa.select(FeedItem).where(
@@ -234,19 +271,19 @@ def retry_items(session: Session, number: int, item: int | None = None) -> int:
     for each in found:
         each.state, each.attempts, each.next_at, each.reason = ItemState.WAITING, 0, None, None
     if found:
-        queue_poll(session, feed, feed.added_by)
+        queue_poll(session, feed, who)
     session.flush()
     return len(found)
 
 
-def take_anyway(session: Session, number: int, item: int) -> None:
+def take_anyway(session: Session, number: int, item: int, *, who: str) -> None:
     """Take an item that the words left out, at the next poll, which is queued."""
     feed = get_feed(session, number)
     found = session.get(FeedItem, item)
     if found is None or found.feed_id != number or found.state != ItemState.SKIPPED:
         raise NotFound("There is no such item that was left out.")
     found.state, found.decides, found.reason = ItemState.WAITING, True, None
-    queue_poll(session, feed, feed.added_by)
+    queue_poll(session, feed, who)
     session.flush()
 
 

@@ -38,6 +38,7 @@ from app.services.feeds import (
 from app.services.interest import ABOUT_SYRIA
 from app.web.forms import Posted, texts
 from app.web.labels import interval
+from app.web.numbers import number_in
 from app.web.render import render
 
 router = APIRouter()
@@ -211,13 +212,13 @@ def show(
 
 @router.post("/feeds/{number}")
 def change(
-    request: Request, database: DatabaseDep, _editor: CurrentEditor, number: int, form: Posted
+    request: Request, database: DatabaseDep, editor: CurrentEditor, number: int, form: Posted
 ) -> Response:
     """Set the words and how often a feed is asked."""
     typed: dict[str, Any] = {**texts(form), "topics": form.getlist("topics")}
     try:
         with database.writer() as session:
-            change_feed(session, number, fields_in(session, typed))
+            change_feed(session, number, fields_in(session, typed), who=editor)
     except Invalid as problem:
         with database.reader() as session:
             return show_feed(
@@ -240,52 +241,46 @@ def poll(database: DatabaseDep, wake: Wake, editor: CurrentEditor, number: int) 
 
 
 @router.post("/feeds/{number}/pause")
-def pause(session: WriteSession, _editor: CurrentEditor, number: int) -> Response:
+def pause(session: WriteSession, editor: CurrentEditor, number: int) -> Response:
     """Ask a feed no more until it is resumed."""
-    set_state(session, number, FeedState.PAUSED)
+    set_state(session, number, FeedState.PAUSED, who=editor)
     return _back(number)
 
 
 @router.post("/feeds/{number}/resume")
-def resume(database: DatabaseDep, wake: Wake, _editor: CurrentEditor, number: int) -> Response:
+def resume(database: DatabaseDep, wake: Wake, editor: CurrentEditor, number: int) -> Response:
     """Ask a feed again."""
     with database.writer() as session:
-        set_state(session, number, FeedState.ACTIVE)
+        set_state(session, number, FeedState.ACTIVE, who=editor)
     wake()
     return _back(number)
 
 
 @router.post("/feeds/{number}/remove")
-def remove(session: WriteSession, _editor: CurrentEditor, number: int) -> Response:
+def remove(session: WriteSession, editor: CurrentEditor, number: int) -> Response:
     """Take a feed away; articles stay."""
-    remove_feed(session, number)
+    remove_feed(session, number, who=editor)
     return RedirectResponse("/feeds", status_code=303)
 
 
 @router.post("/feeds/{number}/retry")
 def retry(
-    database: DatabaseDep, wake: Wake, _editor: CurrentEditor, number: int, form: Posted
+    database: DatabaseDep, wake: Wake, editor: CurrentEditor, number: int, form: Posted
 ) -> Response:
     """Try items again that failed: one, or all."""
     item = texts(form).get("item", "")
     with database.writer() as session:
-        retry_items(session, number, _number(item) if item else None)
+        retry_items(session, number, number_in(item) if item else None, who=editor)
     wake()
     return _back(number)
 
 
 @router.post("/feeds/{number}/take")
 def take(
-    database: DatabaseDep, wake: Wake, _editor: CurrentEditor, number: int, form: Posted
+    database: DatabaseDep, wake: Wake, editor: CurrentEditor, number: int, form: Posted
 ) -> Response:
     """Take an item that the words left out."""
     with database.writer() as session:
-        take_anyway(session, number, _number(texts(form).get("item", "")))
+        take_anyway(session, number, number_in(texts(form).get("item", "")), who=editor)
     wake()
     return _back(number)
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise NotFound("There is no such item.")
-    return int(text)

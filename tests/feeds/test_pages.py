@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+import sqlalchemy as sa
+from sqlmodel import col
 from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.db import Database
 from app.main import create_app
-from app.models import FeedState
+from app.models import FeedState, Revision
 from app.queries.feeds import find_feeds, find_items
 from app.queries.jobs import JobList, find_jobs
 from app.services.failures import keep_failed
@@ -143,6 +145,15 @@ def test_a_feed_is_paused_resumed_changed_asked_and_removed(
     assert pages.post("/feeds/1/remove").headers["location"] == "/feeds"
     assert pages.get("/feeds/1").status_code == 404
     assert sqlite_paper.articles() == 1
+    query = sa.select(col(Revision.who), col(Revision.action), col(Revision.after))
+    with sqlite_paper.database.reader() as session:
+        told = session.execute(query.where(Revision.subject == "feed")).all()
+    assert [tuple(row) for row in told] == [
+        ("local user", "set", {"state": "paused"}),
+        ("local user", "set", {"state": "active"}),
+        ("local user", "change", {"every": 43_200, "words": ["dam"]}),
+        ("local user", "remove", {}),
+    ]
 
 
 def test_an_item_that_failed_or_was_left_out_can_be_taken_all_the_same(

@@ -76,6 +76,26 @@ class Invalid(OnRecordError):
         self.problems = problems
 
 
+class ChangedMeanwhile(Invalid):
+    """Somebody else changed the thing since its form was opened; nothing was written.
+
+    Attributes:
+        version: of the thing as it is now.
+    """
+
+    status = 409
+    title = "Changed meanwhile"
+
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            {
+                "version": "Somebody changed this since you opened it. Look at how it stands now; "
+                "what you typed is kept: save again to set it all the same."
+            }
+        )
+        self.version = version
+
+
 class Unreadable(Invalid):
     """A file, page or text from outside cannot be read as an article."""
 

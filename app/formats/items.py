@@ -14,8 +14,9 @@ from app.queries.actors import ActorPage, ActorRow
 from app.queries.articles import ArticlePage, ArticleRow
 from app.queries.facet_values import Facets
 from app.queries.filters import NONE
+from app.queries.history import Change
 from app.queries.rows import Named, QuoteRow, StatementRow
-from app.queries.statements import Change, StatementPage
+from app.queries.statements import StatementPage
 from app.queries.topics import TopicPage, TopicRow
 from app.spans import Span, lines_with
 
@@ -129,10 +130,15 @@ def change_item(change: Change, *, for_editors: bool) -> Item:
         "at": moment(change.at),
         "who": change.who if for_editors else None,
         "action": change.action,
-        "before": change.before,
-        "after": change.after,
+        "before": _told(change.before),
+        "after": _told(change.after),
         "note": change.note,
     }
+
+
+def _told(values: Mapping[str, Any]) -> Item:
+    """Return the fields of a change less the numbers of review items, which only editors see."""
+    return {name: value for name, value in values.items() if name != "doubts"}
 
 
 def article_item(row: ArticleRow) -> Item:

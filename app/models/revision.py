@@ -16,6 +16,7 @@ class Revision(Table, table=True):
         who: the account's name, or "local user" in single-user mode.
         subject, subject_id: the table and row that changed.
         before, after: the changed fields alone.
+        reverts_id: the change that this one took back.
     """
 
     __table_args__ = (
@@ -32,3 +33,4 @@ class Revision(Table, table=True):
     before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     after: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     note: str | None = Field(default=None, sa_type=Text)
+    reverts_id: int | None = None

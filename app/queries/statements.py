@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -16,12 +14,12 @@ from app.models import (
     Quote,
     ReviewItem,
     ReviewStatus,
-    Revision,
     Statement,
     StatementTopic,
     Topic,
     TopicEvidence,
 )
+from app.queries.history import Change, find_history
 from app.queries.rows import Named, QuoteRow, StatementRow, rows
 
 
@@ -48,18 +46,6 @@ class Wording:
     quote: QuoteRow
     paragraph: str
     offset: int
-
-
-@dataclass(frozen=True)
-class Change:
-    """One entry of a history."""
-
-    at: datetime
-    who: str
-    action: str
-    before: dict[str, Any]
-    after: dict[str, Any]
-    note: str | None
 
 
 @dataclass(frozen=True)
@@ -114,8 +100,13 @@ def get_statement_page(session: Session, number: int) -> StatementPage:
         wordings=tuple(_wordings(session, row)),
         evidence=tuple(_evidence(session, number)),
         doubts=tuple(_doubts(session, number)),
-        history=tuple(find_history(session, "statement", number)),
+        history=tuple(find_history(session, things_of(row))),
     )
+
+
+def things_of(row: StatementRow) -> list[tuple[str, int]]:
+    """Return whose changes are the history of a statement: its own, and those of its wordings."""
+    return [("statement", row.id), *(("quote", quote.id) for quote in row.quotes)]
 
 
 def _wordings(session: Session, row: StatementRow) -> Iterator[Wording]:
@@ -164,16 +155,3 @@ def _doubts(session: Session, number: int) -> Iterator[OpenDoubt]:
     )
     for reason, subject in session.execute(query):
         yield OpenDoubt(reason, subject)
-
-
-def find_history(session: Session, subject: str, number: int) -> list[Change]:
-    """Return who changed a row, newest first."""
-    query = (
-        sa.select(Revision)
-        .where(col(Revision.subject) == subject, col(Revision.subject_id) == number)
-        .order_by(col(Revision.id).desc())
-    )
-    return [
-        Change(each.at, each.who, each.action, each.before, each.after, each.note)
-        for each in session.execute(query).scalars()
-    ]

@@ -10,6 +10,7 @@ from app.web import (
     actors,
     additions,
     articles,
+    corrections,
     drafts,
     exports,
     facets,
@@ -27,7 +28,7 @@ from app.web import (
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
-    overview, statements, facets, exports, additions, drafts, articles, sources, actors, topics,
-    outlets, feeds, ingest, proposals, about, sign_in, account, accounts,
+    overview, statements, corrections, facets, exports, additions, drafts, articles, sources,
+    actors, topics, outlets, feeds, ingest, proposals, about, sign_in, account, accounts,
 ):  # fmt: skip
     router.include_router(noun.router)

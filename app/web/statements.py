@@ -11,12 +11,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
 from app.deps import MayWrite, ReadingRoute, ReadSession, WantedFilter
-from app.errors import Moved, NotFound
+from app.errors import Gone, Moved, NotFound
 from app.kept import answer_kept, kept_pieces
 from app.models import TextKind
 from app.queries.facet_values import steady
 from app.queries.facets import SHOWN_VALUES, facets
 from app.queries.filters import NONE, ParsedFilter, StatementFilter
+from app.queries.history import find_history, find_named
 from app.queries.labels import find_labels
 from app.queries.names import find_actors_named
 from app.queries.proposals import proposals_about
@@ -24,11 +25,16 @@ from app.queries.rows import Named, StatementRow, rows
 from app.queries.select import page, select
 from app.queries.statements import Evidence, Wording, get_statement_page
 from app.queries.suggest import suggest_names
+from app.queries.topics import find_topics
+from app.services.corrections.statements import STATEMENT
+from app.services.history import version_of
 from app.spans import Span
 from app.web import labels
 from app.web.blocks import drawn_block, kept_block
 from app.web.chips import bare, make_chips
+from app.web.editing import Editing
 from app.web.highlight import Highlighter, highlighter_of
+from app.web.history import entries
 from app.web.listed import card, cards
 from app.web.months import chosen_days, month_chart
 from app.web.passages import Marked, Passage, passages
@@ -162,21 +168,67 @@ def show(request: Request, session: ReadSession, may_write: MayWrite, address: s
     number = re.match(r"\d{1,18}(?![^-])", address, re.ASCII)
     if not number:
         raise NotFound("There is no such statement.")
-    found = get_statement_page(session, int(number.group()))
-    if request.url.path != found.row.path:
-        raise Moved(found.row.path)
-    permalink = f"{request.url.scheme}://{request.url.netloc}{found.row.path}"
+    return show_statement(request, session, int(number.group()), may_write=may_write)
+
+
+def show_statement(
+    request: Request,
+    session: ReadSession,
+    number: int,
+    *,
+    may_write: bool,
+    editing: Editing | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """Render a statement; `editing` is the form that was sent and could not be taken."""
+    try:
+        found = get_statement_page(session, number)
+    except Gone as problem:
+        if not may_write:
+            raise
+        return _show_withdrawn(request, session, number, str(problem), editing)
+    row = found.row
+    if editing is None and request.url.path != row.path:
+        raise Moved(row.path)
+    permalink = f"{request.url.scheme}://{request.url.netloc}{row.path}"
     return render(
         request,
         "statements/show.html",
-        address=found.row.path,
+        swaps="statement",
+        status=status,
+        address=row.path,
         found=found,
-        row=found.row,
+        row=row,
         around=[(each, around(each)) for each in found.wordings],
         doubts=[each for each in found.doubts if may_write or each.reason != "reader's report"],
-        proposals=proposals_about(session, found.row.id) if may_write else [],
+        proposals=proposals_about(session, row.id) if may_write else [],
         evidence=by_topic(found.evidence),
-        citation=cite(found.row, permalink),
+        citation=cite(row, permalink),
+        history=entries(found.history, find_named(session, found.history)),
+        editing=_editing(session, number, editing),
+        topics=find_topics(session) if may_write else [],
+    )
+
+
+def _editing(session: ReadSession, number: int, editing: Editing | None) -> Editing:
+    return replace(editing or Editing(), version=version_of(session, STATEMENT, number))
+
+
+def _show_withdrawn(
+    request: Request, session: ReadSession, number: int, reason: str, editing: Editing | None
+) -> HTMLResponse:
+    """Render what editors see of a statement that was withdrawn: the reason, and the way back."""
+    found = find_history(session, [("statement", number)])
+    return render(
+        request,
+        "statements/withdrawn.html",
+        swaps="statement",
+        status=Gone.status,
+        address=f"/statements/{number}",
+        number=number,
+        reason=reason,
+        history=entries(found, find_named(session, found)),
+        editing=_editing(session, number, editing),
     )
 
 

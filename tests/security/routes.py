@@ -29,7 +29,7 @@ READS = (
 # They show what is not on record yet, or what only editors can use.
 EDITORS_READ = (
     "/articles/new", "/articles/drafts", "/articles/drafts/{token}", "/ingest",
-    "/ingest/jobs/{number}", "/ingest/failed/{number}", "/proposals",
+    "/ingest/jobs/{number}", "/ingest/failed/{number}", "/proposals", "/corrections/speakers",
 )  # fmt: skip
 EDITORS_WRITE = (
     "/api/v1/articles", "/articles/new", "/articles/drafts/{token}", "/articles/{number}/refetch",
@@ -37,7 +37,7 @@ EDITORS_WRITE = (
     "/feeds/{number}/resume", "/feeds/{number}/remove", "/feeds/{number}/retry",
     "/feeds/{number}/take", "/ingest/addresses", "/ingest/files", "/ingest/jobs/{number}/retry",
     "/ingest/jobs/{number}/forget", "/ingest/failed/{number}/retry", "/proposals/{number}",
-    "/quotes/{number}/split",
+    "/quotes/{number}/split", "/statements/{number}/corrections",
 )  # fmt: skip
 ADMINS_WRITE = (
     "/accounts", "/accounts/{number}/invite", "/accounts/{number}/role",

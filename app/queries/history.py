@@ -1,0 +1,85 @@
+"""History: who changed a thing, when, and from what to what, newest first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.models import Actor, Outlet, Revision, Topic
+from app.queries.rows import Named
+
+Thing = tuple[str, int]
+"""A table, and the number of a row in it."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of a history.
+
+    Attributes:
+        subject, subject_id: the table and row that changed.
+        before, after: the changed fields alone.
+        reverts_id: the entry that this one took back.
+        is_reverted: it was taken back since.
+    """
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    subject_id: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+    note: str | None
+    reverts_id: int | None
+    is_reverted: bool
+
+
+def find_history(session: Session, things: Sequence[Thing]) -> list[Change]:
+    """Return the changes of things, newest first."""
+    about = [
+        sa.and_(col(Revision.subject) == subject, col(Revision.subject_id) == number)
+        for subject, number in things
+    ]
+    query = sa.select(Revision).where(sa.or_(sa.false(), *about)).order_by(col(Revision.id).desc())
+    found = session.execute(query).scalars().all()
+    reverted = {each.reverts_id for each in found}
+    return [
+        Change(
+            id=each.id or 0,
+            at=each.at,
+            who=each.who,
+            action=each.action,
+            subject=each.subject,
+            subject_id=each.subject_id,
+            before=each.before,
+            after=each.after,
+            note=each.note,
+            reverts_id=each.reverts_id,
+            is_reverted=each.id in reverted,
+        )
+        for each in found
+    ]
+
+
+def find_named(session: Session, changes: Iterable[Change]) -> dict[tuple[str, str], Named]:
+    """Return the actors, topics and outlets that changes speak of, by the field and the slug."""
+    slugs: dict[str, set[str]] = {"actor": set(), "topics": set(), "outlet": set()}
+    for each in changes:
+        for values in (each.before, each.after):
+            for field, wanted in slugs.items():
+                value = values.get(field)
+                if isinstance(value, dict | list):
+                    wanted.update(map(str, value))
+                elif isinstance(value, str):
+                    wanted.add(value)
+    found = {}
+    for field, table in (("actor", Actor), ("topics", Topic), ("outlet", Outlet)):
+        query = sa.select(col(table.slug), col(table.name)).where(col(table.slug).in_(slugs[field]))
+        for slug, name in session.execute(query):
+            found[field, slug] = Named(slug, name)
+    return found

@@ -1,0 +1,1 @@
+"""Corrections: what people set on statements, wordings and articles; a file a noun."""

@@ -1,0 +1,69 @@
+"""Reverts: take back one change of a thing's history; that is a change with history too."""
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from app.db import MAX_ID
+from app.errors import Invalid, NotFound
+from app.models import Revision
+from app.services.corrections.statements import STATEMENT
+from app.services.history import Keeper, record, write
+
+KEEPERS: dict[str, Keeper] = {keeper.subject: keeper for keeper in (STATEMENT,)}
+REVERT = "revert"
+# What settled with a change comes back with it, whatever became of it meanwhile.
+BESIDE = {"doubts"}
+
+
+def can_revert(subject: str, action: str, after: object) -> bool:
+    """Say whether a change is of a kind that can be taken back."""
+    return subject in KEEPERS and bool(after)
+
+
+def revert_on(session: Session, keeper: Keeper, thing: int, number: int, *, who: str) -> Revision:
+    """Take back a change of one thing, or of a part of it: see `revert`.
+
+    Raises:
+        NotFound: it has no such change.
+        Invalid: as `revert`.
+    """
+    told = session.get(Revision, number) if 0 < number <= MAX_ID else None
+    things = [(keeper.subject, thing), *keeper.parts(session, thing)]
+    if told is None or (told.subject, told.subject_id) not in things:
+        raise NotFound("There is no such change.")
+    return revert(session, number, who=who)
+
+
+def revert(session: Session, number: int, *, who: str) -> Revision:
+    """Take back a change: its fields get the values that they had before it.
+
+    Raises:
+        NotFound: there is no such change.
+        Invalid: it cannot be taken back, was taken back already, or what it set was changed
+            again since.
+    """
+    told = session.get(Revision, number) if 0 < number <= MAX_ID else None
+    if told is None:
+        raise NotFound("There is no such change.")
+    if not can_revert(told.subject, told.action, told.after):
+        raise Invalid({"revert": "A change of this kind cannot be taken back here."})
+    taken_back = sa.select(col(Revision.id)).where(col(Revision.reverts_id) == number)
+    if session.execute(taken_back.limit(1)).first() is not None:
+        raise Invalid({"revert": "This change was taken back already."})
+    keeper = KEEPERS[told.subject]
+    now = keeper.read(session, told.subject_id, told.after)
+    if any(now[name] != value for name, value in told.after.items() if name not in BESIDE):
+        raise Invalid(
+            {"revert": "What this change set was changed again since: take the later one back."}
+        )
+    before, after = write(session, keeper, told.subject_id, told.before)
+    return record(
+        session,
+        who=who,
+        action=REVERT,
+        subject=told.subject,
+        subject_id=told.subject_id,
+        before=before,
+        after=after,
+        reverts_id=number,
+    )

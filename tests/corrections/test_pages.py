@@ -1,0 +1,122 @@
+"""Correcting on the pages, without JavaScript and with HTMX's headers."""
+
+import re
+
+import pytest
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from app.db import Database
+from tests.web.reading import said
+
+SWAP = {"HX-Request": "true", "HX-Target": "statement"}
+
+
+def version(page: str) -> str:
+    found = re.search(r'name="version" value="(\d+)"', page)
+    assert found
+    return found[1]
+
+
+def page_of(browser: TestClient, number: int = 1) -> str:
+    answer = browser.get(f"/statements/{number}", follow_redirects=True)
+    return answer.text
+
+
+def send(browser: TestClient, form: str, seen: str | None = None, **fields: str) -> Response:
+    """Send a form of the page of statement 1."""
+    fields |= {"form": form, "version": seen or version(page_of(browser))}
+    return browser.post("/statements/1/corrections", data=fields)
+
+
+def test_a_speaker_is_set_on_the_page_and_history_tells_it(browser: TestClient) -> None:
+    answer = send(browser, "speaker", who="actor", actor="Moor")
+    assert answer.status_code == 303
+    page = said(page_of(browser))
+    assert "Ada Moor" in page
+    assert "Speaker set, by local user" in page
+    assert re.search(r"Speaker: Bo Lind →\s?became Ada Moor", page)
+
+
+def test_with_htmx_the_block_alone_comes_back(browser: TestClient) -> None:
+    fields = {"form": "speaker", "version": version(page_of(browser)), "who": "unknown"}
+    answer = browser.post(
+        "/statements/1/corrections", data=fields, headers=SWAP, follow_redirects=True
+    )
+    assert answer.text.lstrip().startswith('<article class="statement" id="statement">')
+    assert "Speaker not known" in said(answer.text)
+
+
+def test_what_was_typed_is_kept_beside_its_message(browser: TestClient) -> None:
+    answer = send(browser, "speaker", who="actor", actor="Lind")
+    assert answer.status_code == 422
+    assert "Lind may be Bo Lind [bo-lind], Cara Lind [cara-lind]" in said(answer.text)
+    assert 'value="Lind"' in answer.text
+    assert '<details data-form="speaker" open>' in answer.text
+
+
+def test_the_second_of_two_editors_is_told_and_keeps_what_they_typed(browser: TestClient) -> None:
+    seen = version(page_of(browser))
+    assert send(browser, "speaker", seen, who="actor", actor="Moor").status_code == 303
+    late = send(browser, "day", seen, said_on="2024-11")
+    assert late.status_code == 409
+    assert "Somebody changed this since you opened it" in said(late.text)
+    assert 'value="2024-11"' in late.text
+    assert send(browser, "day", version(late.text), said_on="2024-11").status_code == 303
+    assert "November 2024" in said(page_of(browser))
+
+
+def test_a_withdrawn_statement_answers_410_and_an_editor_brings_it_back(
+    browser: TestClient,
+) -> None:
+    assert send(browser, "withdraw", reason="He <b>never</b> said it.").status_code == 303
+    answer = browser.get("/statements/1")
+    assert answer.status_code == 410
+    assert "He &lt;b&gt;never&lt;/b&gt; said it." in answer.text
+    assert send(browser, "return", version(answer.text)).status_code == 303
+    assert "Brought back" in said(page_of(browser))
+
+
+def test_readers_see_the_reason_and_no_form(browser: TestClient, told_file: Database) -> None:
+    from tests.web.conftest import visiting
+
+    send(browser, "withdraw", reason="He never said it.")
+    with visiting(told_file, host="0.0.0.0") as reader:
+        answer = reader.get("/statements/1")
+        assert answer.status_code == 410
+        assert "He never said it." in answer.text
+        assert "corrections" not in answer.text
+        page = reader.get("/statements/2", follow_redirects=True).text
+        assert "corrections" not in page
+
+
+def test_a_change_is_taken_back_on_the_page(browser: TestClient) -> None:
+    send(browser, "setting", occasion="a visit", place="Port Karo")
+    assert "Port Karo" in said(page_of(browser)).split("Where it stands")[0]
+    page = page_of(browser)
+    change = re.search(r'name="change" value="(\d+)"', page)
+    assert change
+    assert send(browser, f"revert-{change[1]}", change=change[1]).status_code == 303
+    page = said(page_of(browser))
+    assert "Place" not in page.split("Where it stands")[0]
+    assert "Change taken back" in page
+    assert "taken back" in page
+
+
+def test_a_change_of_another_thing_is_not_taken_back_here(browser: TestClient) -> None:
+    answer = browser.post(
+        "/statements/2/corrections", data={"form": "revert-1", "change": "1", "version": "0"}
+    )
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("form", ["", "nothing", "speaker-"])
+def test_a_form_that_is_none_changes_nothing(browser: TestClient, form: str) -> None:
+    answer = browser.post("/statements/1/corrections", data={"form": form})
+    assert answer.status_code in {409, 422}
+
+
+def test_names_are_suggested_while_they_are_typed(browser: TestClient) -> None:
+    answer = browser.get("/corrections/speakers?actor=moo")
+    assert '<option value="Ada Moor">' in answer.text
+    assert browser.get("/corrections/speakers").text.strip().count("option") == 0

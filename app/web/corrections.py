@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from sqlmodel import Session
 
 from app.deps import CurrentEditor, ReadSession, WriteSession
 from app.errors import Invalid
@@ -21,11 +20,11 @@ from app.web.statements import show_statement
 router = APIRouter(include_in_schema=False)
 
 Typed = Mapping[str, str]
-Action = Callable[[Session, int, Typed, str, int], object]
+Action = Callable[[WriteSession, int, Typed, str, int], object]
 SUGGESTED = 12
 
 
-def _set_speaker(session: Session, number: int, typed: Typed, who: str, seen: int) -> None:
+def _set_speaker(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
     answer = typed.get("who", "")
     if answer not in {"actor", "printed", "unknown"}:
         raise Invalid({"who": "Choose one of the three."})
@@ -45,13 +44,13 @@ def _set_speaker(session: Session, number: int, typed: Typed, who: str, seen: in
     )
 
 
-def _set_day(session: Session, number: int, typed: Typed, who: str, seen: int) -> None:
+def _set_day(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
     statements.set_day(
         session, number, typed.get("said_on"), who=who, seen=seen, note=typed.get("note")
     )
 
 
-def _set_setting(session: Session, number: int, typed: Typed, who: str, seen: int) -> None:
+def _set_setting(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
     statements.set_setting(
         session,
         number,
@@ -62,25 +61,25 @@ def _set_setting(session: Session, number: int, typed: Typed, who: str, seen: in
     )
 
 
-def _add_topic(session: Session, number: int, typed: Typed, who: str, seen: int) -> None:
+def _add_topic(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
     statements.add_topic(
         session, number, typed.get("topic", ""), typed.get("evidence", ""), who=who, seen=seen
     )
 
 
-def _remove_topic(session: Session, number: int, typed: Typed, who: str, seen: int) -> None:
+def _remove_topic(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
     statements.remove_topic(session, number, typed.get("topic", ""), who=who, seen=seen)
 
 
-def _withdraw(session: Session, number: int, typed: Typed, who: str, seen: int) -> None:
+def _withdraw(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
     statements.withdraw(session, number, typed.get("reason", ""), who=who, seen=seen)
 
 
-def _bring_back(session: Session, number: int, _typed: Typed, who: str, seen: int) -> None:
+def _bring_back(session: WriteSession, number: int, _typed: Typed, who: str, seen: int) -> None:
     statements.bring_back(session, number, who=who, seen=seen)
 
 
-def _revert(session: Session, number: int, typed: Typed, who: str, _seen: int) -> None:
+def _revert(session: WriteSession, number: int, typed: Typed, who: str, _seen: int) -> None:
     change = typed.get("change", "")
     revert_on(
         session,

@@ -22,6 +22,8 @@ PROXY_HEADER = re.compile(
     r"|akamai|appengine|arr|azure|envoy|fastly|fly|vercel|varnish)"
 )
 
+# Headers by which somebody may be known.
+PERSONAL = (b"cookie", b"authorization")
 # Set in a request's state by the server that took its connection.
 ANOTHER_USER = "another_user"
 
@@ -139,6 +141,9 @@ class Guard:
             # Every page that can be read can be asked for without its body.
             scope = {**scope, "method": "GET"}
 
+        # What is shown may depend on who asks: no cache on the way may give it to anybody else.
+        is_personal = any(name in PERSONAL for name, _ in scope["headers"])
+
         async def send_with_headers(message: Message) -> None:
             if is_head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
@@ -146,6 +151,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
+                if is_personal:
+                    headers.setdefault("cache-control", "private, no-cache")
             await send(message)
 
         refusal = self._refusal(scope)

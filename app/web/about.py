@@ -6,11 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from app.config import own_version
-from app.deps import DatabaseDep, SettingsDep
+from app.deps import DatabaseDep
 from app.errors import Unavailable
 from app.extraction.confidence import LEAST_CASES, confidence_of, measured
 from app.extraction.figures import measured_figures
-from app.guard import is_loopback
 from app.models import SIDE_NAMES
 from app.web.render import render
 
@@ -18,7 +17,7 @@ router = APIRouter()
 
 
 @router.get("/about", name="about")
-def index(request: Request, settings: SettingsDep) -> HTMLResponse:
+def index(request: Request) -> HTMLResponse:
     """Tell what the site is and what it cannot do."""
     return render(
         request,
@@ -26,7 +25,6 @@ def index(request: Request, settings: SettingsDep) -> HTMLResponse:
         address="/about",
         version=own_version(),
         sides=SIDE_NAMES,
-        is_public=not is_loopback(settings.host),
     )
 
 

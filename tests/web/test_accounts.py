@@ -216,9 +216,20 @@ def test_an_editors_token_that_reads_sees_whole_texts_and_writes_nothing(
         writing = bearer(staffed, "bo", TokenScope.WRITE)
         path = client.post("/api/v1/articles", json=document, headers=writing).json()["url"]
         assert client.get(f"/api/v1{path}").json()["text"] is None
-        assert client.get(f"/api/v1{path}", headers=headers).json()["text"] == document["text"]
+        whole = client.get(f"/api/v1{path}", headers=headers)
+        assert whole.json()["text"] == document["text"]
+        assert "private" in whole.headers["cache-control"]
         refused = client.post("/api/v1/articles", json=document, headers=headers)
         assert refused.status_code == 403
+
+
+def test_what_the_site_says_of_writing_is_true_of_who_reads_it(staffed: Database) -> None:
+    with visiting(staffed, host="0.0.0.0") as client:
+        assert 'href="/sign-in">sign in</a>' in client.get("/about").text
+        for name, told in (("cyn", "account is a reader’s"), ("bo", "has an editor’s rights")):
+            client.cookies.clear()
+            sign_in_as(client, staffed, name)
+            assert told in client.get("/about").text
 
 
 def test_every_change_of_an_account_is_in_history(admin: TestClient, staffed: Database) -> None:

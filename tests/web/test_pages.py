@@ -223,7 +223,7 @@ def test_about_tells_each_reader_whether_they_may_write(
     pages: TestClient, public_pages: TestClient
 ) -> None:
     assert "you may add an article" in said(pages.get("/about").text)
-    assert "nobody can write by way of it" in said(public_pages.get("/about").text)
+    assert "takes an account: sign in." in said(public_pages.get("/about").text)
 
 
 def test_only_who_may_write_is_offered_to_add(pages: TestClient, public_pages: TestClient) -> None:

@@ -178,7 +178,10 @@ def tie_finite(
             return relayed
     agreement = agreement_of(sentence, first, end)
     tie = Tie(cue, first, end, begin, stop, None, "right")
-    if begin < first and lows[begin] in profile.as_words:
+    if begin < first and lows[begin] in profile.as_words and not (
+        # «ушел после того, как Тарр рассказал о потерях»: what stands before is the reporter's.
+        begin > 1 and lows[begin - 2] in profile.as_heralds
+    ):  # fmt: skip
         tie.speaker = find_subject(sentence, begin + 1, first, agreement, profile) or (
             find_subject(sentence, end, stop, agreement, profile)
             or find_place(sentence, begin, first, agreement, profile)

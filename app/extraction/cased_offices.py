@@ -13,12 +13,18 @@ from app.extraction.register import Figure, Register
 from app.extraction.sentences import Sentence
 from app.extraction.tokens import Unit, UnitKind
 from app.extraction.types import Kind
+from app.extraction.world import name_words
 
 # The adjectives that tell whose somebody is end so, and are compared by so many letters.
 OWNING = ("ский", "цкий")
 LEAST_STEM = 4
 # Stands before such letters among the words of a title.
 STEM = "~"
+
+
+def is_people(low: str) -> bool:
+    """Say whether a word tells for whom somebody speaks: «представитель повстанцев»."""
+    return any(r.part == "NOUN" and r.living for r in readings(low)[:1])
 
 
 @dataclass(slots=True)
@@ -58,6 +64,14 @@ class OfficeRegister(Register):
         if first in self.profile.indefinite or first in self.profile.owners:
             # «ее представитель»: whoever has that office here need not be hers.
             return self.group(phrase_text(sentence.units[mention.first : mention.end]))
+        if sentence.lows[head] in self.profile.headed and head + 1 < mention.end and (
+            sentence.units[head + 1].is_quote
+        ):  # fmt: skip
+            # «директор «Ритма»» need not be the other director of whom the article told.
+            return self.group(phrase_text(sentence.units[mention.first : mention.end]))
+        unnamed = self.last_unnamed(sentence, mention, head)
+        if unnamed is not None:
+            return unnamed
         reader = self.reader
         assert isinstance(reader, NominativeReader)  # noqa: S101  # made so in `over`
         kept = [
@@ -91,6 +105,23 @@ class OfficeRegister(Register):
             figure.kind = Kind.PERSON
         return figure
 
+    def last_unnamed(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
+        """Return whom the article told of last by a bare noun alone, where he has no name.
+
+        «Представитель повстанцев» goes on as «Представитель», though an army's has a name.
+        """
+        if mention.end - mention.first > 1:
+            return None
+        low = sentence.lows[head]
+        for figure in reversed(self.recent(mention.span.start)):
+            if figure.kind is not Kind.PERSON:
+                continue
+            if not figure.named and name_words(figure.name)[:1] == (low,):
+                return figure
+            if low in figure.titles:
+                return None
+        return None
+
     def whose(self, sentence: Sentence, mention: Mention, head: int) -> list[Unit]:
         """Return what tells whose an office is, where no list has it: «норландский министр».
 
@@ -103,10 +134,19 @@ class OfficeRegister(Register):
             unit = sentence.units[at]
             if at == head or unit.kind is not UnitKind.WORD or not is_cyrillic(unit.low):
                 continue
-            if reader.in_title(unit.low) or len(unit.low) < LEAST_STEM:
+            people = (
+                at > head
+                and not unit.capital
+                and is_people(unit.low)
+                and not self.is_title(unit.low)
+            )
+            if (reader.in_title(unit.low) and not people) or len(unit.low) < LEAST_STEM:
                 continue
-            named = unit.capital and at > head
-            if named or any(r.lemma.endswith(OWNING) for r in readings(unit.low)[:1]):
+            if (
+                people
+                or (unit.capital and at > head)
+                or any(r.lemma.endswith(OWNING) for r in readings(unit.low)[:1])
+            ):
                 found.append(replace(unit, low=STEM + unit.low[:LEAST_STEM]))
         return found
 

@@ -14,6 +14,8 @@ from app.extraction.world import COUNTRY, name_words
 
 # "Zemirya Dışişleri Bakanı Dorian Vesk": so many characters from the state to the name, at most.
 TITLE_REACH = 90
+# Words that begin with so many letters alike are compared: "bakanlık", "bakanlığı".
+LEAST_STEM = 4
 
 
 def hardened(printed: str) -> str:
@@ -83,8 +85,36 @@ class FinalRegister(Register):
         guest = self.from_abroad(sentence, mention, head, printed)
         if guest is not None:
             return guest
-        return self.at_home(sentence, mention, head) or super(FinalRegister, self).phrase(
+        figure = self.at_home(sentence, mention, head) or super(FinalRegister, self).phrase(
             sentence, mention
+        )
+        named = figure is not None and figure.named and figure.kind is Kind.PERSON
+        if named and figure is not None and self.named_in(sentence, mention) is None and (
+            not self.is_told_so(figure, sentence, mention, head)
+        ):  # fmt: skip
+            return self.group(printed)
+        return figure
+
+    def is_told_so(self, figure: Figure, sentence: Sentence, mention: Mention, head: int) -> bool:
+        """Say whether all that tells an office from others was told of somebody.
+
+        "Sendika sözcüsü" is not the army's; "bakanlık sözcüsü" is the one of a ministry.
+        """
+        profile, grammar = self.profile, self.profile.grammar
+        known = figure.titles | self.office_words(figure)
+        if figure.titles & grammar.former:
+            # "Eski bakan Lind" is no more "Bakan".
+            return False
+        plain = (
+            profile.titles | profile.person_nouns | grammar.titles_before | grammar.former
+            | grammar.joiners | grammar.deputies | profile.time_words | grammar.openers
+        )  # fmt: skip
+        return all(
+            low in plain
+            or not sentence.units[at].is_word
+            or (low,) in self.world.countries
+            or any(word[:LEAST_STEM] == low[:LEAST_STEM] for word in known)
+            for at, low in enumerate(sentence.lows[mention.first : head], mention.first)
         )
 
     def two_names(self, sentence: Sentence, mention: Mention) -> bool:
@@ -154,6 +184,13 @@ class FinalRegister(Register):
         figure = super(FinalRegister, self).enter(sentence, name)
         if figure is not None and self.came(sentence, name):
             self.guests.add(id(figure))
+        before = name.first - len(name.title) - 1
+        if figure is not None and name.title and before >= 0 and not any(
+            # "Eski Darphane" is a body's name.
+            self.world.body(phrase_text(sentence.units[before:end]))
+            for end in range(before + 2, name.first)
+        ):  # fmt: skip
+            figure.titles |= self.profile.grammar.former & {sentence.lows[before]}
         if figure is not None and len(figure.actors) > 1:
             known = self.profile.person_nouns
             titles = {word for word in name.title if word in known}

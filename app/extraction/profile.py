@@ -91,6 +91,8 @@ class LanguageProfile:
         cased: cases mark the subject, commas every clause (Russian).
         impersonal: cues whose speaker stands in a phrase with "in": «говорится в заявлении X».
         relaying: cues that a medium, named in marks or another script, has for others' words.
+        as_heralds: before a comma they make "as" open a clause of time («после того, как»).
+        headed: nouns for whoever heads what marks behind them name («директор «Ритма»»).
         askers: labels of a transcript's questions («Вопрос»).
         answerers: labels of its answers; talks: nouns of occasions on which one guest answers.
         pointers: pronouns for a document of the sentence before: «В нем говорится».
@@ -158,6 +160,8 @@ class LanguageProfile:
     and_words: frozenset[str] = frozenset()
     but_words: frozenset[str] = frozenset()
     as_words: frozenset[str] = frozenset()
+    as_heralds: frozenset[str] = frozenset()
+    headed: frozenset[str] = frozenset()
     with_words: frozenset[str] = frozenset()
     to_words: frozenset[str] = frozenset()
     agent_words: frozenset[str] = frozenset()

@@ -320,3 +320,84 @@ def test_a_russian_clause_tells_whose_words_follow(text: str, expected: Said) ->
 )  # fmt: skip
 def test_a_turkish_subject_is_not_the_last_speaker_by_default(text: str, expected: Said) -> None:
     assert said(text, "tr") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Whoever has no name goes on as the noun alone.
+        (
+            ("Представитель армии Тарек Нур заявил, что мост цел. Представитель повстанцев заявил,"
+            " что мост взорван. Представитель добавил, что есть жертвы."),
+            [("Тарек Нур", "мост цел"), ("представитель повстанцев", "мост взорван"),
+             ("представитель повстанцев", "есть жертвы")],
+        ),
+        (
+            ("Представитель армии Тарек Нур заявил, что мост цел. Представитель добавил, что дорога"
+            " закрыта."),
+            [("Тарек Нур", "мост цел"), ("Тарек Нур", "дорога закрыта")],
+        ),
+        # Marks behind a title tell another firm.
+        (
+            ("Директор завода Тарек Нур заявил, что мост цел. Директор «Ритма» сообщил, что дорога"
+            " закрыта."),
+            [("Тарек Нур", "мост цел"), ("директор «Ритма»", "дорога закрыта")],
+        ),
+        # «после того, как» begins no words of whoever speaks below.
+        (
+            "Бо Штерн ушел после того, как министр Тарек Нур рассказал о потерях.",
+            [("Тарек Нур", "потерях")],
+        ),
+        (
+            "Как рассказал министр Тарек Нур, мост закрыт.",
+            [("Тарек Нур", "мост закрыт")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_russian_title_is_held_by_whom_its_words_tell(text: str, expected: Said) -> None:
+    assert said(text, "ru") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Another's spokesman is not the one who has a name.
+        (
+            ("Ordu Sözcüsü Tarık Nur, köprünün sağlam olduğunu söyledi. İsyancıların sözcüsü,"
+            " köprünün yıkıldığını söyledi."),
+            [("Tarık Nur", "köprünün sağlam olduğunu"),
+             ("İsyancıların sözcüsü", "köprünün yıkıldığını")],
+        ),
+        (
+            ("Ordu Sözcüsü Tarık Nur, köprünün sağlam olduğunu söyledi. Sendika sözcüsü, yolun"
+            " kapalı olduğunu söyledi."),
+            [("Tarık Nur", "köprünün sağlam olduğunu"),
+             ("Sendika sözcüsü", "yolun kapalı olduğunu")],
+        ),
+        (
+            ("Ordu Sözcüsü Tarık Nur, köprünün sağlam olduğunu söyledi. Ordu sözcüsü, yolun kapalı"
+            " olduğunu söyledi."),
+            [("Tarık Nur", "köprünün sağlam olduğunu"), ("Tarık Nur", "yolun kapalı olduğunu")],
+        ),
+        # A former minister is none, unless he is called so.
+        (
+            ("Eski Maliye Bakanı Oktay Brant, bütçenin açık verdiğini söyledi. Bakan, bütçenin"
+            " dengeli olduğunu belirtti."),
+            [("Oktay Brant", "bütçenin açık verdiğini"), ("Bakan", "bütçenin dengeli olduğunu")],
+        ),
+        (
+            ("Eski Maliye Bakanı Oktay Brant, bütçenin açık verdiğini söyledi. Eski bakan, bütçenin"
+            " dengeli olmadığını belirtti."),
+            [("Oktay Brant", "bütçenin açık verdiğini"),
+             ("Oktay Brant", "bütçenin dengeli olmadığını")],
+        ),
+        (
+            ("Maliye Bakanı Oktay Brant, bütçenin açık verdiğini söyledi. Bakan, bütçenin dengeli"
+            " olmadığını belirtti."),
+            [("Oktay Brant", "bütçenin açık verdiğini"),
+             ("Oktay Brant", "bütçenin dengeli olmadığını")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_turkish_title_is_held_by_whom_its_words_tell(text: str, expected: Said) -> None:
+    assert said(text, "tr") == expected

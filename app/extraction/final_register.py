@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from app.extraction.final_lands import lands_in
+from app.extraction.final_titles import tells_same
 from app.extraction.names import Name, phrase_text
 from app.extraction.phrases import Mention, head_of, mention_of
 from app.extraction.register import MOST_FIGURES, Figure, Register
@@ -14,8 +15,6 @@ from app.extraction.world import COUNTRY, name_words
 
 # "Zemirya Dışişleri Bakanı Dorian Vesk": so many characters from the state to the name, at most.
 TITLE_REACH = 90
-# Words that begin with so many letters alike are compared: "bakanlık", "bakanlığı".
-LEAST_STEM = 4
 
 
 def hardened(printed: str) -> str:
@@ -85,37 +84,17 @@ class FinalRegister(Register):
         guest = self.from_abroad(sentence, mention, head, printed)
         if guest is not None:
             return guest
-        figure = self.at_home(sentence, mention, head) or super(FinalRegister, self).phrase(
+        meant = self.at_home(sentence, mention, head) or super(FinalRegister, self).phrase(
             sentence, mention
         )
-        named = figure is not None and figure.named and figure.kind is Kind.PERSON
-        if named and figure is not None and self.named_in(sentence, mention) is None and (
-            not self.is_told_so(figure, sentence, mention, head)
-        ):  # fmt: skip
-            return self.group(printed)
-        return figure
-
-    def is_told_so(self, figure: Figure, sentence: Sentence, mention: Mention, head: int) -> bool:
-        """Say whether all that tells an office from others was told of somebody.
-
-        "Sendika sözcüsü" is not the army's; "bakanlık sözcüsü" is the one of a ministry.
-        """
-        profile, grammar = self.profile, self.profile.grammar
-        known = figure.titles | self.office_words(figure)
-        if figure.titles & grammar.former:
+        if meant is None or not meant.named or meant.kind is not Kind.PERSON:
+            return meant
+        known = meant.titles | self.office_words(meant)
+        same = tells_same(sentence, mention, head, known, self.profile, self.world)
+        if (grammar.former & meant.titles or not same) and not self.named_in(sentence, mention):
             # "Eski bakan Lind" is no more "Bakan".
-            return False
-        plain = (
-            profile.titles | profile.person_nouns | grammar.titles_before | grammar.former
-            | grammar.joiners | grammar.deputies | profile.time_words | grammar.openers
-        )  # fmt: skip
-        return all(
-            low in plain
-            or not sentence.units[at].is_word
-            or (low,) in self.world.countries
-            or any(word[:LEAST_STEM] == low[:LEAST_STEM] for word in known)
-            for at, low in enumerate(sentence.lows[mention.first : head], mention.first)
-        )
+            return self.group(printed)
+        return meant
 
     def two_names(self, sentence: Sentence, mention: Mention) -> bool:
         """Say whether a phrase joins two persons: "Lind ve Mur"."""
@@ -185,10 +164,9 @@ class FinalRegister(Register):
         if figure is not None and self.came(sentence, name):
             self.guests.add(id(figure))
         before = name.first - len(name.title) - 1
-        if figure is not None and name.title and before >= 0 and not any(
+        if figure is not None and name.title and before >= 0 and (
             # "Eski Darphane" is a body's name.
-            self.world.body(phrase_text(sentence.units[before:end]))
-            for end in range(before + 2, name.first)
+            sentence.lows[before + 1] not in self.profile.body_nouns
         ):  # fmt: skip
             figure.titles |= self.profile.grammar.former & {sentence.lows[before]}
         if figure is not None and len(figure.actors) > 1:

@@ -303,6 +303,19 @@ def copy(
     typer.echo(f"Copied and read back: {told or 'nothing'}.")
 
 
+@app.command()
+def clean(database: DatabaseOption = None) -> None:
+    """Write the database's file anew, so that what was erased stands nowhere in it."""
+    from app.errors import Unavailable
+
+    with opened(database) as found:
+        if not found.is_sqlite:
+            raise Unavailable("PostgreSQL keeps its files itself: see VACUUM FULL there.")
+        if not found.clean():
+            raise Unavailable("Somebody reads for long, so that the log stays: try again later.")
+    typer.echo("The file was written anew, and its log emptied.")
+
+
 @contextmanager
 def advanced(total: int) -> Iterator[Callable[[int], None]]:
     """Give what counts rows that are done; in a terminal, show on stderr how far it is."""

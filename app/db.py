@@ -1,5 +1,6 @@
 """Database: engines for reading and writing, their pragmas, and the schema's version."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -126,6 +127,35 @@ class Database:
             yield session
             if keep:
                 session.commit()
+
+    def clean(self) -> bool:
+        """Write a SQLite file anew, so that nothing which was deleted stands in it any more.
+
+        Readers go on meanwhile; writers wait, and are told so after some seconds. It takes as
+        much room on the disk again for that time. PostgreSQL does this by itself, in its own
+        time: nothing is done there.
+
+        Returns:
+            Whether it was done to the end: who reads for long keeps the log that goes with it.
+
+        Raises:
+            Unavailable: it cannot be done now; nothing that is on record is harmed.
+        """
+        if not self.is_sqlite:
+            return False
+        connection = self._writing.raw_connection()
+        try:
+            # The new file is made beside the old one first: it may not fit into memory.
+            connection.cursor().execute("PRAGMA temp_store = FILE")
+            connection.cursor().execute("VACUUM")
+            busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            return not busy
+        except sqlite3.Error as problem:
+            raise Unavailable(plain_words(str(problem))) from problem
+        finally:
+            # The next writer gets a connection that is as all others.
+            connection.invalidate()
+            connection.close()
 
     def close(self) -> None:
         """Close every connection."""

@@ -12,6 +12,7 @@ from app.web import (
     articles,
     corrections,
     drafts,
+    erasure,
     exports,
     facets,
     feeds,
@@ -28,7 +29,8 @@ from app.web import (
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
-    overview, statements, corrections, facets, exports, additions, drafts, articles, sources,
-    actors, topics, outlets, feeds, ingest, proposals, about, sign_in, account, accounts,
+    overview, statements, corrections, facets, exports, additions, drafts, articles, erasure,
+    sources, actors, topics, outlets, feeds, ingest, proposals, about, sign_in, account,
+    accounts,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -7,11 +7,13 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadingRoute, ReadSession, WantedFilter
 from app.kept import kept
+from app.models import Role
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
 from app.queries.captures import get_history
 from app.queries.filters import NONE, StatementFilter
 from app.queries.rows import QuoteRow, StatementRow
 from app.spans import Span
+from app.visitors import visitor_of
 from app.web.highlight import highlighter_of
 from app.web.labels import counted
 from app.web.passages import Marked, passages, readable
@@ -102,6 +104,7 @@ def show_article(
         emphasise=highlighter,
         history=get_history(session, number),
         told=told,
+        may_erase=visitor_of(request).may(Role.ADMIN),
     )
 
 

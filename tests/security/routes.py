@@ -40,6 +40,7 @@ EDITORS_WRITE = (
     "/quotes/{number}/split", "/statements/{number}/corrections",
 )  # fmt: skip
 ADMINS_WRITE = (
+    "/articles/{number}/erase",
     "/accounts", "/accounts/{number}/invite", "/accounts/{number}/role",
     "/accounts/{number}/disable", "/accounts/{number}/enable",
 )  # fmt: skip
@@ -52,6 +53,7 @@ RULES: dict[tuple[str, str], Rule] = {
     **{("GET", path): Rule.EDITOR for path in EDITORS_READ},
     **{("POST", path): Rule.EDITOR for path in EDITORS_WRITE},
     ("GET", "/accounts"): Rule.ADMIN,
+    ("GET", "/articles/{number}/erase"): Rule.ADMIN,
     **{("POST", path): Rule.ADMIN for path in ADMINS_WRITE},
     ("GET", "/account"): Rule.SIGNED_IN,
     **{("POST", path): Rule.SIGNED_IN for path in ONES_OWN},

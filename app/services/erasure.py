@@ -37,12 +37,11 @@ from app.models import (
 from app.queries.search import is_sqlite
 from app.services.copies import keep_copies
 from app.services.days_published import keep_first_day
+from app.services.history import ERASED, record
 from app.services.leftovers import Leftovers, find_leftovers, remove_leftovers
 from app.services.traces import Traces
 
 MAX_REASON_CHARS = 500
-# What history says in place of words that went.
-WORDS = "[erased]"
 
 
 @dataclass(frozen=True)
@@ -375,7 +374,7 @@ def _clear_history(session: Session, gone: Erasure, *, who: str, reason: str) ->
     query = sa.select(Revision).where(col(Revision.id).in_(gone.revisions))
     for told in session.execute(query).scalars():
         told.before, told.after = _without_words(told.before), _without_words(told.after)
-        told.note = WORDS if told.note else None
+        told.note = ERASED if told.note else None
         session.add(told)
     after = {
         "quotes": len(gone.quotes),
@@ -385,23 +384,21 @@ def _clear_history(session: Session, gone: Erasure, *, who: str, reason: str) ->
         "failed inputs": len(gone.leftovers.failed),
         "jobs": len(gone.leftovers.jobs),
     }
-    session.add(
-        Revision(
-            who=who,
-            action="erase",
-            subject="article",
-            subject_id=gone.article_id,
-            after=after,
-            note=reason,
-        )
+    record(
+        session,
+        who=who,
+        action="erase",
+        subject="article",
+        subject_id=gone.article_id,
+        after=after,
+        note=reason,
     )
-    session.flush()
 
 
 def _without_words(value: Any) -> Any:
     """Return a value with numbers, and names of fields, and no words."""
     if isinstance(value, str):
-        return WORDS
+        return ERASED
     if isinstance(value, dict):
         return {name: _without_words(each) for name, each in value.items()}
     if isinstance(value, list):

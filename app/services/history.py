@@ -20,6 +20,9 @@ Values = dict[str, Any]
 Thing = tuple[str, int]
 """A table, and the number of a row in it."""
 
+# What an entry says in place of words that were erased for legal reasons.
+ERASED = "[erased]"
+
 
 @dataclass(frozen=True)
 class Keeper:

@@ -7,7 +7,7 @@ from app.db import MAX_ID
 from app.errors import Invalid, NotFound
 from app.models import Revision
 from app.services.corrections.statements import STATEMENT
-from app.services.history import Keeper, record, write
+from app.services.history import ERASED, Keeper, record, write
 
 KEEPERS: dict[str, Keeper] = {keeper.subject: keeper for keeper in (STATEMENT,)}
 REVERT = "revert"
@@ -47,6 +47,8 @@ def revert(session: Session, number: int, *, who: str) -> Revision:
         raise NotFound("There is no such change.")
     if not can_revert(told.subject, told.action, told.after):
         raise Invalid({"revert": "A change of this kind cannot be taken back here."})
+    if ERASED in str(told.before):
+        raise Invalid({"revert": "What stood before was erased for legal reasons."})
     taken_back = sa.select(col(Revision.id)).where(col(Revision.reverts_id) == number)
     if session.execute(taken_back.limit(1)).first() is not None:
         raise Invalid({"revert": "This change was taken back already."})

@@ -32,9 +32,11 @@ from app.queries.filters import StatementFilter
 from app.queries.select import page, select
 from app.queries.statements import get_statement
 from app.readers.document import Document
+from app.services.corrections.statements import bring_back, set_setting
 from app.services.erasure import erase, plan_erasure
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ingest import ingest
+from app.services.reverts import revert
 from app.services.traces import Traces
 from tests.people import add_person, sign_in_as
 from tests.sample import DAM, Sample, fill
@@ -176,6 +178,22 @@ def test_history_stays_without_the_words(database: Database, sample: Sample) -> 
         edit, erased = session.execute(about.order_by(col(Revision.id))).scalars()
         assert (edit.who, edit.action, edit.after["parts"]) == ("bo", "edit", [[1, 2]])
         assert (erased.who, erased.action, erased.note) == ("Ada Moor", "erase", REASON)
+
+
+def test_nothing_of_what_was_erased_can_be_brought_back(database: Database, sample: Sample) -> None:
+    leaks, public = sample.statements["leaks"].id or 0, sample.statements["public"].id or 0
+    with database.writer() as session:
+        place = set_setting(session, leaks, occasion=DAM[60:200], place=None, who="bo")
+        set_setting(session, leaks, occasion=None, place=None, who="bo")
+        assert place is not None
+        erase(session, sample.articles["dam"].id or 0, reason=REASON, who="Ada Moor")
+        with pytest.raises(Invalid):
+            bring_back(session, public, who="bo")
+        about = sa.select(Revision).where(col(Revision.subject_id) == leaks)
+        for told in session.execute(about.order_by(col(Revision.id).desc())).scalars().all():
+            if "[erased]" in str(told.before):
+                with pytest.raises(Invalid):
+                    revert(session, told.id or 0, who="bo")
 
 
 def test_other_articles_in_the_same_input_stay(database: Database, sample: Sample) -> None:

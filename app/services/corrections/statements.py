@@ -294,6 +294,8 @@ def _write(session: Session, number: int, values: Values) -> None:
         raise Invalid(
             {"statement": f"This was joined to statement {statement.merged_into_id}: correct that."}
         )
+    if not _quotes_of(session, number):
+        raise Invalid({"statement": "Its words were erased for legal reasons: it stays so."})
     if "actor" in values or "speaker" in values:
         _set_actor(session, statement, values)
     if "said_on" in values:

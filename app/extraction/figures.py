@@ -20,7 +20,6 @@ class Figure:
             somebody else.
     """
 
-    name: str
     language: str
     kind: str
     texts: int

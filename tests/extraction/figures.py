@@ -4,6 +4,7 @@ Run by hand, as `calibrate` is: `python -m tests.extraction.figures`.
 """
 
 import json
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,29 +19,43 @@ KINDS = {
     "pud": "single sentences of news (Universal Dependencies, PUD)",
     "boun": "single sentences of news (Universal Dependencies, BOUN)",
 }
+LANGUAGES = ("en", "ru", "tr")
+COUNTS = {
+    "texts": "documents",
+    "wanted": "annotated",
+    "given": "predicted",
+    "right": "right_predicted",
+    "reached": "right_annotated",
+    "named": "named",
+    "misnamed": "named_wrong",
+}
+
+# The goldens of the fifth author as they were read first, on 22 November 2026, by rules that
+# nobody had tried on them: what to expect of new texts. It can't be measured a second time.
+UNSEEN = "diplomatic news of an author who knew no rule, when it was read first"
+FIRST_READINGS = {
+    "en": (8, 77, 72, 66, 67, 67, 3),
+    "ru": (8, 75, 65, 62, 62, 63, 1),
+    "tr": (8, 69, 64, 56, 56, 57, 0),
+}
 
 
 def main() -> None:
-    """Measure every set, and write its counts."""
-    rows = []
+    """Measure every set, and write its counts; goldens of one language are one row."""
+    totals: dict[tuple[str, str], Counter[str]] = {
+        (language, UNSEEN): Counter(dict(zip(COUNTS, counts, strict=True)))
+        for language, counts in FIRST_READINGS.items()
+    }
     for name, documents in sorted((devset_sets() | golden_sets()).items()):
         counts = score_of(name).counts
         kind = next(words for part, words in KINDS.items() if part in name)
-        rows.append(
-            {
-                "name": name,
-                "language": documents[0]["lang"],
-                "kind": kind,
-                "texts": counts["documents"],
-                "wanted": counts["annotated"],
-                "given": counts["predicted"],
-                "right": counts["right_predicted"],
-                "reached": counts["right_annotated"],
-                "named": counts["named"],
-                "misnamed": counts["named_wrong"],
-            }
-        )
-    rows.sort(key=lambda row: (("en", "ru", "tr").index(row["language"]), row["name"]))
+        total = totals.setdefault((documents[0]["lang"], kind), Counter())
+        total.update({column: counts[count] for column, count in COUNTS.items()})
+    rows = [
+        {"language": language, "kind": kind, **{column: total[column] for column in COUNTS}}
+        for (language, kind), total in totals.items()
+    ]
+    rows.sort(key=lambda row: LANGUAGES.index(row["language"]))
     day = datetime.now(UTC).date().isoformat()
     table = {"on": day, "figures": rows}
     TABLE.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -3,7 +3,7 @@
 import gc
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -12,7 +12,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from app import cli_accounts, cli_feeds
+from app import cli_accounts, cli_feeds, cli_keeping
 from app.cli_options import DatabaseOption, opened, settings_with
 from app.config import Settings
 from app.errors import OnRecordError
@@ -31,6 +31,11 @@ app.add_typer(cli_feeds.feed, name="feed")
 app.add_typer(cli_feeds.job, name="job")
 app.command()(cli_feeds.poll)
 app.command()(cli_feeds.worker)
+app.command()(cli_keeping.check)
+app.command()(cli_keeping.backup)
+app.command()(cli_keeping.restore)
+app.command()(cli_keeping.copy)
+app.command()(cli_keeping.clean)
 
 HostOption = Annotated[
     str | None,
@@ -264,68 +269,6 @@ def reprocess(
                 with found.writer(keep=not dry_run) as session:
                     reprocess(session, number, gazetteer, changes)
     typer.echo(json.dumps(changes.as_dict(), ensure_ascii=False) if as_json else changes.as_text())
-
-
-@app.command()
-def check(database: DatabaseOption = None) -> None:
-    """Hold the facet index against the database; say each answer in which they differ."""
-    from app.queries.consistency import differences
-
-    with opened(database) as found, found.reader() as session:
-        told = list(differences(session))
-    for each in told:
-        typer.echo(f"onrecord: {each}", err=True)
-    if told:
-        raise typer.Exit(1)
-    typer.echo("The facet index says what the database says.")
-
-
-@app.command()
-def copy(
-    source: Annotated[str, typer.Option("--from", metavar="URL", help="The database to copy.")],
-    target: Annotated[str, typer.Option("--to", metavar="URL", help="One that is empty.")],
-) -> None:
-    """Copy a whole record into an empty database, SQLite or PostgreSQL; every number stays."""
-    from app.db import Database
-    from app.services.transfer import count_rows, transfer
-
-    old, new = Database(source), Database(target)
-    try:
-        old.check_version()
-        sizes = count_rows(old)
-        # Each row is written, and read back.
-        with advanced(2 * sum(sizes.values())) as tell:
-            transfer(old, new, tell)
-    finally:
-        old.close()
-        new.close()
-    told = ", ".join(f"{name} {size:,}" for name, size in sizes.items() if size)
-    typer.echo(f"Copied and read back: {told or 'nothing'}.")
-
-
-@app.command()
-def clean(database: DatabaseOption = None) -> None:
-    """Write the database's file anew, so that what was erased stands nowhere in it."""
-    from app.errors import Unavailable
-
-    with opened(database) as found:
-        if not found.is_sqlite:
-            raise Unavailable("PostgreSQL keeps its files itself: see VACUUM FULL there.")
-        if not found.clean():
-            raise Unavailable("Somebody reads for long, so that the log stays: try again later.")
-    typer.echo("The file was written anew, and its log emptied.")
-
-
-@contextmanager
-def advanced(total: int) -> Iterator[Callable[[int], None]]:
-    """Give what counts rows that are done; in a terminal, show on stderr how far it is."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not sys.stderr.isatty(), transient=True) as bar:
-        task = bar.add_task("rows", total=total)
-        yield lambda rows: bar.advance(task, rows)
 
 
 @app.command()

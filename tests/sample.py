@@ -30,7 +30,7 @@ from app.models import (
     TopicTerm,
 )
 from app.spans import Span, hull, join_parts
-from app.text import fingerprint, fold, normalise
+from app.text import fingerprint, fold, normalise, words_key
 
 BEGINNING = datetime(2024, 12, 1, 8, 0, tzinfo=UTC)
 
@@ -193,6 +193,7 @@ class Record:
                 end_char=whole.end,
                 parts=[[part.start, part.end] for part in parts],
                 text=join_parts(text, parts),
+                words_key=words_key(join_parts(text, parts)),
                 cue=said.cue,
                 speaker_printed=said.speaker,
                 via=said.via,

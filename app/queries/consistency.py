@@ -1,6 +1,6 @@
 """Consistency: hold the facet index against what SQL counts in the same snapshot."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlmodel import Session
@@ -26,12 +26,17 @@ QUESTIONS = (
 )
 
 
-def differences(session: Session) -> Iterator[str]:
-    """Yield in words each answer in which the index and SQL differ; nothing if all is well."""
+def differences(session: Session, tell: Callable[[int], None] = lambda _: None) -> Iterator[str]:
+    """Yield in words each answer in which the index and SQL differ; nothing if all is well.
+
+    Args:
+        tell: is called with how many questions were asked since the last time.
+    """
     state = load(session)
     for wanted in QUESTIONS:
         yield from _compare_lists(session, state, wanted)
         yield from _compare_counts(session, state, wanted)
+        tell(1)
     for name, values in facets(_indexed(session, state, StatementFilter()), shown=None).items():
         for value in values:
             # Actors and outlets are many: their counts stood among the first question's facets.
@@ -42,6 +47,7 @@ def differences(session: Session) -> Iterator[str]:
                 month = Period.parse(value.value)
                 asked = {"since": month, "until": month}
             yield from _compare_lists(session, state, StatementFilter(**asked))
+            tell(1)
 
 
 def _indexed(session: Session, state: State, wanted: StatementFilter) -> IndexedSelection:

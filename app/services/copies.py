@@ -1,6 +1,6 @@
 """Copies: what a statement repeats from its quotes and doubts, kept in one place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,7 +22,8 @@ def keep_copies(session: Session, ids: Iterable[int]) -> None:
         _keep_copies(session, part)
 
 
-def _keep_copies(session: Session, ids: Any) -> None:
+def copies_of(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Return by statement what `keep_copies` sets; of one without a quote `is_pending` alone."""
     copies: dict[int, dict[str, Any]] = {number: {"is_pending": False} for number in ids}
     outlets: dict[int, set[int | None]] = {number: set() for number in ids}
     carried = (
@@ -40,15 +41,20 @@ def _keep_copies(session: Session, ids: Any) -> None:
         copies[number].setdefault("form", form)
         copies[number].setdefault("language", language)
         outlets[number].add(outlet)
+        copies[number]["outlet_count"] = len(outlets[number])
     for number in _doubted(session, ids):
         copies[number]["is_pending"] = True
+    return copies
+
+
+def _keep_copies(session: Session, ids: Sequence[int]) -> None:
+    copies = copies_of(session, ids)
     for is_carried in (True, False):
         # A statement without a quote keeps what it had from its last one.
         rows = [
             {"number": number, **values}
-            | ({"outlet_count": len(outlets[number])} if is_carried else {})
             for number, values in copies.items()
-            if bool(outlets[number]) is is_carried
+            if ("outlet_count" in values) is is_carried
         ]
         if rows:
             names = sorted(rows[0].keys() - {"number"})

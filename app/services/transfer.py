@@ -22,10 +22,22 @@ LEFT_OUT = {RecordChange.__tablename__, BulkLoad.__tablename__}
 def count_rows(source: Database) -> dict[str, int]:
     """Return by table how many rows a transfer carries, in the order of the tables."""
     with source.reader() as session:
-        return {table.name: _size(session, table) for table in tables()}
+        return count_in(session)
 
 
-def transfer(source: Database, target: Database, tell: Callable[[int], None]) -> None:
+def count_in(session: Session) -> dict[str, int]:
+    """Return by table how many rows a snapshot has, in the order of the tables."""
+    return {table.name: _size(session, table) for table in tables()}
+
+
+def is_empty(session: Session) -> bool:
+    """Say whether a database with a schema holds nothing of a record."""
+    return _first_filled(session) is None
+
+
+def transfer(
+    source: Database, target: Database, tell: Callable[[int], None], *, replace: bool = False
+) -> None:
     """Copy all rows of one snapshot, read them back and hold them against it; then commit.
 
     Every id stays what it is, and none that was ever given is given again. What people corrected,
@@ -34,6 +46,7 @@ def transfer(source: Database, target: Database, tell: Callable[[int], None]) ->
     Args:
         target: a database without a schema gets it.
         tell: is called with how many rows were copied or read back since the last time.
+        replace: what the target holds goes, in the same transaction.
 
     Raises:
         Unavailable: a database is of another version, the target holds something already, or
@@ -44,8 +57,11 @@ def transfer(source: Database, target: Database, tell: Callable[[int], None]) ->
         target.migrate()
     target.check_version()
     with source.reader() as old, target.writer() as new:
-        _check_is_empty(new, target)
+        if not replace:
+            _check_is_empty(new, target)
         with _unwatched(new):
+            for table in reversed(tables()) if replace else ():
+                new.execute(table.delete())
             sums = {table.name: _copy(old, new, table, tell) for table in tables()}
         _go_on_counting(old, new)
         if is_sqlite(new):
@@ -70,12 +86,20 @@ def _size(session: Session, table: sa.Table) -> int:
 
 
 def _check_is_empty(session: Session, target: Database) -> None:
+    name = _first_filled(session)
+    if name is not None:
+        raise Unavailable(
+            f"{target.url} holds a record already (table {name}): name a database that "
+            "is empty. Nothing was changed."
+        )
+
+
+def _first_filled(session: Session) -> str | None:
+    """Return the name of a table that holds something, None where all are empty."""
     for table in tables():
         if session.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first():
-            raise Unavailable(
-                f"{target.url} holds a record already (table {table.name}): name a database that "
-                "is empty. Nothing was changed."
-            )
+            return table.name
+    return None
 
 
 @contextmanager

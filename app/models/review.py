@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, String, Text
+from sqlalchemy import JSON, Index, String, Text, text
 from sqlmodel import Field
 
 from app.models.base import Table, UTCDateTime, now
@@ -34,16 +34,23 @@ class ReviewStatus(StrEnum):
     IGNORED = "ignored"
 
 
+IS_OPEN = text("status = 'open'")
+
+
 class ReviewItem(Table, table=True):
     """One doubt about one thing.
 
     Attributes:
-        subject: the words that are doubted (an alias, a phrase of time).
-        proposal: a fix, as fields to set.
+        subject: the words that are doubted (an alias, a phrase of time), or a reader's own.
+        proposal: a fix, as fields to set; of a reader's report, its kind and how to answer.
         other_statement_id: for a possible duplicate, the older statement.
     """
 
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        # The queue is read by reason, newest first; those settled are many more in time.
+        Index(None, "reason", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     reason: Doubt = Field(sa_type=String, index=True)

@@ -1,6 +1,6 @@
 """Proposals: statements that may be one, and articles that may be copies, as lists show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -125,6 +125,12 @@ def find_proposals(
     )
     found = tuple(_rows(session, session.execute(query).all()))
     return ProposalList(found, total, page, max(1, -(-total // per)))
+
+
+def find_proposals_of(session: Session, numbers: Sequence[int]) -> list[ProposalRow]:
+    """Return the proposals with these numbers, open or decided, whose sides are on record."""
+    query = _select(*COLUMNS).where(col(ReviewItem.id).in_(numbers))
+    return list(_rows(session, session.execute(query).all())) if numbers else []
 
 
 def proposals_about(session: Session, number: int, limit: int = 50) -> list[ProposalRow]:

@@ -47,6 +47,13 @@ class Wording:
     paragraph: str
     offset: int
 
+    @classmethod
+    def within(cls, text: str, quote: QuoteRow) -> "Wording":
+        """Return a quote in its paragraph of an article's text."""
+        start = text.rfind("\n", 0, quote.start) + 1
+        end = text.find("\n", quote.end)
+        return cls(quote, text[start : end if end >= 0 else len(text)], start)
+
 
 @dataclass(frozen=True)
 class OpenDoubt:
@@ -114,9 +121,7 @@ def _wordings(session: Session, row: StatementRow) -> Iterator[Wording]:
         text = session.execute(
             sa.select(col(Article.text)).where(col(Article.id) == quote.article_id)
         ).scalar_one()
-        start = text.rfind("\n", 0, quote.start) + 1
-        end = text.find("\n", quote.end)
-        yield Wording(quote, text[start : end if end >= 0 else len(text)], start)
+        yield Wording.within(text, quote)
 
 
 def _evidence(session: Session, number: int) -> Iterator[Evidence]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from app.errors import NotFound
 from app.models import Topic, TopicTerm
 from app.queries.filters import NONE, StatementFilter
+from app.queries.rows import Named
 from app.queries.select import select
 
 
@@ -52,6 +53,12 @@ class TopicPage:
 
     row: TopicRow
     terms: tuple[TermRow, ...]
+
+
+def list_topics(session: Session) -> list[Named]:
+    """Return every topic, in the order of the list."""
+    query = sa.select(col(Topic.slug), col(Topic.name)).order_by(col(Topic.position), col(Topic.id))
+    return [Named(slug, name) for slug, name in session.execute(query)]
 
 
 def find_topics(session: Session) -> list[TopicRow]:

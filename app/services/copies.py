@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, col
 
-from app.models import Article, Quote, ReviewItem, ReviewStatus, Statement
+from app.models import Article, Doubt, Quote, ReviewItem, ReviewStatus, Statement
 from app.services.rows import pieces
 
 
@@ -76,6 +76,8 @@ def _doubted(session: Session, ids: Any) -> Iterator[int]:
     query = sa.select(col(ReviewItem.statement_id), col(ReviewItem.other_statement_id)).where(
         col(ReviewItem.statement_id).in_([*ids, *leads]),
         col(ReviewItem.status) == ReviewStatus.OPEN,
+        # Anybody may report anything: that alone must not mark a statement for all to see.
+        col(ReviewItem.reason) != Doubt.READERS_REPORT,
     )
     for about, other in session.execute(query):
         number = leads.get(about, about)

@@ -20,6 +20,8 @@ from app.web import (
     outlets,
     overview,
     proposals,
+    reports,
+    review,
     sign_in,
     sources,
     statements,
@@ -30,7 +32,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
     overview, statements, corrections, facets, exports, additions, drafts, articles, erasure,
-    sources, actors, topics, outlets, feeds, ingest, proposals, about, sign_in, account,
-    accounts,
+    sources, actors, topics, outlets, feeds, ingest, proposals, review,
+    reports, about, sign_in, account, accounts,
 ):  # fmt: skip
     router.include_router(noun.router)

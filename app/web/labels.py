@@ -47,6 +47,20 @@ KIND_WORDS = {
     "digest": "digest in our own words",
 }
 
+REASON_WORDS = {
+    "reader's report": "A reader reports an error",
+    "source changed": "The source changed",
+    "ambiguous alias": "A name that several have",
+    "nested speaker": "Words inside another’s words",
+    "not in that office on that day": "No office on that day",
+    "unbalanced marks": "Quotation marks without a partner",
+    "day not resolved": "Day not known",
+    "possible duplicate": "Possibly said before",
+    "near copy": "Possibly a copy of another article",
+    "no topic": "No topic found",
+    "unknown speaker": "Speaker not on record",
+}
+
 SIDE_WORDS: Mapping[str | None, str] = {str(side): name for side, name in SIDE_NAMES.items()}
 
 STATUS_WORDS = {"all": "all", "reviewed": "reviewed", "pending": "pending review"}

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from app.addresses import is_web
 from app.config import data_folder, get_settings
 from app.deps import cache_control, is_swap
+from app.services.reports import KINDS as REPORT_WORDS
 from app.visitors import visitor_of
 from app.web import labels
 from app.web.assets import asset
@@ -21,6 +22,7 @@ from app.web.choices import choice, choices
 from app.web.highlight import Highlighter
 from app.web.listed import cards
 from app.web.pieces import side, source, time, words
+from app.web.waiting import count_for
 
 # What draws HTML and escapes itself what it is given.
 PIECES = (bars, cards, choice, choices, month_rows, side, source, time, words)
@@ -60,6 +62,8 @@ def environment() -> Environment:
         "form_meanings": labels.FORM_MEANINGS,
         "form_words": labels.FORM_WORDS,
         "kind_words": labels.KIND_WORDS,
+        "reason_words": labels.REASON_WORDS,
+        "report_words": REPORT_WORDS,
         # Pages that search replace it by one that marks what was found.
         "emphasise": Highlighter(),
     }
@@ -99,6 +103,7 @@ def render(
         # Pages are kept for all of one kind: the frame tells nobody's name.
         "may_write": visitor.may_write,
         "is_signed_in": visitor.is_signed_in,
+        "waiting_for_review": count_for(request) if visitor.may_write else 0,
     }
     headers = {"vary": "HX-Request, Cookie", "cache-control": cache_control(request)}
     if swaps is not None and is_swap(request):

@@ -20,16 +20,17 @@ READS = (
     "/", "/statements", "/statements/{address}", "/statements/facets/{name}", "/statements.csv",
     "/statements.jsonl", "/statements.atom", "/articles", "/articles/{number}",
     "/articles/{number}/changes", "/actors", "/actors/{slug}", "/topics", "/topics/{slug}",
-    "/outlets/{slug}", "/feeds", "/feeds/{number}", "/about", "/about/method", "/healthz",
-    "/static/{sum_given}/{name}", "/sign-in", "/welcome/{secret}", "/api/v1/openapi.json",
-    "/api/v1", "/api/v1/statements", "/api/v1/statements/{id}", "/api/v1/articles",
-    "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}", "/api/v1/topics",
-    "/api/v1/topics/{slug}",
+    "/statements/{number}/report", "/outlets/{slug}", "/feeds", "/feeds/{number}", "/about",
+    "/about/method", "/healthz", "/static/{sum_given}/{name}", "/sign-in", "/welcome/{secret}",
+    "/api/v1/openapi.json", "/api/v1", "/api/v1/statements", "/api/v1/statements/{id}",
+    "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}",
+    "/api/v1/topics", "/api/v1/topics/{slug}",
 )  # fmt: skip
 # They show what is not on record yet, or what only editors can use.
 EDITORS_READ = (
     "/articles/new", "/articles/drafts", "/articles/drafts/{token}", "/ingest",
     "/ingest/jobs/{number}", "/ingest/failed/{number}", "/proposals", "/corrections/speakers",
+    "/review", "/review/{number}",
 )  # fmt: skip
 EDITORS_WRITE = (
     "/api/v1/articles", "/articles/new", "/articles/drafts/{token}", "/articles/{number}/refetch",
@@ -37,7 +38,8 @@ EDITORS_WRITE = (
     "/feeds/{number}/resume", "/feeds/{number}/remove", "/feeds/{number}/retry",
     "/feeds/{number}/take", "/ingest/addresses", "/ingest/files", "/ingest/jobs/{number}/retry",
     "/ingest/jobs/{number}/forget", "/ingest/failed/{number}/retry", "/proposals/{number}",
-    "/quotes/{number}/split", "/statements/{number}/corrections",
+    "/quotes/{number}/split", "/statements/{number}/corrections", "/review/{number}",
+    "/review/many", "/review/undo",
 )  # fmt: skip
 ADMINS_WRITE = (
     "/articles/{number}/erase",
@@ -61,6 +63,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/sign-in"): Rule.EVERYBODY,
     ("POST", "/sign-out"): Rule.EVERYBODY,
     ("POST", "/welcome/{secret}"): Rule.EVERYBODY,
+    # A reader without an account tells what is wrong; editors alone read it.
+    ("POST", "/statements/{number}/report"): Rule.EVERYBODY,
 }
 
 # What stands at the places of a path: something that is there to be read, nothing to be changed.

@@ -1,0 +1,1 @@
+"""Review: the queue of doubts, its answers, and readers' reports."""

@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, wraps
 from hashlib import blake2b
 from sys import getsizeof
@@ -14,6 +15,7 @@ from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 
 from app.deps import cache_control, is_swap
+from app.models.base import today
 from app.queries.index.bounded import Bounded
 from app.queries.index.keeper import edition_of
 from app.queries.index.state import Edition
@@ -24,7 +26,7 @@ PAGES_BYTES, PIECES_BYTES = 26_000_000, 14_000_000
 GZIP_LEVEL = 4
 
 P = ParamSpec("P")
-Key = tuple[Edition, str, bytes, bool, Kind]
+Key = tuple[Edition, str, bytes, bool, Kind, date]
 PieceKey = tuple[Edition, str, int | str]
 
 
@@ -50,7 +52,7 @@ class Kept:
     """What one process keeps: the pages sent last, and the text of pieces that pages share.
 
     Attributes:
-        pages: by the record's state, their address, and who asks.
+        pages: by the record's state, their address, who asks, and the day.
         pieces: by the record's state, their kind, and what they show; as UTF-8, which takes half
             the room of text in more than one script.
     """
@@ -120,6 +122,8 @@ def answer_kept(request: Request, session: Session, draw: Callable[[], Response]
         request.scope["query_string"],
         is_swap(request),
         visitor_of(request).kind,
+        # Some pages tell how many days ago something was.
+        today(),
     )
     pages = kept_of(request).pages
     page = pages.get(key)

@@ -9,6 +9,7 @@ from app.api.index import PREFIX
 from app.api.parameters import (
     ARTICLE_FIELDS,
     BEARER,
+    DAY,
     GIVEN_ARTICLE,
     INVALID,
     MISSING,
@@ -43,6 +44,10 @@ from app.services.gazetteer import gazetteer_from_database
 router = APIRouter(tags=["articles"])
 
 ArticleId = Annotated[int, Path(alias="id")]
+PUBLISHED = (
+    parameter("from", "First day published, inclusive: `2024`, `2024-12`, `2024-12-26`.", DAY),
+    parameter("to", "Last day published, inclusive.", DAY),
+)
 OUTLET = parameter("outlet", "Slug of the outlet that printed them; `none`.", SLUG)
 
 
@@ -52,11 +57,11 @@ OUTLET = parameter("outlet", "Slug of the outlet that printed them; `none`.", SL
     summary="List articles",
     response_model=schemas.ArticleList,
     responses=INVALID,
-    openapi_extra={"parameters": [OUTLET, PAGE, PER]},
+    openapi_extra={"parameters": [OUTLET, *PUBLISHED, PAGE, PER]},
 )
 def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
     """Return a page of the current articles, newest published first, undated ones last."""
-    parsed = only(parsed, "outlet", "page", "per")
+    parsed = only(parsed, "outlet", "since", "until", "page", "per")
     wanted = parsed.wanted
     problems = {**unknown_slugs(session, wanted), **parsed.problems}
     if len(wanted.outlet) > 1:
@@ -64,7 +69,14 @@ def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
     if problems:
         raise Invalid(problems)
     outlet = wanted.outlet[0] if wanted.outlet else None
-    found = find_articles(session, outlet=outlet, page=wanted.page, per=wanted.per)
+    found = find_articles(
+        session,
+        outlet=outlet,
+        since=wanted.since,
+        until=wanted.until,
+        page=wanted.page,
+        per=wanted.per,
+    )
     return {
         "items": [article_item(row) for row in found.rows],
         "total": found.total,

@@ -15,7 +15,8 @@ router = APIRouter(prefix=PREFIX, tags=["index"])
 @router.get("", name="api_index", summary="What there is", response_model=schemas.Index)
 def index() -> dict[str, Any]:
     """Tell where everything is."""
-    links = {name: f"{PREFIX}/{name}" for name in ("statements", "articles", "actors", "topics")}
+    nouns = ("statements", "articles", "actors", "topics", "compare")
+    links = {name: f"{PREFIX}/{name}" for name in nouns}
     return {
         "name": "On the Record",
         "version": own_version(),

@@ -20,6 +20,7 @@ from app.queries.filters import (
     PER_PAGE,
     SORTS,
     STATUSES,
+    URL_NAMES,
     ParsedFilter,
     StatementFilter,
 )
@@ -29,6 +30,7 @@ Spec = dict[str, Any]
 
 DAY = {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"}
 SLUG = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,119}$"}
+SIDE = {"type": "string", "enum": [*map(str, SIDE_NAMES), NONE]}
 Slug = Annotated[str, Path(pattern=SLUG["pattern"])]
 
 # For the document alone: `app.visitors` reads the token.
@@ -69,7 +71,7 @@ FILTER = [
     repeatable(
         "side",
         "For whom the speaker's office spoke on that day.",
-        {"type": "string", "enum": [*map(str, SIDE_NAMES), NONE]},
+        SIDE,
         "ru",
     ),
     repeatable("topic", "Slug of a topic; `none`: without one.", SLUG, "border-security"),
@@ -115,6 +117,11 @@ FILTER = [
     parameter("after", "The `next` of the page before; same filter and sort.", {"type": "string"}),
     PAGE,
     PER,
+]
+
+COMPARED = [
+    repeatable("side", "A side beside Russia and Türkiye; `none`: not known.", SIDE, "sy"),
+    *(each for each in FILTER if each["name"] in {"from", "to"}),
 ]
 
 FACETS = parameter(
@@ -196,8 +203,13 @@ GIVEN_ARTICLE: Spec = {
 
 
 def only(parsed: ParsedFilter, *names: str) -> ParsedFilter:
-    """Return a filter as parsed, less all that a list does not take: that is ignored there."""
+    """Return a filter as parsed, less all that a list does not take: that is ignored there.
+
+    Args:
+        names: of the filter's fields.
+    """
+    told = {URL_NAMES.get(name, name) for name in names}
     return ParsedFilter(
         StatementFilter(**{name: getattr(parsed.wanted, name) for name in names}),
-        {name: problem for name, problem in parsed.problems.items() if name in names},
+        {name: problem for name, problem in parsed.problems.items() if name in told},
     )

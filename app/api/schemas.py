@@ -305,6 +305,42 @@ class TopicList(Shape):
     total: int
 
 
+class Silence(Shape):
+    """The days since a side's last word."""
+
+    days: int = Field(description="To the end of the period, or to today.")
+    articles: int = Field(description="Published in these days.")
+
+
+class Position(Shape):
+    """What one side said on one topic in the period."""
+
+    side: str
+    statements: int
+    outlets: int = Field(description="Independent ones: a text printed again counts once.")
+    months: dict[str, int] = Field(description="Statements by month; those of a year are in none.")
+    latest: Statement | None = Field(description="null: nothing is on record in this period.")
+    silence: Silence | None = Field(description="null: nothing is on record, or its day unknown.")
+
+
+class TopicPositions(Shape):
+    """What each side said on one topic."""
+
+    topic: str
+    name: str
+    url: str = Field(description="Path of the page that sets the two sides side by side.")
+    positions: list[Position]
+
+
+class Comparison(Shape):
+    """Topics by sides; each number is the `total` of the statements with the same parameters."""
+
+    sides: list[str]
+    items: list[TopicPositions]
+    articles: int = Field(description="Published in the period.")
+    undated_left_out: int
+
+
 class Term(Shape):
     """A term that proposes a topic, or (excluded) a false friend of one."""
 

@@ -12,6 +12,7 @@ from typing import Any
 from app.models import Doubt
 from app.queries.actors import ActorPage, ActorRow
 from app.queries.articles import ArticlePage, ArticleRow
+from app.queries.compare import Comparison, Position
 from app.queries.facet_values import Facets
 from app.queries.filters import NONE
 from app.queries.history import Change
@@ -243,6 +244,37 @@ def topic_item(row: TopicRow) -> Item:
         "definition": row.definition,
         "statements": row.statements,
         "by_side": {side or NONE: number for side, number in row.by_side.items()},
+    }
+
+
+def comparison_item(found: Comparison) -> Item:
+    """Return topics by sides, each with its latest statement in that period."""
+    return {
+        "sides": list(found.sides),
+        "items": [
+            {
+                "topic": topic.slug,
+                "name": topic.name,
+                "url": f"/compare/{topic.slug}",
+                "positions": [position_item(each) for each in topic.positions],
+            }
+            for topic in found.topics
+        ],
+        "articles": found.articles,
+        "undated_left_out": found.undated_left_out,
+    }
+
+
+def position_item(position: Position) -> Item:
+    """Return what one side said on one topic."""
+    latest, silence = position.latest, position.silence
+    return {
+        "side": position.side,
+        "statements": position.number,
+        "outlets": position.outlets,
+        "months": dict(position.months),
+        "latest": statement_item(latest) if latest else None,
+        "silence": {"days": silence.days, "articles": silence.articles} if silence else None,
     }
 
 

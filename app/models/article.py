@@ -63,6 +63,13 @@ class Article(Table, table=True):
             sqlite_where=text("replaced_by_id IS NULL AND erased_at IS NULL"),
             postgresql_where=text("replaced_by_id IS NULL AND erased_at IS NULL"),
         ),
+        # Texts printed again are few: what is read at every start need not pass over the others.
+        Index(
+            "ix_article_original_outlet_id",
+            "original_outlet_id",
+            sqlite_where=text("original_outlet_id IS NOT NULL"),
+            postgresql_where=text("original_outlet_id IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

@@ -7,11 +7,18 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.days import Period
 from app.db import MAX_ID
 from app.errors import Gone, NotFound
 from app.models import Article, FailedInput, FormerPlace, Outlet, Quote, Statement, TextKind
 from app.queries.filters import NONE
 from app.queries.rows import Named, QuoteRow, StatementRow, rows
+
+# Neither replaced by a later capture nor erased.
+CURRENT: tuple[sa.ColumnElement[bool], ...] = (
+    col(Article.replaced_by_id).is_(None),
+    col(Article.erased_at).is_(None),
+)
 
 
 @dataclass(frozen=True)
@@ -98,17 +105,26 @@ def _row(article: Article, slug: str | None, name: str | None, statements: int) 
 
 
 def find_articles(
-    session: Session, *, outlet: str | None = None, page: int = 1, per: int = 50
+    session: Session,
+    *,
+    outlet: str | None = None,
+    since: Period | None = None,
+    until: Period | None = None,
+    page: int = 1,
+    per: int = 50,
 ) -> ArticleList:
     """Return a page of the current articles; those without a day published come last.
 
     Args:
         outlet: a slug; `none` asks for articles without an outlet.
+        since, until: the days published, both ends inclusive; who asks for either leaves out
+            articles without one.
     """
-    current: list[sa.ColumnElement[bool]] = [
-        col(Article.replaced_by_id).is_(None),
-        col(Article.erased_at).is_(None),
-    ]
+    current = list(CURRENT)
+    if since is not None:
+        current.append(col(Article.published_on) >= since.first)
+    if until is not None:
+        current.append(col(Article.published_on) <= until.last)
     if outlet is not None:
         named = col(Outlet.slug) == outlet
         current.append(col(Article.outlet_id).is_(None) if outlet == NONE else named)
@@ -198,6 +214,13 @@ def find_outlets(session: Session) -> Sequence[Named]:
     return [Named(slug, name) for slug, name in session.execute(query)]
 
 
+def count_articles_by_day(session: Session) -> Sequence[tuple[date | None, int]]:
+    """Return how many current articles were published on each day that has any."""
+    day = col(Article.published_on)
+    query = sa.select(day, sa.func.count()).where(*CURRENT).group_by(day)
+    return [(each, number) for each, number in session.execute(query)]
+
+
 @dataclass(frozen=True)
 class Freshness:
     """How new the record is.
@@ -215,14 +238,13 @@ class Freshness:
 
 def get_freshness(session: Session) -> Freshness:
     """Return how many articles there are, how new they are, and how many inputs failed."""
-    current = (col(Article.replaced_by_id).is_(None), col(Article.erased_at).is_(None))
-    counting = sa.select(sa.func.count()).select_from(Article).where(*current)
+    counting = sa.select(sa.func.count()).select_from(Article).where(*CURRENT)
     number = session.execute(counting).scalar_one()
     # Asked for apart from the count, the index gives it at once.
-    latest = sa.select(sa.func.max(col(Article.published_on))).where(*current)
+    latest = sa.select(sa.func.max(col(Article.published_on))).where(*CURRENT)
     newest = session.execute(latest).scalar_one()
     # Ids are given in the order of capture: the last one was added last.
-    last = sa.select(col(Article.captured_at)).where(*current).order_by(col(Article.id).desc())
+    last = sa.select(col(Article.captured_at)).where(*CURRENT).order_by(col(Article.id).desc())
     added_at = session.execute(last.limit(1)).scalar_one_or_none()
     failed = session.execute(sa.select(sa.func.count()).select_from(FailedInput)).scalar_one()
     return Freshness(number, newest, added_at, failed)

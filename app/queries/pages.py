@@ -1,6 +1,8 @@
 """Pages: what a selection of statements gives: ids page by page, and counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from app.queries.filters import Cursor
@@ -37,3 +39,22 @@ class Counted(NamedTuple):
     value: str | None
     label: str | None
     count: int  # type: ignore[assignment]  # A tuple's own `count` is not asked for.
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """What one side said on one topic, as far as a selection holds it.
+
+    Attributes:
+        number: of statements, one at least.
+        months: how many each month has (`2024-12`); those known by their year are in none.
+        outlets: how many wrote the texts that carry them; unknown ones count as one.
+        latest: the statement that a list would show first.
+        last_day: the last day on which that can have been said, None where nobody knows.
+    """
+
+    number: int
+    months: Mapping[str, int]
+    outlets: int
+    latest: int
+    last_day: date | None

@@ -3,7 +3,7 @@
 The command line has no facet index, and the index is held against this.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -22,7 +22,8 @@ from app.models import (
     Topic,
 )
 from app.queries.filters import NONE, Cursor, StatementFilter
-from app.queries.pages import Counted, Page
+from app.queries.pages import Counted, Crossing, Page
+from app.queries.plain_crossing import plain_crossings
 from app.queries.search import relevance, statements_with
 from app.queries.words import WordQuery
 
@@ -140,6 +141,11 @@ class PlainSelection:
         )
         return {f"{int(y):04}-{int(m):02}": number for y, m, number in self.session.execute(query)}
 
+    def crossed(self, sides: Sequence[str]) -> Mapping[tuple[str, str], Crossing]:
+        """Return what each side said on each topic, by the topic's slug and the side."""
+        said = _any_or_none(col(Statement.side), tuple(sides))
+        return plain_crossings(self.session, self.where() if said is None else self.where() & said)
+
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """Return what `make` makes: nothing is kept between one request and the next."""
         del key
@@ -182,6 +188,16 @@ def _by_value(facet: str) -> Query:
                 .join(Quote, col(Quote.statement_id) == number)
                 .join(Article, col(Article.id) == col(Quote.article_id))
                 .outerjoin(Outlet, col(Outlet.id) == col(Article.outlet_id))
+                .group_by(col(Outlet.slug), col(Outlet.name))
+            )
+        case "origin":
+            wrote = sa.func.coalesce(col(Article.original_outlet_id), col(Article.outlet_id))
+            return (
+                sa.select(col(Outlet.slug), col(Outlet.name), sa.func.count(sa.distinct(number)))
+                .select_from(Statement)
+                .join(Quote, col(Quote.statement_id) == number)
+                .join(Article, col(Article.id) == col(Quote.article_id))
+                .outerjoin(Outlet, col(Outlet.id) == wrote)
                 .group_by(col(Outlet.slug), col(Outlet.name))
             )
         case _:

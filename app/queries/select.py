@@ -4,7 +4,7 @@ The first of the four calls `select → facets → page → rows` that every lis
 facet index answers where one was lent to the session, the database alone elsewhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from app.models import Actor, Outlet, Topic
 from app.queries.filters import NONE, Cursor, ParsedFilter, StatementFilter
 from app.queries.index.keeper import keeper_of
 from app.queries.index.selection import indexed_selection
-from app.queries.pages import Counted, Page
+from app.queries.pages import Counted, Crossing, Page
 from app.queries.plain import plain_selection
 from app.queries.words import WordQuery, parse_words
 
@@ -74,6 +74,14 @@ class Selection(Protocol):
         """Return how many statements each month has that any has, oldest first.
 
         Those known only by their year belong to none.
+        """
+        ...
+
+    def crossed(self, sides: Sequence[str]) -> Mapping[tuple[str, str], Crossing]:
+        """Return what each side said on each topic, by the topic's slug and the side.
+
+        Args:
+            sides: as a filter has them; a topic of which one says nothing is left out for it.
         """
         ...
 

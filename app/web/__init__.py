@@ -10,6 +10,7 @@ from app.web import (
     actors,
     additions,
     articles,
+    compare,
     corrections,
     drafts,
     erasure,
@@ -32,7 +33,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
     overview, statements, corrections, facets, exports, additions, drafts, articles, erasure,
-    sources, actors, topics, outlets, feeds, ingest, proposals, review,
+    sources, actors, topics, compare, outlets, feeds, ingest, proposals, review,
     reports, about, sign_in, account, accounts,
 ):  # fmt: skip
     router.include_router(noun.router)

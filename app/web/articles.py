@@ -21,7 +21,7 @@ from app.web.render import render
 
 router = APIRouter(route_class=ReadingRoute)
 
-FIELDS = ("outlet", "page", "per")
+FIELDS = ("outlet", "from", "to", "page", "per")
 
 
 @router.get("/articles", name="articles")
@@ -35,7 +35,11 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLR
         problems["outlet"] = "There is no outlet of that name."
         outlet = None
     wanted = StatementFilter(
-        outlet=(outlet,) if outlet else (), page=parsed.wanted.page, per=parsed.wanted.per
+        outlet=(outlet,) if outlet else (),
+        since=parsed.wanted.since,
+        until=parsed.wanted.until,
+        page=parsed.wanted.page,
+        per=parsed.wanted.per,
     )
     return render(
         request,
@@ -43,7 +47,16 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLR
         swaps="results",
         status=422 if problems else 200,
         address=None if problems else f"/articles{wanted.query(page=wanted.page)}",
-        found=find_articles(session, outlet=outlet, page=wanted.page, per=wanted.per),
+        found=find_articles(
+            session,
+            outlet=outlet,
+            since=wanted.since,
+            until=wanted.until,
+            page=wanted.page,
+            per=wanted.per,
+        ),
+        wanted=wanted,
+        typed=parsed.typed,
         outlets=outlets,
         outlet=outlet,
         problems=problems,

@@ -63,6 +63,12 @@ REASON_WORDS = {
 
 SIDE_WORDS: Mapping[str | None, str] = {str(side): name for side, name in SIDE_NAMES.items()}
 
+CERTAINTY_WORDS = {
+    "reported": "reported",
+    "background": "background, not from a source on record",
+    "uncertain": "uncertain",
+}
+
 STATUS_WORDS = {"all": "all", "reviewed": "reviewed", "pending": "pending review"}
 
 

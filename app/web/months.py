@@ -1,7 +1,7 @@
 """Months: the histogram of a list, and the days that were chosen in it."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf
@@ -45,13 +45,22 @@ def month_chart(values: Sequence[FacetValue], wanted: StatementFilter) -> Chart 
         name="",
         counts={each.value: each.count for each in values},
         hrefs={each.value: f"/statements{links.query(each)}" for each in values},
-        selected=_chosen(values, wanted) if wanted.is_dated else frozenset(),
+        selected=chosen_months((each.value for each in values), wanted),
     )
-    return make_chart([series], _band(wanted))
+    return make_chart([series], band_of(wanted))
 
 
-def chosen_days(values: Sequence[FacetValue], wanted: StatementFilter) -> Chosen | None:
-    """Return the days that a list is narrowed to, None where they are not."""
+def chosen_days(
+    months: Iterable[str],
+    wanted: StatementFilter,
+    address: Callable[[str], str] = "/statements{}".format,
+) -> Chosen | None:
+    """Return the days that a list is narrowed to, None where they are not.
+
+    Args:
+        months: those that have statements, whatever days are asked for.
+        address: makes of a query string the address of a list.
+    """
     since, until = wanted.since, wanted.until
     first = since.first.isoformat()[:7] if since else None
     last = until.last.isoformat()[:7] if until else None
@@ -63,29 +72,27 @@ def chosen_days(values: Sequence[FacetValue], wanted: StatementFilter) -> Chosen
         label = f"to {day(str(until))}"
     else:
         return None
-    months = [each.value for each in values if each.count]
-    before = max((each for each in months if first and each < first), default=None)
-    behind = min((each for each in months if last and each > last), default=None)
+    held = sorted(months)
+    before = max((each for each in held if first and each < first), default=None)
+    behind = min((each for each in held if last and each > last), default=None)
     return Chosen(
         since=first or last or "",
         until=last or first or "",
         label=label,
-        cleared=f"/statements{wanted.query(since=None, until=None)}",
-        earlier=Widening(day(before), f"/statements{wanted.query(since=before)}")
-        if before
-        else None,
-        later=Widening(day(behind), f"/statements{wanted.query(until=behind)}") if behind else None,
+        cleared=address(wanted.query(since=None, until=None)),
+        earlier=Widening(day(before), address(wanted.query(since=before))) if before else None,
+        later=Widening(day(behind), address(wanted.query(until=behind))) if behind else None,
     )
 
 
-def _chosen(values: Sequence[FacetValue], wanted: StatementFilter) -> frozenset[str]:
-    """Return the months that lie wholly in the days asked for."""
+def chosen_months(months: Iterable[str], wanted: StatementFilter) -> frozenset[str]:
+    """Return the months that lie wholly in the days asked for; none where none are."""
+    if not wanted.is_dated:
+        return frozenset()
     first = wanted.since.first.isoformat() if wanted.since else ""
     last = wanted.until.last.isoformat() if wanted.until else "9999-12-31"
     return frozenset(
-        each.value
-        for each in values
-        if first <= f"{each.value}-01" and f"{each.value}-{_days_in(each.value):02}" <= last
+        each for each in months if first <= f"{each}-01" and f"{each}-{_days_in(each):02}" <= last
     )
 
 
@@ -93,7 +100,7 @@ def _days_in(month: str) -> int:
     return monthrange(int(month[:4]), int(month[5:]))[1]
 
 
-def _band(wanted: StatementFilter) -> tuple[float, float] | None:
+def band_of(wanted: StatementFilter) -> tuple[float, float] | None:
     """Return where the days asked for begin and end, in months from year 0."""
     if not wanted.is_dated:
         return None

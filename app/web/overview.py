@@ -5,15 +5,17 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import ReadingRoute, ReadSession, may_write
 from app.kept import kept
+from app.models.base import today
 from app.queries.articles import get_freshness
+from app.queries.compare import compare
 from app.queries.filters import StatementFilter
 from app.queries.overview import count_statements
 from app.queries.proposals import count_proposals
 from app.queries.rows import rows
 from app.queries.select import page, select
-from app.queries.topics import find_topics
+from app.web.compare import table
 from app.web.render import render
-from app.web.sides import latest_by_side, matrix, months_by_side
+from app.web.sides import latest_by_side, months_by_side
 
 router = APIRouter(route_class=ReadingRoute)
 
@@ -27,12 +29,13 @@ def index(request: Request, session: ReadSession) -> HTMLResponse:
     everything = StatementFilter()
     added = StatementFilter(sort="added", per=ADDED)
     got = page(select(session, added))
+    positions, _ = table(compare(session, everything, today()))
     return render(
         request,
         "overview.html",
         address="/",
         columns=latest_by_side(session, LATEST),
-        matrix=matrix(find_topics(session)),
+        positions=positions,
         chart=months_by_side(session, everything),
         total=got.total,
         added=rows(session, got.ids),

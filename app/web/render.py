@@ -59,6 +59,7 @@ def environment() -> Environment:
         "asset": asset,
         "basis_meanings": labels.BASIS_MEANINGS,
         "basis_words": labels.BASIS_WORDS,
+        "certainty_words": labels.CERTAINTY_WORDS,
         "form_meanings": labels.FORM_MEANINGS,
         "form_words": labels.FORM_WORDS,
         "kind_words": labels.KIND_WORDS,

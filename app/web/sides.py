@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.deps import ReadSession
 from app.models import SIDE_NAMES, Side
+from app.queries.compare import TWO_SIDES
 from app.queries.filters import NONE, StatementFilter
 from app.queries.overview import count_months
 from app.queries.rows import StatementRow, rows
@@ -12,7 +13,6 @@ from app.queries.select import page, select
 from app.queries.topics import TopicRow
 from app.web.charts import Chart, Series, make_chart
 
-TWO_SIDES = (Side.RU, Side.TR)
 OTHER_SIDES = (*(side for side in Side if side not in TWO_SIDES), NONE)
 
 

@@ -118,7 +118,8 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
 
     def read_months() -> dict[str, object]:
         months = facets(selection)["month"]
-        return {"chart": month_chart(months, wanted), "chosen": chosen_days(months, wanted)}
+        held = [each.value for each in months if each.count]
+        return {"chart": month_chart(months, wanted), "chosen": chosen_days(held, wanted)}
 
     def block(template: str, read: Callable[[], dict[str, object]]) -> Markup:
         return kept_block(request, session, template, wanted, read)

@@ -20,11 +20,12 @@ READS = (
     "/", "/statements", "/statements/{address}", "/statements/facets/{name}", "/statements.csv",
     "/statements.jsonl", "/statements.atom", "/articles", "/articles/{number}",
     "/articles/{number}/changes", "/actors", "/actors/{slug}", "/topics", "/topics/{slug}",
-    "/statements/{number}/report", "/outlets/{slug}", "/feeds", "/feeds/{number}", "/about",
-    "/about/method", "/healthz", "/static/{sum_given}/{name}", "/sign-in", "/welcome/{secret}",
+    "/compare", "/compare/{topic}", "/statements/{number}/report", "/outlets/{slug}", "/feeds",
+    "/feeds/{number}", "/about", "/about/method", "/healthz", "/static/{sum_given}/{name}",
+    "/sign-in", "/welcome/{secret}",
     "/api/v1/openapi.json", "/api/v1", "/api/v1/statements", "/api/v1/statements/{id}",
     "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}",
-    "/api/v1/topics", "/api/v1/topics/{slug}",
+    "/api/v1/topics", "/api/v1/topics/{slug}", "/api/v1/compare",
 )  # fmt: skip
 # They show what is not on record yet, or what only editors can use.
 EDITORS_READ = (
@@ -72,7 +73,7 @@ THERE = {
     "{address}": "1", "{id}": "1", "{number}": "1", "{token}": "none", "{secret}": "none",
     "{sum_given}": "0", "/facets/{name}": "/facets/actor", "/{name}": "/app.css",
     "/actors/{slug}": "/actors/ada-moor", "/topics/{slug}": "/topics/dams",
-    "/outlets/{slug}": "/outlets/sarn-courier",
+    "/outlets/{slug}": "/outlets/sarn-courier", "{topic}": "dams",
 }  # fmt: skip
 MISSING = {"{number}": "999999", "{token}": "none", "{secret}": "none"}
 

@@ -22,6 +22,8 @@ KEPT_PATHS = [
     "/",
     "/topics",
     "/topics/dams",
+    "/compare?side=sy",
+    "/compare/dams",
     "/actors",
     "/actors/ada-moor",
     "/outlets/sarn-courier",
@@ -29,6 +31,7 @@ KEPT_PATHS = [
     "/api/v1/statements?facets=1",
     "/api/v1/topics",
     "/api/v1/topics/dams",
+    "/api/v1/compare",
     "/api/v1/actors",
     "/api/v1/actors/ada-moor",
 ]

@@ -62,6 +62,7 @@ class Columns:
         kinds: the statements that are not of the usual kind, see `Kind`.
         languages: what the numbers of the quotes' languages mean.
         outlets: articles by their outlet; those without one are left out.
+        originals: articles that print the text of another outlet, by that outlet.
         speakers: printed speakers of statements without an actor, by statement.
     """
 
@@ -74,6 +75,7 @@ class Columns:
     quotes: Quotes
     languages: list[str]
     outlets: Groups
+    originals: Groups
     speakers: list[tuple[int, str]]
 
 
@@ -85,9 +87,7 @@ def read_columns(session: Session, ids: Collection[int] | None = None) -> Column
     some = ids is not None
     among = f"IN ({','.join(map(str, map(int, ids or ()))) or 'NULL'})" if some else "IS NOT NULL"
     of_quote = f"statement_id {among}"
-    articles = "outlet_id IS NOT NULL"
-    if some:
-        articles += f" AND id IN (SELECT article_id FROM quote WHERE {of_quote})"  # noqa: S608
+    carrying = f" AND id IN (SELECT article_id FROM quote WHERE {of_quote})" if some else ""  # noqa: S608
     languages = sorted(_column(session, f"DISTINCT language FROM quote WHERE {of_quote}"))
     days = _grouped(session, "said_on", "id", "statement", f"id {among}", some=some)
     not_a_day = f"said_on_precision <> 'day' AND id {among}"
@@ -103,7 +103,8 @@ def read_columns(session: Session, ids: Collection[int] | None = None) -> Column
         kinds=_kinds(session, among),
         quotes=_quotes(session, of_quote, languages, some=some),
         languages=languages,
-        outlets=_grouped(session, "outlet_id", "id", "article", articles, some=some),
+        outlets=_articles(session, "outlet_id", carrying),
+        originals=_articles(session, "original_outlet_id", carrying),
         speakers=[
             (number, name)
             for number, name in _rows(
@@ -126,6 +127,12 @@ def _grouped(
     group = f"+{column}" if some and is_sqlite(session) else column
     query = f"SELECT {column}, {_joined(session, number)} FROM {table} WHERE {where} GROUP BY "  # noqa: S608
     return {value: _numbers(text) for value, text in _rows(session, query + group)}
+
+
+def _articles(session: Session, outlet: str, carrying: str) -> Groups:
+    """Return articles by an outlet of theirs; those without one are left out."""
+    where = f"{outlet} IS NOT NULL{carrying}"
+    return _grouped(session, outlet, "id", "article", where, some=bool(carrying))
 
 
 def _joined(session: Session, number: str) -> str:

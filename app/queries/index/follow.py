@@ -28,7 +28,7 @@ from app.queries.index.state import UNDATED, Arrays, Edition, Key, Names, State,
 
 # Told of more than this, reading everything again is quicker.
 MANY_CHANGES = 20_000
-FACETS = ("side", "actor", "topic", "month", "form", "lang", "outlet", "sources")
+FACETS = ("side", "actor", "topic", "month", "form", "lang", "outlet", "origin", "sources")
 
 
 def load(session: Session) -> State:
@@ -111,10 +111,9 @@ def _changed(held: Values, gone: BitMap, added: Groups) -> Values:
 
 def _grouped(columns: Columns, live: BitMap) -> Mapping[str, Groups]:
     """Return by facet and value the live statements of the columns."""
-    outlet_of = _array_of(columns.outlets)
     quotes = columns.quotes
-    statements, articles = quotes.statements, quotes.articles
-    carried = outlet_of[np.minimum(articles, len(outlet_of) - 1)] * (articles < len(outlet_of))
+    statements = quotes.statements
+    carried = _of_articles(columns.outlets, quotes.articles)
     months: defaultdict[Key, BitMap] = defaultdict(BitMap)
     for day, ids in columns.days.items():
         months[day.year * 12 + day.month if day else UNDATED] |= ids
@@ -134,11 +133,39 @@ def _grouped(columns: Columns, live: BitMap) -> Mapping[str, Groups]:
         "lang": {
             columns.languages[n]: ids for n, ids in _by_value(statements, quotes.languages).items()
         },
-        "outlet": {n or None: ids for n, ids in _by_value(statements, carried).items()},
+        "outlet": _outlets(statements, carried),
         "sources": sources,
         "speaker": said_by,
     }
-    return {facet: _living(groups, live) for facet, groups in found.items()}
+    alive = {facet: _living(groups, live) for facet, groups in found.items()}
+    return alive | {"origin": _origins(columns, carried, alive["outlet"], live)}
+
+
+def _origins(columns: Columns, carried: NDArray[Any], printed: Groups, live: BitMap) -> Groups:
+    """Return the live statements by the outlet that wrote the text, not by who printed it.
+
+    Args:
+        carried: for each quote, the outlet that printed it.
+        printed: the live statements by that outlet; what is the same takes no further room.
+    """
+    if not columns.originals:
+        return printed
+    quotes = columns.quotes
+    originals = _of_articles(columns.originals, quotes.articles)
+    wrote = np.where(originals > 0, originals, carried)
+    found = _living(_outlets(quotes.statements, wrote), live)
+    return {n: printed[n] if printed.get(n) == ids else ids for n, ids in found.items()}
+
+
+def _outlets(statements: Numbers, outlets: NDArray[Any]) -> Groups:
+    return {n or None: ids for n, ids in _by_value(statements, outlets).items()}
+
+
+def _of_articles(groups: Groups, articles: Numbers) -> NDArray[Any]:
+    """Return for each article the value that it has, 0 where it has none."""
+    value_of = _array_of(groups)
+    found: NDArray[Any] = value_of[np.minimum(articles, len(value_of) - 1)]
+    return found * (articles < len(value_of))
 
 
 def _living(groups: Groups, live: BitMap) -> Groups:

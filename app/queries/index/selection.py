@@ -1,6 +1,6 @@
 """Selection: what a filter asks for, answered from the facet index."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -11,11 +11,12 @@ from sqlmodel import Session
 
 from app.queries.filters import DEFAULTS, NONE, Cursor, StatementFilter
 from app.queries.index.columns import bitmap_of, numbers_of
+from app.queries.index.crossing import crossings
 from app.queries.index.order import ByAddition, ByDay, ByRelevance, Order
 from app.queries.index.state import UNDATED, Key, State, month_number, month_text
 from app.queries.index.words import WordBitmaps
 from app.queries.names import lend_actor_names, spell_out
-from app.queries.pages import Counted, Page
+from app.queries.pages import Counted, Crossing, Page
 from app.queries.words import Word, WordQuery
 
 T = TypeVar("T")
@@ -105,7 +106,7 @@ class IndexedSelection:
 
     def _counted(self, facet: str, ids: BitMap, shown: int | None) -> list[Counted]:
         counts = self._counts(facet, ids, shown)
-        if facet not in {"actor", "topic", "outlet"}:
+        if facet not in {"actor", "topic", "outlet", "origin"}:
             return [
                 Counted(None if value is None else str(value), None, number)
                 for value, number in counts.items()
@@ -175,6 +176,11 @@ class IndexedSelection:
             numbers = np.bincount(self.state.arrays.month[numbers_of(ids)])
             return {int(month): int(numbers[month]) for month in np.flatnonzero(numbers)}
         return {month: ids.intersection_cardinality(held[month]) for month in self.state.months}
+
+    def crossed(self, sides: Sequence[str]) -> Mapping[tuple[str, str], Crossing]:
+        """Return what each side said on each topic, by the topic's slug and the side."""
+        key = ("crossed", tuple(sides), self._question(None))
+        return self.keep(key, lambda: crossings(self.state, self.chosen, sides))
 
     # ---------------------------------------------------------------------------- pages
 

@@ -65,7 +65,8 @@ class Names:
 
     def of(self, facet: str) -> Mapping[int, Name]:
         """Return the names behind a facet's values."""
-        return {"actor": self.actors, "topic": self.topics, "outlet": self.outlets}[facet]
+        held = {"actor": self.actors, "topic": self.topics, "outlet": self.outlets}
+        return held["outlet" if facet == "origin" else facet]
 
     @cached_property
     def ids(self) -> Mapping[tuple[str, str], int]:
@@ -102,7 +103,8 @@ class State:
     Attributes:
         live: neither merged nor withdrawn; every other bitmap holds live ones alone.
         values: by facet and value: `actor`, `topic`, `outlet` by id, `side`, `form`, `lang` by
-            word, None where there is none; `month` as `Arrays.month`; `sources` by how many
+            word, None where there is none; `origin` by the id of the outlet that wrote the text
+            where another one printed it again; `month` as `Arrays.month`; `sources` by how many
             outlets there are at least, from 2.
         yearly: of known year alone: no month counts them.
         pending: a doubt about them is open.

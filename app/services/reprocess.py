@@ -116,7 +116,7 @@ def reprocess(session: Session, article_id: int, gazetteer: Gazetteer, changes: 
     fixed: list[Quote] = []
     open_quotes: list[Quote] = []
     for quote in old:
-        (fixed if _is_persons(session, quote) else open_quotes).append(quote)
+        (fixed if is_persons(session, quote) else open_quotes).append(quote)
     language = None if article.language == "und" else article.language
     found = extract(article.text, language, article.published_on, gazetteer).attributions
     decided = [_spans(quote.parts) for quote in fixed] + list(dropped_in(session, article_id))
@@ -165,7 +165,7 @@ def alone(attribution: Attribution) -> Attribution:
     return replace(attribution, nested_in=None)
 
 
-def _is_persons(session: Session, quote: Quote) -> bool:
+def is_persons(session: Session, quote: Quote) -> bool:
     """Say whether a person made the quote, or corrected it or its statement."""
     if quote.origin != Origin.EXTRACTED:
         return True

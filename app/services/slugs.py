@@ -13,12 +13,12 @@ from app.text import slugify
 def free_slug(session: Session, column: Any, name: str, otherwise: str) -> str:
     """Return a slug for a name that no row has in `column` yet.
 
-    A list understands `none` as "without any": nothing is called so.
+    A list understands `none` as "without any", and `/actors/new` is a page: nothing is called so.
 
     Args:
         otherwise: the slug of a name without a letter and a digit.
     """
-    taken = {NONE, *session.execute(sa.select(col(column))).scalars()}
+    taken = {NONE, "new", *session.execute(sa.select(col(column))).scalars()}
     return free_among(taken, name, otherwise)
 
 

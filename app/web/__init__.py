@@ -18,6 +18,8 @@ from app.web import (
     facets,
     feeds,
     ingest,
+    keeping,
+    merging,
     outlets,
     overview,
     proposals,
@@ -33,7 +35,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
     overview, statements, corrections, facets, exports, additions, drafts, articles, erasure,
-    sources, actors, topics, compare, outlets, feeds, ingest, proposals, review,
-    reports, about, sign_in, account, accounts,
+    sources, keeping, merging, actors, topics, compare, outlets, feeds, ingest, proposals,
+    review, reports, about, sign_in, account, accounts,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -29,11 +29,14 @@ READS = (
 )  # fmt: skip
 # They show what is not on record yet, or what only editors can use.
 EDITORS_READ = (
+    "/actors/new", "/actors/{slug}/edit", "/actors/{slug}/merge", "/actors/{slug}/split",
     "/articles/new", "/articles/drafts", "/articles/drafts/{token}", "/ingest",
     "/ingest/jobs/{number}", "/ingest/failed/{number}", "/proposals", "/corrections/speakers",
     "/review", "/review/{number}",
 )  # fmt: skip
 EDITORS_WRITE = (
+    "/actors/new", "/actors/{slug}/edit", "/actors/{slug}/merge", "/actors/{slug}/split",
+    "/actors/{slug}/unmerge",
     "/api/v1/articles", "/articles/new", "/articles/drafts/{token}", "/articles/{number}/refetch",
     "/feeds", "/feeds/{number}", "/feeds/{number}/poll", "/feeds/{number}/pause",
     "/feeds/{number}/resume", "/feeds/{number}/remove", "/feeds/{number}/retry",

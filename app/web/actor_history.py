@@ -1,0 +1,90 @@
+"""Actor history: what people changed of an actor, in words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.queries.history import Change
+from app.web.labels import counted
+
+ACTIONS = {
+    "add": "Added",
+    "edit": "Changed",
+    "merge": "Merged",
+    "undo merge": "Taken apart again",
+    "split": "Split",
+}
+OWN = {"name": "Name", "kind": "Kind", "side": "Side", "notes": "Note"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as it is shown.
+
+    Attributes:
+        is_edit: its fields can be put back into the form; is_merge: it can be undone.
+    """
+
+    change: Change
+    title: str
+    lines: tuple[str, ...]
+    is_edit: bool
+    is_merge: bool
+
+
+def entries_of(changes: Iterable[Change]) -> list[Entry]:
+    """Return the history of an actor as it is shown."""
+    return [
+        Entry(
+            change=each,
+            title=ACTIONS.get(each.action, each.action.capitalize()),
+            lines=tuple(_lines(each)),
+            is_edit=each.action == "edit" and bool(each.before),
+            is_merge="merged" in each.after and not each.is_reverted,
+        )
+        for each in changes
+    ]
+
+
+def _lines(change: Change) -> Iterator[str]:
+    before, after = change.before, change.after
+    if change.action == "edit":
+        for field, name in OWN.items():
+            if field in after:
+                yield f"{name}: {before[field] or 'nothing'} → {after[field] or 'nothing'}"
+        yield from _names(before.get("aliases", {}), after.get("aliases", {}))
+        yield from _posts(before.get("offices", []), after.get("offices", []))
+    for field, words in (
+        ("merged", "took over"),
+        ("merged into", "into"),
+        ("gave back", "gave back"),
+        ("taken out of", "taken out of"),
+        ("from", "from"),
+        ("to", "to"),
+    ):
+        if field in after:
+            yield f"{words} {after[field]}"
+    if after.get("statements"):
+        yield f"{counted(len(after['statements']), 'statement')} changed with it"
+
+
+def _names(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for text in before.keys() - after.keys():
+        yield f"without the spelling {text}"
+    for text, told in after.items():
+        if text not in before:
+            yield f"also {text}"
+        elif before[text] != told:
+            yield f"{text}: language, note or whether it decides alone"
+
+
+def _posts(before: list[Any], after: list[Any]) -> Iterator[str]:
+    for told, words in ((before, "was"), (after, "now")):
+        others = after if told is before else before
+        for each in told:
+            if each not in others:
+                ends = (
+                    f"{each['since'] or 'beginning not known'} – {each['until'] or 'no end known'}"
+                )
+                sure = "" if each["certainty"] == "reported" else f", {each['certainty']}"
+                yield f"{words} {each['office']}, {ends}{sure}"

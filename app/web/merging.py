@@ -1,0 +1,257 @@
+"""Merging: the pages that make two actors one, take them apart again, and split one."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
+
+from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
+from app.errors import Invalid
+from app.models import Actor, Revision
+from app.queries.filters import StatementFilter
+from app.queries.rows import rows
+from app.queries.select import page, select
+from app.services import merging
+from app.services.sheet_checks import check_sheet
+from app.services.sheets import (
+    Sheet,
+    add_with_sheet,
+    check_version_of_actor,
+    find_parts,
+    version_of_actor,
+)
+from app.web.deeds import Deed, attempt
+from app.web.editing import seen_version
+from app.web.forms import Posted, texts
+from app.web.numbers import number_in
+from app.web.render import render
+
+router = APIRouter()
+
+# Statements to choose from on one page of the form that splits.
+PER = 100
+
+
+def show_merge(
+    request: Request,
+    session: ReadSession,
+    slug: str,
+    *,
+    typed: Mapping[str, str] | None = None,
+    deed: Deed | None = None,
+    other: Actor | None = None,
+    problems: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """Render the form that merges, with what it would do."""
+    actor = merging.get_current_actor(session, slug)
+    page_ = render(
+        request,
+        "actors/merge.html",
+        status=status,
+        actor=actor,
+        version=version_of_actor(session, actor.id or 0),
+        other=other,
+        deed=deed,
+        fields={"other": "", **(typed or {})},
+        problems=problems or {},
+    )
+    page_.headers["cache-control"] = "no-store"
+    return page_
+
+
+@router.get("/actors/{slug}/merge", name="merge_actor")
+def ask(request: Request, session: ReadSession, _editor: CurrentEditor, slug: str) -> HTMLResponse:
+    """Ask who an actor is the same as."""
+    return show_merge(request, session, slug)
+
+
+@router.post("/actors/{slug}/merge")
+def merge(
+    request: Request, database: DatabaseDep, editor: CurrentEditor, slug: str, form: Posted
+) -> Response:
+    """Merge an actor into another, once it was seen what that does."""
+    typed = texts(form)
+    seen = seen_version(typed)
+    try:
+        with database.reader() as session:
+            gone = merging.get_current_actor(session, slug)
+            kept = merging.find_other(session, typed.get("other", ""), gone)
+            session.expunge_all()
+
+        def write(session: WriteSession) -> Revision:
+            check_version_of_actor(session, gone.id or 0, seen)
+            both = (merging.get_current_actor(session, each.slug) for each in (gone, kept))
+            return merging.merge(session, *both, who=editor)
+
+        deed = attempt(
+            database,
+            write,
+            confirmed=typed.get("confirm", ""),
+            leads={gone.slug: kept.slug},
+            asks=True,
+        )
+    except Invalid as problem:
+        with database.reader() as session:
+            return show_merge(
+                request,
+                session,
+                slug,
+                typed=typed,
+                problems=problem.problems,
+                status=problem.status,
+            )
+    if deed.is_done:
+        return RedirectResponse(f"/actors/{kept.slug}", status_code=303)
+    with database.reader() as session:
+        return show_merge(request, session, slug, typed=typed, deed=deed, other=kept)
+
+
+@router.post("/actors/{slug}/unmerge")
+def undo(
+    request: Request, database: DatabaseDep, editor: CurrentEditor, slug: str, form: Posted
+) -> Response:
+    """Take apart what was merged, once it was seen what that does."""
+    typed = texts(form)
+    number = number_in(typed.get("change", ""))
+    with database.reader() as session:
+        actor = merging.get_current_actor(session, slug)
+        name = actor.name
+
+    def write(session: WriteSession) -> Revision:
+        kept = merging.get_current_actor(session, slug)
+        return merging.undo_merge(session, kept, number, who=editor)
+
+    deed = attempt(database, write, confirmed=typed.get("confirm", ""), asks=True)
+    if deed.is_done:
+        return RedirectResponse(f"/actors/{slug}", status_code=303)
+    page_ = render(request, "actors/unmerge.html", slug=slug, name=name, number=number, deed=deed)
+    page_.headers["cache-control"] = "no-store"
+    return page_
+
+
+# ------------------------------------------------------------------------------------ splitting
+
+
+def show_split(
+    request: Request,
+    session: ReadSession,
+    slug: str,
+    *,
+    typed: Mapping[str, str] | None = None,
+    chosen: Mapping[str, Sequence[int]] | None = None,
+    deed: Deed | None = None,
+    problems: Mapping[str, str] | None = None,
+    number: int = 1,
+    status: int = 200,
+) -> HTMLResponse:
+    """Render the form that splits an actor, with what was chosen and what it would do."""
+    actor = merging.get_current_actor(session, slug)
+    wanted = StatementFilter(actor=(slug,), per=PER, page=number)
+    found = page(select(session, wanted))
+    names, posts = find_parts(session, actor)
+    page_ = render(
+        request,
+        "actors/split.html",
+        status=status,
+        actor=actor,
+        version=version_of_actor(session, actor.id or 0),
+        statements=rows(session, found.ids),
+        page=found,
+        names=names,
+        posts=posts,
+        chosen={name: set((chosen or {}).get(name, ())) for name in CHOICES},
+        deed=deed,
+        fields={"other": "", "new": "", "kind": actor.kind, **(typed or {})},
+        problems=problems or {},
+    )
+    page_.headers["cache-control"] = "no-store"
+    return page_
+
+
+CHOICES = ("statements", "aliases", "tenures")
+
+
+@router.get("/actors/{slug}/split", name="split_actor")
+def choose(
+    request: Request, session: ReadSession, _editor: CurrentEditor, slug: str, page: int = 1
+) -> HTMLResponse:
+    """Show what of an actor may belong to another."""
+    return show_split(request, session, slug, number=min(max(1, page), 1_000_000))
+
+
+@router.post("/actors/{slug}/split")
+def split(
+    request: Request, database: DatabaseDep, editor: CurrentEditor, slug: str, form: Posted
+) -> Response:
+    """Give what was chosen to another actor, new or on record, once it was seen what that does."""
+    typed = texts(form)
+    chosen = chosen_in(form)
+    number = max(1, min(int(typed["page"]), 1_000_000)) if typed.get("page", "").isdecimal() else 1
+    try:
+        with database.reader() as session:
+            target = target_of(session, slug, typed, editor)
+        seen = seen_version(typed)
+
+        def write(session: WriteSession) -> Revision:
+            source = merging.get_current_actor(session, slug)
+            check_version_of_actor(session, source.id or 0, seen)
+            return merging.split(session, source, target(session), **chosen, who=editor)
+
+        deed = attempt(
+            database,
+            write,
+            confirmed=typed.get("confirm", ""),
+            also=chosen["statements"],
+            asks=True,
+        )
+    except Invalid as problem:
+        with database.reader() as session:
+            return show_split(
+                request,
+                session,
+                slug,
+                typed=typed,
+                chosen=chosen,
+                problems=problem.problems,
+                number=number,
+                status=problem.status,
+            )
+    if deed.is_done:
+        return RedirectResponse(f"/actors/{slug}/split", status_code=303)
+    with database.reader() as session:
+        return show_split(
+            request, session, slug, typed=typed, chosen=chosen, deed=deed, number=number
+        )
+
+
+def chosen_in(form: FormData) -> dict[str, list[int]]:
+    """Return the numbers that were ticked, by what they are of."""
+    return {
+        name: [number_in(value) for value in form.getlist(name) if isinstance(value, str)]
+        for name in CHOICES
+    }
+
+
+def target_of(
+    session: ReadSession, slug: str, typed: Mapping[str, str], editor: str
+) -> Callable[[WriteSession], Actor]:
+    """Return what gives the actor to whom something goes: one on record, or a new one.
+
+    Raises:
+        Invalid: both or neither are named, or the name cannot be used.
+    """
+    other, name = typed.get("other", "").strip(), " ".join(typed.get("new", "").split())
+    if bool(other) == bool(name):
+        raise Invalid({"other": "Name one who is on record, or a new one: one of the two."})
+    if other:
+        source = merging.get_current_actor(session, slug)
+        found = merging.find_other(session, other, source).slug
+        return lambda session: merging.get_current_actor(session, found)
+    sheet = Sheet(name=name, kind=typed.get("kind", ""))
+    try:
+        check_sheet(session, sheet, None)
+    except Invalid as problem:
+        raise Invalid({"new": " ".join(problem.problems.values())}) from None
+    return lambda session: add_with_sheet(session, sheet, who=editor)[0]

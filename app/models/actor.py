@@ -15,6 +15,7 @@ class Actor(Table, table=True):
         kind: person, institution or state.
         side: fixed for institutions and states; persons have the side of their office.
         adjectives: for states, words by language that make an office theirs.
+        merged_into_id: of the actor that it is now, which was merged into no other itself.
     """
 
     __table_args__ = ({"sqlite_autoincrement": True},)

@@ -246,7 +246,9 @@ def _actors(slugs: tuple[str, ...]) -> Condition | None:
     if not slugs:
         return None
     named = [slug for slug in slugs if slug != NONE]
-    ids = sa.select(col(Actor.id)).where(col(Actor.slug).in_(named))
+    # The slug of one that was merged into another means that one.
+    meant = sa.func.coalesce(col(Actor.merged_into_id), col(Actor.id))
+    ids = sa.select(meant).where(col(Actor.slug).in_(named))
     found: list[Condition] = [col(Statement.actor_id).in_(ids)] if named else []
     if NONE in slugs:
         found.append(col(Statement.actor_id).is_(None))

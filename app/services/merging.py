@@ -71,6 +71,7 @@ def merge(session: Session, gone: Actor, kept: Actor, *, who: str) -> Revision:
             if _period(each) not in held
         ],
         "bodies": _ids(session, Office, col(Office.body_id) == gone.id),
+        "led": _ids(session, Actor, col(Actor.merged_into_id) == gone.id),
     }
     _move(session, moved, kept)
     gone.merged_into_id = kept.id
@@ -225,6 +226,7 @@ OWNED: dict[str, tuple[Any, str]] = {
     "aliases": (Alias, "actor_id"),
     "tenures": (Tenure, "actor_id"),
     "bodies": (Office, "body_id"),
+    "led": (Actor, "merged_into_id"),
 }
 
 

@@ -15,6 +15,7 @@ from app.queries.actors import get_actor
 from app.services.corrections.statements import set_speaker
 from tests.people import add_person, sign_in_as
 from tests.services.test_ingest import listed
+from tests.services.test_reprocess import again
 from tests.web.conftest import visiting
 
 
@@ -311,12 +312,12 @@ def test_markup_in_names_is_text(client: TestClient) -> None:
 
 
 def merged(client: TestClient, slug: str, other: str) -> Any:
-    asked = client.post(f"/actors/{slug}/merge", data={"other": other, "version": "0"})
+    shown = client.get(f"/actors/{slug}/merge").text
+    form = {"other": other, "version": re.findall(r'name="version" value="(\d+)"', shown)[0]}
+    asked = client.post(f"/actors/{slug}/merge", data=form)
     assert "Nothing is saved yet" in asked.text, asked.text
-    token = re.findall(r'name="confirm" value="(\w+)"', asked.text)[0]
-    return client.post(
-        f"/actors/{slug}/merge", data={"other": other, "version": "0", "confirm": token}
-    )
+    form["confirm"] = re.findall(r'name="confirm" value="(\w+)"', asked.text)[0]
+    return client.post(f"/actors/{slug}/merge", data=form)
 
 
 def test_merging_moves_everything_and_the_old_address_leads_on(
@@ -356,6 +357,41 @@ def test_a_merge_is_undone_as_it_was(client: TestClient, kept: Database) -> None
     assert client.get("/actors/bo-lind").status_code == 200
     again = client.post("/actors/ada-moor/unmerge", data={"change": change})
     assert again.status_code == 422
+
+
+def test_lists_and_exports_by_the_old_slug_show_the_same(
+    client: TestClient, kept: Database
+) -> None:
+    merged(client, "bo-lind", "ada-moor")
+    assert "3 statements" in client.get("/statements?actor=bo-lind").text
+    assert client.get("/api/v1/statements?actor=bo-lind").json()["total"] == 3
+    assert len(listed(kept, actor=("bo-lind",))) == 3
+    merged(client, "ada-moor", "cara-lind")
+    assert client.get("/actors/bo-lind").headers["location"] == "/actors/cara-lind"
+    assert client.get("/api/v1/statements?actor=bo-lind").json()["total"] == 3
+    change = history(kept, "cara-lind")[-1].id
+    asked = client.post("/actors/cara-lind/unmerge", data={"change": change})
+    token = re.findall(r'name="confirm" value="(\w+)"', asked.text)[0]
+    client.post("/actors/cara-lind/unmerge", data={"change": change, "confirm": token})
+    assert client.get("/actors/bo-lind").headers["location"] == "/actors/ada-moor"
+
+
+def test_what_was_merged_or_split_survives_reading_again(
+    client: TestClient, kept: Database
+) -> None:
+    form: dict[str, Any] = {"new": "Bo Lind the Younger", "kind": "person", "version": "0"}
+    form["statements"] = [str(listed(kept)[0].id)]
+    asked = client.post("/actors/bo-lind/split", data=form)
+    form["confirm"] = re.findall(r'name="confirm" value="(\w+)"', asked.text)[0]
+    client.post("/actors/bo-lind/split", data=form)
+    merged(client, "bo-lind", "ada-moor")
+    before = [(row.actor, row.office, row.side) for row in listed(kept)]
+    assert {row.actor.slug for row in listed(kept) if row.actor} == {
+        "ada-moor",
+        "bo-lind-the-younger",
+    }
+    again(kept)
+    assert [(row.actor, row.office, row.side) for row in listed(kept)] == before
 
 
 def test_an_actor_is_not_merged_with_itself_or_nobody(client: TestClient) -> None:

@@ -78,7 +78,7 @@ THERE = {
     "/actors/{slug}": "/actors/ada-moor", "/topics/{slug}": "/topics/dams",
     "/outlets/{slug}": "/outlets/sarn-courier", "{topic}": "dams",
 }  # fmt: skip
-MISSING = {"{number}": "999999", "{token}": "none", "{secret}": "none"}
+MISSING = {"{number}": "999999", "{slug}": "none", "{token}": "none", "{secret}": "none"}
 
 
 def address_of(method: str, path: str) -> str:

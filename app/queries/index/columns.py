@@ -224,9 +224,10 @@ def numbers_of(ids: BitMap) -> NDArray[np.uint32]:
 def read_names(session: Session) -> Names:
     """Return what the ids of actors, topics and outlets mean."""
     return Names(
-        actors=_named(session, "SELECT id, slug, name, 0 FROM actor"),
-        topics=_named(session, "SELECT id, slug, name, position FROM topic"),
-        outlets=_named(session, "SELECT id, slug, name, 0 FROM outlet"),
+        # The slug of an actor that was merged into another means that one.
+        actors=_named(session, "SELECT id, coalesce(merged_into_id, id), slug, name, 0 FROM actor"),
+        topics=_named(session, "SELECT id, id, slug, name, position FROM topic"),
+        outlets=_named(session, "SELECT id, id, slug, name, 0 FROM outlet"),
         aliases=tuple(
             (actor, text, kind)
             for actor, text, kind in session.execute(
@@ -240,7 +241,7 @@ def read_names(session: Session) -> Names:
 
 
 def _named(session: Session, query: str) -> Mapping[int, Name]:
-    return {row[0]: Name(*row) for row in session.execute(sa.text(query))}
+    return {row[0]: Name(*row[1:]) for row in session.execute(sa.text(query))}
 
 
 LAST = "SELECT seq, mark FROM record_change ORDER BY seq DESC LIMIT 1"

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     trusted_proxies: list[str] = Field(default_factory=list)
     # Poll feeds and do queued work inside the server; else `poll` or `worker` must.
     background: bool = True
+    # Seconds that a server which is told to stop waits for the requests that came before.
+    grace: int = Field(default=30, ge=0, le=3600)
     # Reload templates and forget nothing between requests: for work on the pages.
     debug: bool = False
 

@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlmodel import Session
 
 from app.config import data_folder
-from app.errors import Unavailable
+from app.errors import NoRoom, Unavailable
 
 # Where PostgreSQL's integers end: a greater number in an address names no row anywhere.
 MAX_ID = 2**31 - 1
@@ -151,7 +151,7 @@ class Database:
             busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
             return not busy
         except sqlite3.Error as problem:
-            raise Unavailable(plain_words(str(problem))) from problem
+            raise unavailable(problem) from problem
         finally:
             # The next writer gets a connection that is as all others.
             connection.invalidate()
@@ -270,32 +270,65 @@ def told_plainly() -> Iterator[None]:
     """Turn a database that cannot be used into an error that says so.
 
     Raises:
-        Unavailable: it is locked, full, busy, read-only, missing, damaged, or not reachable.
+        NoRoom: the disk takes nothing more.
+        Unavailable: it is locked, busy, read-only, missing, damaged, or not reachable.
     """
     try:
         yield
     except sa.exc.TimeoutError as problem:
         raise Unavailable("Too much is asked for at once: try again in a moment.") from problem
-    except sa.exc.OperationalError as problem:
-        raise Unavailable(plain_words(str(problem.orig))) from problem
+    except (sa.exc.OperationalError, sa.exc.InterfaceError) as problem:
+        raise unavailable(problem.orig or problem) from problem
     except sa.exc.DatabaseError as problem:
-        if "malformed" in str(problem.orig) or "not a database" in str(problem.orig):
-            raise Unavailable(plain_words(str(problem.orig))) from problem
+        if any(sign in str(problem.orig) for sign in DAMAGED):
+            raise unavailable(problem.orig or problem) from problem
         raise
 
 
-def plain_words(problem: str) -> str:
-    """Return what a database driver says in words that tell a person what to do."""
-    known = {
-        "database is locked": "The database is busy with another write: try again in a moment.",
-        "readonly database": "The database cannot be written: check the rights of its file.",
-        "disk is full": "The disk is full: nothing was saved.",
-        "unable to open": "The database file cannot be opened: check its folder and rights.",
-        "no such table": "The database is not set up: run `python -m app migrate`.",
-        "not a database": "The file is not a database.",
-        "malformed": "The database file is damaged: restore a backup.",
-    }
-    for sign, words in known.items():
-        if sign in problem:
-            return words
-    return f"The database cannot be used: {problem.splitlines()[0]}"
+def unavailable(problem: BaseException) -> Unavailable:
+    """Return what a database driver says as an error whose words tell a person what to do."""
+    said = str(problem)
+    # Of a full-text index SQLite says the same as of the whole file; its code tells them apart.
+    if getattr(problem, "sqlite_errorname", "") == "SQLITE_CORRUPT_VTAB":
+        return Unavailable(NO_SEARCH)
+    for sign, words in FULL.items():
+        if sign in said:
+            return NoRoom(words)
+    for sign, words in KNOWN.items():
+        if sign in said:
+            return Unavailable(words)
+    return Unavailable(f"The database cannot be used: {said.splitlines()[0] if said else problem}")
+
+
+NO_SEARCH = "The search index is missing or damaged: run `python -m app check --repair`."
+NO_SERVER = "The database server cannot be reached: try again in a moment."
+DAMAGED = ("malformed", "not a database")
+FULL = {
+    "disk is full": "The disk is full: nothing was saved. Make room, then try again.",
+    "No space left": "The database's disk is full: nothing was saved. Make room, then try again.",
+    # So SQLite says where a file may not grow, by a quota or another limit.
+    "disk I/O error": "The disk takes or gives nothing: it is full, over a quota, or failing. "
+    "Nothing was saved.",
+}
+KNOWN = {
+    "database is locked": "The database is busy with another write: try again in a moment.",
+    "database table is locked": "The database is busy with another write: try again in a moment.",
+    "readonly database": "The database cannot be written: check the rights of its file and folder.",
+    "unable to open": "The database file cannot be opened: check its folder and rights.",
+    "no such table: quote_search": NO_SEARCH,
+    "no such table: main.quote_search": NO_SEARCH,
+    "no such table": "The database is not set up: run `python -m app migrate`.",
+    "not a database": "The file is not a database.",
+    "malformed": "The database file is damaged: restore a backup.",
+    "not currently accepting connections": NO_SERVER,
+    "terminating connection": NO_SERVER,
+    "server closed the connection": NO_SERVER,
+    "connection failed": NO_SERVER,
+    "connection is closed": NO_SERVER,
+    "connection is lost": NO_SERVER,
+    "connection refused": NO_SERVER,
+    "could not connect": NO_SERVER,
+    "starting up": NO_SERVER,
+    "shutting down": NO_SERVER,
+    "too many clients": NO_SERVER,
+}

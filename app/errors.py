@@ -111,3 +111,10 @@ class Unavailable(OnRecordError):
 
     status = 503
     title = "Not available right now"
+
+
+class NoRoom(Unavailable):
+    """The disk takes nothing more."""
+
+    status = 507
+    title = "No room left"

@@ -8,6 +8,7 @@ from threading import Thread
 from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from app.api import errors as api_errors
@@ -24,6 +25,7 @@ from app.services.sign_in import Uses
 from app.web import assets, router
 from app.web import errors as web_errors
 from app.web.render import prepare
+from app.web.unsent import unsent_form
 from app.worker import Worker
 
 
@@ -97,13 +99,13 @@ def create_app(
     app.include_router(router)
     assets.mount(app)
 
-    # In a thread: a page asks the database who wants it.
-    def answer(request: Request, problem: Exception) -> Response:
+    async def answer(request: Request, problem: Exception) -> Response:
         """Tell a problem in the form that the caller reads."""
-        is_api = request.url.path.startswith("/api/")
-        if is_api:
-            return api_errors.answer(request, problem)
-        return web_errors.answer(request, problem)
+        # In a thread: a page asks the database who wants it.
+        if request.url.path.startswith("/api/"):
+            return await run_in_threadpool(api_errors.answer, request, problem)
+        unsent = await unsent_form(request) if web_errors.is_passing(problem) else None
+        return await run_in_threadpool(web_errors.answer, request, problem, unsent)
 
     for kind in (OnRecordError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)

@@ -73,6 +73,7 @@ def configure(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Co
         access_log=False,
         log_level="warning",
         server_header=False,
+        timeout_graceful_shutdown=settings.grace,
         # What a proxy says of the client is believed of those that were named, and of no other.
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies,

@@ -4,6 +4,7 @@ The file is a SQLite database whatever the record is kept in, so that it can be 
 put back anywhere. PostgreSQL's rows are carried into it as `copy` does; `pg_dump` is not needed.
 """
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -17,8 +18,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.db import Database, plain_words
-from app.errors import Unavailable
+from app.db import Database, unavailable
+from app.errors import NoRoom, Unavailable
 from app.models import AccountSession, now
 from app.services import integrity
 from app.services.integrity import Fault
@@ -304,7 +305,8 @@ def _draft(folder: Path) -> Iterator[Path]:
             for ending in BESIDE:
                 Path(f"{draft}{ending}").unlink(missing_ok=True)
     except OSError as problem:
-        raise Unavailable(f"{folder} cannot be written: {problem.strerror or problem}") from None
+        kind = NoRoom if problem.errno == errno.ENOSPC else Unavailable
+        raise kind(f"{folder} cannot be written: {problem.strerror or problem}") from None
 
 
 def _make_whole(draft: Path) -> None:
@@ -331,4 +333,4 @@ def _told_by_sqlite() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as problem:
-        raise Unavailable(plain_words(str(problem))) from problem
+        raise unavailable(problem) from problem

@@ -22,17 +22,28 @@ from app.guard import SAFE_METHODS, SECURITY_HEADERS
 from app.visitors import NOBODY, visitor_of
 from app.web.back import sign_in_address
 from app.web.render import render
+from app.web.unsent import Unsent
 
 log = logging.getLogger(__name__)
 
 KINDS = (NotAllowed, NotFound, Gone, Invalid, Unavailable)
+# Too many requests, a database that cannot be used now, a full disk.
+PASSING = {429, 503, 507}
 TITLES = {kind.status: kind.title for kind in KINDS}
 
 
-def answer(request: Request, problem: Exception) -> Response:
+def is_passing(problem: Exception) -> bool:
+    """Say whether the same request may well be taken later."""
+    return isinstance(problem, OnRecordError) and problem.status in PASSING
+
+
+def answer(request: Request, problem: Exception, unsent: Unsent | None = None) -> Response:
     """Return the page for a problem; what it shows was written for readers.
 
     An error that nobody foresaw is logged, and its page tells nothing of the inside.
+
+    Args:
+        unsent: the form that could not be taken, to be sent again.
     """
     if isinstance(problem, Moved):
         return RedirectResponse(problem.location, status_code=problem.status)
@@ -43,7 +54,7 @@ def answer(request: Request, problem: Exception) -> Response:
     if isinstance(problem, OnRecordError):
         if problem.status >= 500:
             log.error("%s: %s", request.url.path, problem, exc_info=problem)
-        found = _page(request, problem.status, problem.title, str(problem))
+        found = _page(request, problem.status, problem.title, str(problem), unsent=unsent)
         found.headers.update(problem.headers)
         return found
     if isinstance(problem, RequestValidationError):
@@ -91,6 +102,7 @@ def _page(
     title: str,
     message: str | None,
     problems: dict[str, str] | None = None,
+    unsent: Unsent | None = None,
 ) -> Response:
     try:
         visitor_of(request)
@@ -107,5 +119,6 @@ def _page(
         title=title,
         message=message,
         problems=problems or {},
+        unsent=unsent,
         sign_in=sign_in_address(request),
     )

@@ -1,0 +1,65 @@
+"""Unsent: what a form held that could not be taken now, given back to be sent again."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from app.guard import SAFE_METHODS
+from app.web.forms import MAX_FIELDS
+
+# A text that is longer is shown, so that it can be copied; the others go along unseen.
+SHORT_CHARS = 60
+# A form that asks for one of these is never given back.
+SECRETS = {"password", "current"}
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A form that was posted.
+
+    Attributes:
+        address: where it was sent.
+        fields: names and texts, in their order.
+        has_files: files came with it; a browser does not give them again by itself.
+    """
+
+    address: str
+    fields: tuple[tuple[str, str], ...]
+    has_files: bool
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The fields with long texts."""
+        return [(name, text) for name, text in self.fields if is_long(text)]
+
+    @property
+    def along(self) -> list[tuple[str, str]]:
+        """The others."""
+        return [(name, text) for name, text in self.fields if not is_long(text)]
+
+
+def is_long(text: str) -> bool:
+    """Say whether a text is one that somebody would miss."""
+    return len(text) > SHORT_CHARS or "\n" in text
+
+
+async def unsent_form(request: Request) -> Unsent | None:
+    """Return what was posted, None where nothing was, or what must not be shown again."""
+    kind = request.headers.get("content-type", "")
+    if request.method in SAFE_METHODS or not kind.startswith(
+        ("application/x-www-form-urlencoded", "multipart/form-data")
+    ):
+        return None
+    try:
+        form = await request.form(max_fields=MAX_FIELDS)
+    except (HTTPException, RuntimeError):
+        # It was never read, and cannot be read any more.
+        return None
+    fields = [(name, text) for name, text in form.multi_items() if isinstance(text, str)]
+    if SECRETS & {name for name, _ in fields} or not fields:
+        return None
+    files = [each for each in form.values() if isinstance(each, UploadFile) and each.filename]
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Unsent(f"{request.url.path}{query}", tuple(fields), bool(files))

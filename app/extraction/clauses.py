@@ -163,8 +163,16 @@ def is_silence(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
 
 
 def is_gloss(sentence: Sentence, at: int, profile: LanguageProfile) -> bool:
-    """Say whether the reporter's own gloss begins here: ", referring to ..."."""
-    return bool(profile.first_phrase(sentence.lows, at, profile.glosses))
+    """Say whether the reporter's own gloss begins here: ", referring to ...".
+
+    'that, as he put it, "was made for others"' is none: the speaker's words go on behind it.
+    """
+    size = profile.first_phrase(sentence.lows, at, profile.glosses)
+    if not size or sentence.lows[at] not in profile.as_words:
+        return bool(size)
+    stop = skip_to_break(sentence, at)
+    follows = sentence.units[stop : stop + 2]
+    return not (len(follows) == 2 and follows[0].text == "," and follows[1].is_quote)
 
 
 def trim_end(sentence: Sentence, begin: int, end: int, profile: LanguageProfile) -> int:

@@ -18,6 +18,8 @@ BARE_FREELY = 2  # "said" takes a bare clause from this many words on, verb seen
 NAMED_WORDS = 12
 LEAST_CALL_WORDS = 6
 OBJECT_REACH = 16
+# "reporters travelling with him on the plane that": so many words.
+DOINGS_REACH = 10
 
 
 @dataclass(slots=True)
@@ -106,7 +108,10 @@ def find_right(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
     elif not unit.is_word and unit.kind is not UnitKind.BRACKET:
         return
     elif hit.has(Frame.PHRASE):
-        phrase_content(sentence, tie, at if hit.has(Frame.CLAUSE) else start, profile)
+        timed = start + 1 < at and is_time(units[start + 1], profile)
+        # "welcomed on Wednesday a decision"
+        whole = hit.has(Frame.CLAUSE) or (timed and low in profile.determiners)
+        phrase_content(sentence, tie, at if whole else start, profile)
     elif hit.has(Frame.CLAUSE) and bare_clause(sentence, at, tie, profile):
         tie.content, tie.kind = at, "bare"
 
@@ -277,7 +282,7 @@ def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
             at += 1
             continue
         if at == begin and (low in profile.hearers or low in profile.pronouns):
-            return at + 1
+            return past_doings(sentence, at + 1, profile)
         if noun and (
             low in profile.determiners
             or low in profile.owners
@@ -287,7 +292,7 @@ def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
         ):
             break
         if low in profile.hearers:
-            return at + 1
+            return past_doings(sentence, at + 1, profile)
         if (
             noun
             and not unit.capital
@@ -303,6 +308,19 @@ def skip_hearer(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
     # Without a noun that could hear, the words are the content: "warned prices would rise".
     if noun and at < len(units) and is_finite(sentence, at, profile):
         return begin
+    return at
+
+
+def past_doings(sentence: Sentence, at: int, profile: LanguageProfile) -> int:
+    """Return the unit behind what hearers do: "told reporters waiting outside that it leaks"."""
+    units, lows = sentence.units, sentence.lows
+    if at >= len(units) or not (lows[at].endswith("ing") or lows[at] in profile.personal_relatives):
+        return at
+    for stop in range(at + 1, min(len(units), at + DOINGS_REACH)):
+        if lows[stop] in profile.that_words:
+            return stop
+        if not units[stop].is_word:
+            break
     return at
 
 

@@ -3,9 +3,10 @@
 from app.extraction.adjuncts import skip_adjuncts
 from app.extraction.clauses import BREAKS, DASHES, skip_to_break
 from app.extraction.content import Tie, next_comma
+from app.extraction.phrases import Sort
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import ENDS, Sentence
-from app.extraction.verbs import has_finite, has_main_verb
+from app.extraction.verbs import has_finite, has_main_verb, may_be_finite
 
 
 def after_attribution(
@@ -109,3 +110,40 @@ def main_clause(sentence: Sentence, begin: int, profile: LanguageProfile) -> int
             first = first or comma
         comma = next_comma(sentence, comma + 1)
     return first
+
+
+def is_aside(sentence: Sentence, tie: Tie, ties: list[Tie], profile: LanguageProfile) -> bool:
+    """Say whether a speaker only points at himself amid his own words.
+
+    "Lind said it could not, in his view, be done", "a plan that, as he put it, "was written for
+    others"": the words before and behind are one content.
+    """
+    units, lows = sentence.units, sentence.lows
+    begin = tie.begin - 1 if tie.begin and lows[tie.begin - 1] in profile.as_words else tie.begin
+    own = tie.speaker is not None and tie.speaker.sort is not Sort.PHRASE
+    if not own or not (tie.how == "noun" or begin < tie.begin) or tie.end + 1 >= len(units):
+        return False
+    if tie.how == "noun" and units[tie.end + 1].is_quote:
+        # 'It was, in his words, "a wall".' says which words are his.
+        return False
+    return (
+        units[begin - 1].text == "," and units[tie.end].text == "," and any(
+            other.content is not None and other.content < begin - 1 and other.begin < begin
+            and other.how != "noun" and other.speaker is not None and other is not tie
+            for other in ties
+        )
+    )  # fmt: skip
+
+
+def set_in_relative(
+    sentence: Sentence, tie: Tie, begin: int, profile: LanguageProfile
+) -> int | None:
+    """Return the comma that ends a relative clause in which somebody says something."""
+    units, lows = sentence.units, sentence.lows
+    for at in range(1, tie.begin - 1):
+        if units[at].text == ",":
+            stop = next_comma(sentence, begin)
+            set_in = lows[at + 1] in profile.relatives and not has_finite(sentence, 0, at, profile)
+            ends = set_in and stop is not None and may_be_finite(sentence, stop + 1, profile)
+            return stop if ends else None
+    return None

@@ -40,6 +40,11 @@ def tie_participle(
             )
         elif not joined and lows[hit.begin - 1] in profile.adjunct_openers:
             joined = True
+        if lows[at] in profile.by_words and lows[hit.end : hit.end + 1] != [] and (
+            lows[hit.end] in profile.that_words
+        ):  # fmt: skip
+            # "explained the delay by saying that it leaks"
+            joined = not any(tie.content is not None for tie in before)
         if not joined:
             speaker = absolute_subject(sentence, hit.begin - 1, profile)
             if speaker is not None:

@@ -11,8 +11,10 @@ from app.extraction.insertions import (
     after_relative,
     broken_clause,
     broken_off,
+    is_aside,
     main_clause,
     opens_below,
+    set_in_relative,
 )
 from app.extraction.loose import colon_draft, signed_draft
 from app.extraction.phrases import Sort
@@ -40,6 +42,7 @@ def find_drafts(sentence: Sentence, text: str, profile: LanguageProfile) -> list
         tie = tie_hit(sentence, hit, ties, profile)
         if tie is not None:
             ties.append(tie)
+    ties = [tie for tie in ties if not is_aside(sentence, tie, ties, profile)]
     cuts = sorted({tie.cut for tie in ties if tie.cut is not None})
     drafts = [
         draft
@@ -152,6 +155,11 @@ def right_range(
         # "Veltania, which denies any role, will not object.": the clause's second comma.
         stop = next_comma(sentence, begin)
         if stop is not None and resumes(sentence, stop, profile):
+            return begin, stop
+    if tie.how == "own" and tie.kind in ("that", "bare"):
+        # "The vote, which was calm until Moor said that it leaks, turned on it."
+        stop = set_in_relative(sentence, tie, begin, profile)
+        if stop is not None:
             return begin, stop
     if tie.kind == "naming":
         end = begin

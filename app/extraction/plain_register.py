@@ -5,53 +5,32 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from app.extraction.clauses import is_time
 from app.extraction.names import Name
-from app.extraction.phrases import Mention, head_of
-from app.extraction.register import Figure, Register
+from app.extraction.phrases import Mention, head_of, mention_of
+from app.extraction.plain_offices import PlainOffices
+from app.extraction.register import Figure
 from app.extraction.sentences import Sentence
 from app.extraction.types import Kind
-from app.text import fold
 
 # "the small local bank": so many words from a body back to its article.
 OBJECT_WORDS = 4
 
-# "The official": an article and a noun.
-LEAST_PHRASE = 2
-# "Iraqi" and "Iraq" share so many letters.
-LEAST_STEM = 4
-
-
-def comes_from(figure: Figure, origin: str) -> bool:
-    """Say whether somebody was told of with a place's name: "Sudrian" for "Sudria's minister"."""
-    for word in figure.titles:
-        alike = takewhile(lambda pair: pair[0] == pair[1], zip(word, origin, strict=False))
-        shared = len(list(alike))
-        if shared >= max(LEAST_STEM, min(len(word), len(origin)) - 1):
-            return True
-    return False
-
 
 @dataclass(slots=True)
-class PlainRegister(Register):
+class PlainRegister(PlainOffices):
     """A register for a language of the English kind.
 
     Attributes:
         documents: by noun ("statement"), the first place where the article tells of one.
-        sentences: those of the article, and where each begins.
     """
 
     documents: dict[str, int] = field(default_factory=dict)
-    sentences: list[Sentence] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
 
     def read(self, sentences: list[Sentence]) -> None:
         """Enter every name of the article, and note the documents that it tells of."""
         super(PlainRegister, self).read(sentences)
-        self.sentences = sentences
-        self.starts = [sentence.units[0].start for sentence in sentences]
         for sentence in sentences:
             for low, unit in zip(sentence.lows, sentence.units, strict=True):
                 if low in self.profile.document_nouns:
@@ -88,6 +67,8 @@ class PlainRegister(Register):
         near = self.named_before(kind, place) if kind in ("m", "f") else []
         if near and found not in near and not self.is_fresh(found, place):
             found = near[0] if len(near) == 1 else None
+        if found is not None and self.is_looked_at(found, kind, place):
+            return None
         if found is None and kind in ("m", "f"):
             return super(PlainRegister, self).pronoun(kind, place) if not near else None
         if found is not None and found.kind is Kind.PERSON and found.gender is None:
@@ -102,6 +83,25 @@ class PlainRegister(Register):
         last = next((at for at, other in reversed(self.focus) if at < place and other is figure), 0)
         rival = self.contests.get(last)
         return rival is not None and rival is not figure and rival.gender in (None, kind)
+
+    def is_looked_at(self, figure: Figure, kind: str, place: int) -> bool:
+        """Say whether the sentence before is somebody else's view of a person.
+
+        "For Roos, a nurse, Lind was a legend. He said it leaks": it may be Roos who goes on.
+        """
+        number = bisect_right(self.starts, place) - 1
+        before = self.sentences[number - 1] if number > 0 else None
+        if before is None or before.lows[0] not in self.profile.viewer_words:
+            return False
+        name = next(iter(self.reader.names(before)), None)
+        if name is None or before.lows[name.end : name.end + 1] != [","]:
+            return False
+        viewer = self.known(before, name)
+        return (
+            name.first - len(name.title) <= 1
+            and self.profile.finite_cues.isdisjoint(before.lows)
+            and viewer is not None and viewer is not figure and viewer.gender in (None, kind)
+        )  # fmt: skip
 
     def in_focus(self, kind: str, place: int) -> Figure | None:
         """Return the last figure in focus that a singular pronoun fits."""
@@ -162,11 +162,6 @@ class PlainRegister(Register):
             if low in profile.body_nouns or (sentence.units[at].capital and self.is_state(low))
         )
 
-    def is_state(self, low: str) -> bool:
-        """Say whether a word is a state's name, no adjective."""
-        slug = self.world.countries.get((low,))
-        return slug is not None and low in fold(" ".join(self.world.actors[slug].names)).split()
-
     def is_object(self, sentence: Sentence, at: int) -> bool:
         """Say whether a noun ends what a verb acts upon, or who did it: "sued the bank"."""
         lows, profile = sentence.lows, self.profile
@@ -208,10 +203,25 @@ class PlainRegister(Register):
         figure = self.other(sentence, mention) or super(PlainRegister, self).phrase(
             sentence, mention
         )
+        if figure is not None and figure.named and not figure.actors and (
+            self.is_called_body(sentence, mention)
+        ):  # fmt: skip
+            # "The company, Sound Lines, said": a body, which "it" may mean.
+            figure.kind = Kind.INSTITUTION
         known = figure is not None and figure in self.recent(mention.span.start)
         if figure is not None and not figure.named and not known:
             self.print_as_it_stands(sentence, mention, figure)
         return figure
+
+    def is_called_body(self, sentence: Sentence, mention: Mention) -> bool:
+        """Say whether a name is apposed to a noun for a body: "the company, Sound Lines"."""
+        if mention.apposition is None:
+            return False
+        begin, end = mention.apposition
+        if end > mention.first or sentence.lows[begin] not in self.profile.articles:
+            return False
+        noun = mention_of(sentence, begin, end)
+        return sentence.lows[head_of(sentence, noun, self.profile)] in self.profile.body_nouns
 
     def other(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return somebody who is told only by another's name, None for all others.
@@ -285,76 +295,6 @@ class PlainRegister(Register):
             or last.endswith(profile.possessive_endings)
         )
 
-    def office(self, sentence: Sentence, mention: Mention, lows: list[str]) -> Figure | None:
-        """Return the holder of an office, or the one of that noun who has no name.
-
-        "A Veltanian official said. The official added" is not the governor, whom the noun fits
-        as well.
-        """
-        noun = sentence.lows[head_of(sentence, mention, self.profile)]
-        bare = mention.end - mention.first == LEAST_PHRASE and lows[0] in self.profile.definite
-        for figure in reversed(self.recent(mention.span.start)) if bare else ():
-            if not figure.named and figure.kind is Kind.PERSON and noun in figure.titles:
-                return self.group(sentence.units[mention.first].text)
-            if noun in figure.titles:
-                break
-        held = super(PlainRegister, self).office(sentence, mention, lows)
-        origins = self.origins(sentence, mention)
-        if held is None or not held.named or all(comes_from(held, word) for word in origins):
-            return held
-        titles = {low for low in lows if self.is_title(low)}
-        fit = [
-            figure
-            for figure in self.fitting(titles, set())
-            if all(comes_from(figure, word) for word in origins)
-        ]
-        if len(fit) == 1:
-            return fit[0]
-        elsewhere = self.is_from_elsewhere(held)
-        return self.group(sentence.units[mention.first].text) if elsewhere else held
-
-    def is_from_elsewhere(self, figure: Figure) -> bool:
-        """Say whether the article, or the world, tells of what place somebody is."""
-        return bool(figure.actors or figure.countries) or any(
-            word.endswith(self.profile.possessive_endings) or self.profile.origin_ends.search(word)
-            for word in figure.titles - self.profile.speaking_nouns - self.profile.titles
-        )
-
-    def origins(self, sentence: Sentence, mention: Mention) -> list[str]:
-        """Return the words for places that nobody knows before an office: "the Sudrian envoy"."""
-        profile, found = self.profile, []
-        for at in range(mention.first, head_of(sentence, mention, profile)):
-            unit, low = sentence.units[at], sentence.lows[at]
-            owner = low.endswith(profile.possessive_endings)
-            if unit.capital and (owner or (at and profile.origin_ends.search(low))) and not (
-                low in profile.speaking_nouns
-                or low in profile.titles
-                or self.reader.is_country(low)
-            ):  # fmt: skip
-                found.append(low.removesuffix("'s"))
-        return found
-
-    def fitting(self, titles: set[str], countries: set[str]) -> list[Figure]:
-        """Return the persons that may be meant by a title: those of just that office first.
-
-        "The envoy" is the envoy, though an ambassador would do where there is none.
-        """
-        found = super(PlainRegister, self).fitting(titles, countries)
-        exact = [f for f in found if titles <= f.titles | self.office_words(f)]
-        return exact or found
-
-    def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
-        """Say whether a person may be meant by a title.
-
-        A prime minister is no "minister", nor is a former one.
-        """
-        for noun, others in self.profile.other_offices.items():
-            if noun in titles and others & figure.titles and titles.isdisjoint(others):
-                return False
-        if titles & figure.past and titles.isdisjoint(self.profile.former):
-            return False
-        return super(PlainRegister, self).fits(figure, titles, countries)
-
     def describe(self, figure: Figure, title: tuple[str, ...]) -> None:
         """Add what a title says of a person; behind "former" it tells of the past."""
         held = set(figure.titles)
@@ -366,10 +306,6 @@ class PlainRegister(Register):
             after = title[since + 1 :]
             nouns = (at for at, low in enumerate(after, 1) if low in self.profile.person_nouns)
             figure.past |= set(after[: next(nouns, None)]) - held
-
-    def is_title(self, word: str) -> bool:
-        """Say whether a word is part of an office's title: "army" in "the army chief" too."""
-        return super(PlainRegister, self).is_title(word) or word in self.profile.body_nouns
 
     def print_as_it_stands(self, sentence: Sentence, mention: Mention, figure: Figure) -> None:
         """Give somebody unnamed the words of the text as a name, and what their noun tells."""

@@ -160,6 +160,7 @@ class LanguageProfile:
     and_words: frozenset[str] = frozenset()
     but_words: frozenset[str] = frozenset()
     as_words: frozenset[str] = frozenset()
+    viewer_words: frozenset[str] = frozenset()
     as_heralds: frozenset[str] = frozenset()
     headed: frozenset[str] = frozenset()
     with_words: frozenset[str] = frozenset()

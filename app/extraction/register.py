@@ -266,6 +266,10 @@ class Register(Roster):
             if unit.kind is not UnitKind.SUFFIX
         ]
         words = self.world.country_words([w for w in core if w not in SMALL_WORDS])
+        whose = self.whose_office(sentence, mention)
+        if whose is not None:
+            words = [word for word in words if word not in self.profile.owners]
+            words += sorted(whose)
         countries = {word[len(COUNTRY) :] for word in words if word.startswith(COUNTRY)}
         titles = {word for word in words if self.is_title(word)}
         fitting = self.fitting(titles, countries)
@@ -305,6 +309,10 @@ class Register(Roster):
         unknown = self.group(phrase_text(sentence.units[mention.first : mention.end]))
         unknown.actors = held
         return unknown
+
+    def whose_office(self, sentence: Sentence, mention: Mention) -> set[str] | None:
+        """Return the words that tell whose an office is, apart from its noun phrase, or None."""
+        return None
 
     def fitting(self, titles: set[str], countries: set[str]) -> list[Figure]:
         """Return the persons that may be meant by a title and country, as they were entered."""

@@ -132,7 +132,11 @@ def tie_finite(
     if (
         low in profile.and_words
         or low in profile.but_words
-        or (low in profile.connectives and at and lows[at - 1] in profile.and_words)
+        or (
+            (low in profile.connectives or low in profile.time_words)
+            and at
+            and lows[at - 1] in profile.and_words
+        )
     ):
         speaker = shared_subject(sentence, at, before, profile)
         return Tie(hit, at, hit.end, "shared", speaker) if speaker is not None else None
@@ -187,8 +191,11 @@ def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
         head in profile.speaking_nouns
         or head in profile.ages
         or head in profile.determiners
+        or is_anybody(sentence, hit, speaker, profile)
         or speaks_up(sentence, speaker, profile)
     ):
+        return None
+    if hit.begin and units[hit.begin - 1].text == "," and tells(sentence, speaker, profile):
         return None
     after = speaker.end
     if hit.begin and after < len(units) and units[after].text == ":":
@@ -212,6 +219,34 @@ def inverted(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> Tie | No
     if hit.begin == 0 and not (after < len(units) and units[after].text in (":", ",")):
         return None
     return Tie(hit, hit.begin, speaker.end, "inverted", speaker)
+
+
+def is_anybody(sentence: Sentence, hit: Hit, speaker: Mention, profile: LanguageProfile) -> bool:
+    """Say whether whoever stands behind marks and "said" speaks, by whatever trade he has.
+
+    '"It leaks," said a fruit seller.', not "said a note".
+    """
+    low = sentence.lows[head_of(sentence, speaker, profile)]
+    return (
+        sentence.units[hit.begin - 1].is_quote
+        and sentence.lows[speaker.first] in profile.articles & profile.indefinite
+        and low not in profile.dumb_nouns
+        and low not in profile.document_nouns
+    )
+
+
+def tells(sentence: Sentence, speaker: Mention, profile: LanguageProfile) -> bool:
+    """Say whether a phrase behind "said" is a clause with a past form, no speaker.
+
+    "Jan Roos, who leads them, said the government owed the families money."
+    """
+    lows = sentence.lows
+    for at in range(speaker.first + 1, speaker.end - 1):
+        if lows[at].endswith(profile.past) and lows[at - 1] in profile.speaking_nouns and (
+            lows[at + 1] not in profile.prepositions | profile.by_words
+        ):  # fmt: skip
+            return True
+    return False
 
 
 def shared_subject(

@@ -529,6 +529,7 @@ TURKISH = LanguageProfile(
         "sozcu": words("sözcüsü"),
         "sozcusu": words("sözcü"),
         "lider": words("lideri cumhurbaşkanı başkanı"),
+        "lideri": words("lider cumhurbaşkanı başkanı"),
         "buyukelci": words("büyükelçisi"),
         "elci": words("büyükelçisi elçisi"),
         "konsolos": words("konsolosu başkonsolosu"),

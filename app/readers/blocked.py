@@ -40,10 +40,10 @@ PAY_SIGNS = re.compile(
     re.I,
 )
 CONSENT_SIGNS = re.compile(r"consent|gdpr|cookie-?wall|privacy-?(gate|wall|prompt)", re.I)
-JSON_LD = re.compile(
-    r"<script\b[^>]{0,200}?type\s?=\s?[\"']?application/ld\+json[^>]{0,200}>(.{0,200000}?)</script",
-    re.I | re.S,
+DATA = re.compile(
+    r"<script\b[^>]{0,200}?type\s?=\s?[\"']?application/ld\+json[^>]{0,200}>", re.I
 )
+DATA_END = re.compile(r"</script", re.I)
 MARKED_PAID = re.compile(
     r"itemprop=[\"']isAccessibleForFree[\"'][^>]{0,200}content=[\"']false", re.I
 )
@@ -74,19 +74,23 @@ def why_blocked(page: str, final_url: str, text: str) -> str | None:
 
 def _is_paid(page: str) -> bool:
     """Say whether the page's data call the article not free, in the words of schema.org."""
-    for found in JSON_LD.finditer(page):
+    for text in _data_in(page):
         try:
-            data = json.loads(found[1])
+            data = json.loads(text)
         except (ValueError, RecursionError):
             continue
         for node in _nodes(data):
             if str(node.get("isAccessibleForFree")).lower() in {"false", "no", "0"}:
                 return True
-    return bool(
-        re.search(
-            r"itemprop=[\"']isAccessibleForFree[\"'][^>]{0,200}content=[\"']false", page, re.I
-        )
-    )
+    return bool(MARKED_PAID.search(page))
+
+
+def _data_in(page: str) -> Iterator[str]:
+    """Yield the texts of a page's data, in time by its length, however it was made."""
+    at = 0
+    while (begin := DATA.search(page, at)) and (end := DATA_END.search(page, begin.end())):
+        yield page[begin.end() : end.start()]
+        at = end.end()
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from app.addresses import is_same_site
+from app.addresses import is_same_site, url_key
 from app.errors import Unreadable
 from app.readers.document import Document, check_day, check_url, make_document
 from app.readers.encodings import decode
@@ -17,6 +17,10 @@ MAX_ELEMENTS = 50_000
 MANY_ELEMENTS = 5_000
 # Browsers look for a declared encoding in the first 1,024 bytes; some pages need more.
 DECLARATION_BYTES = 4_096
+# The extractor takes time by the square of a page's data: hours for ten million characters. Titles
+# and addresses are short; longer data of the page, all told, tell nothing that its head does not.
+MOST_META_CHARS = 1_000
+MOST_DATA_CHARS = 50_000
 DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I)
 NO_ARTICLE = "No article text was found in this page."
 
@@ -44,7 +48,7 @@ def read_html(
     Args:
         content: the page; bytes are decoded as `app.readers.encodings` says.
         url: the address that it was fetched from, if it was: another site's address that the
-            page gives as its own is not believed then.
+            page gives as its own is not believed then, nor is the site's front page.
         charset: the encoding that its server declared, if it did.
 
     Raises:
@@ -98,7 +102,7 @@ def _extract(page: str, url: str | None) -> dict[str, Any]:
     if elements > MAX_ELEMENTS:
         raise Unreadable(f"This page has more than {MAX_ELEMENTS:,} elements.")
     found = bare_extraction(
-        copy.deepcopy(tree),
+        _without_long_data(tree),
         url=url,
         fast=elements > MANY_ELEMENTS,
         with_metadata=True,
@@ -108,7 +112,7 @@ def _extract(page: str, url: str | None) -> dict[str, Any]:
     if not isinstance(found, Extracted):
         raise Unreadable(NO_ARTICLE)
     address = _usable(check_url, found.url)
-    if url is not None and not (address and is_same_site(address, url)):
+    if url is not None and not (address and _may_be(address, url)):
         address = _usable(check_url, url)
     return {
         "text": _paragraphs(found.body),
@@ -118,6 +122,32 @@ def _extract(page: str, url: str | None) -> dict[str, Any]:
         "published_on": _day_published(tree, address),
         "language": _language(tree),
     }
+
+
+def _may_be(named: str, url: str) -> bool:
+    """Say whether the address that a page names can be that of a page fetched from `url`.
+
+    Some sites name their front page on every article: all of them would be one then.
+    """
+    is_front = "/" not in (url_key(named) or "") and "?" not in (url_key(named) or "")
+    return is_same_site(named, url) and (not is_front or url_key(named) == url_key(url))
+
+
+def _without_long_data(tree: Any) -> Any:
+    """Return a copy of a page without the data that would take too long to read."""
+    found, chars = copy.deepcopy(tree), 0
+    for element in list(found.iter("meta", "script")):
+        if element.tag == "meta":
+            size = len(element.get("content") or "")
+            is_long = size > MOST_META_CHARS
+        else:
+            size = len(element.text or "") if "json" in (element.get("type") or "") else 0
+            is_long = False
+        if is_long or chars + size > MOST_DATA_CHARS:
+            element.drop_tree()
+        else:
+            chars += size
+    return found
 
 
 def _day_published(tree: Any, url: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -139,11 +140,15 @@ def test_the_server_counts_before_the_page() -> None:
         ("https://courier.example/2024/weir", "https://courier.example/2024/weir"),
         ("https://www.courier.example/2024/weir", "https://www.courier.example/2024/weir"),
         ("https://herald.example/weir", URL),
+        ("https://courier.example/", URL),
+        ("https://www.courier.example", URL),
+        ("https://courier.example/index.html", URL),
+        ("https://courier.example/?p=7", "https://courier.example/?p=7"),
         ("https://evilcourier.example/weir", URL),
         ("javascript:alert(1)", URL),
     ],
 )
-def test_only_its_own_site_can_give_a_page_another_address(canonical: str, url: str) -> None:
+def test_only_its_own_site_can_give_a_page_another_address_and_no_front_page_is_one(canonical: str, url: str) -> None:
     head = f'<link rel="canonical" href="{canonical}">'
     assert read_fetched(fetched(page(head=head))).url == url
 
@@ -216,6 +221,15 @@ def test_the_title_of_a_robot_check_is_not_the_article_s() -> None:
     with pytest.raises(Blocked) as told:
         read_fetched(fetched(page(("Checking.",), title="Just a moment...")))
     assert told.value.fields == {"url": URL}
+
+
+def test_a_page_made_to_take_for_ever_is_told_at_once() -> None:
+    content = "<html><head>" + "<script type=application/ld+json>" * 20_000
+    began = time.process_time()
+    with pytest.raises(Unreadable):
+        read_fetched(fetched(content))
+    # Measured: 0.4 seconds; by the square of its length it would be a minute.
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("url", [URL, "https://courier.example/?p=7"])

@@ -42,9 +42,7 @@ class Document:
     source: str = ""
 
     def as_bytes(self) -> bytes:
-        """Return all that came, to be kept and read again: a JSON line if it brings quotes."""
-        if self.quotes is None:
-            return self.text.encode("utf-8")
+        """Return all that came as a JSON line, to be kept and read again by `read_kept`."""
         day = self.published_on.isoformat() if self.published_on else None
         found = {each.name: getattr(self, each.name) for each in fields(self)}
         found |= {"published_on": day, "source": None}

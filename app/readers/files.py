@@ -108,6 +108,19 @@ def read_content(content: bytes, name: str) -> Iterator[Document | Failure]:
         yield _read_one(content, kind, name)
 
 
+def read_kept(content: bytes, source: str) -> Iterator[Document | Failure]:
+    """Yield what an input that was kept for its fault holds.
+
+    A document that was read comes back as it was, wherever it came from; bytes that could not be
+    read are read as those of a file called `source`.
+    """
+    found = _read_line(content, source) if content.startswith(b"{") else None
+    if isinstance(found, Document):
+        yield found
+    else:
+        yield from read_content(content, source)
+
+
 def count_articles(content: bytes, name: str) -> int:
     """Return how many articles, good and bad ones, the bytes of one file hold."""
     kind = KINDS.get(Path(LINE_NUMBER.sub("", name)).suffix.lower())

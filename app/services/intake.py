@@ -12,7 +12,7 @@ from app.errors import Invalid, NotFound, Unreadable
 from app.models import FailedInput, Origin
 from app.readers.document import Document
 from app.readers.fetch import Limits
-from app.readers.files import Failure, count_articles, read_content
+from app.readers.files import Failure, count_articles, read_content, read_kept
 from app.services.batch import FailedSource, Report, ingest_batch
 from app.services.capture import capture_url, known_address
 from app.services.door import Unprocessed
@@ -135,7 +135,7 @@ def take_kept(
         report = Report()
         _take_address(database, source, job.queued_by, report, politeness, limits)
     else:
-        items = read_content(content, source)
+        items = read_kept(content, source)
         report = ingest_batch(database, counting(items, progress))
     if not report.failures:
         with database.writer() as session:

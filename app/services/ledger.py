@@ -157,7 +157,7 @@ class Ledger:
         if here is not None:
             if here.by == "url":
                 name = document.url or document.source
-                kept = (name, other_text(here), document.text.encode("utf-8"))
+                kept = (name, other_text(here), document.as_bytes())
                 self.pending.failed.append(kept)
             return Ingested(here.article_id, here)
         number = next(self._ids[Article])

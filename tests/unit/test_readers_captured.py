@@ -148,7 +148,9 @@ def test_the_server_counts_before_the_page() -> None:
         ("javascript:alert(1)", URL),
     ],
 )
-def test_only_its_own_site_can_give_a_page_another_address_and_no_front_page_is_one(canonical: str, url: str) -> None:
+def test_only_its_own_site_gives_a_page_another_address_and_never_its_front(
+    canonical: str, url: str
+) -> None:
     head = f'<link rel="canonical" href="{canonical}">'
     assert read_fetched(fetched(page(head=head))).url == url
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.readers.document import Document
-from app.readers.files import KINDS, Failure, read_content, read_files
+from app.readers.files import KINDS, Failure, read_content, read_files, read_kept
 from app.text import MAX_TEXT_CHARS
 
 TEXT = "“The weir leaks,” Ada Moor said on Monday.\n"
@@ -313,3 +313,19 @@ def test_a_name_that_is_no_text_is_shown_as_far_as_it_is(tmp_path: Path) -> None
         file.write(TEXT.encode())
     (found,) = read_files([tmp_path])
     assert found.source == f"{tmp_path}/\ufffd.txt"
+
+
+@pytest.mark.parametrize(
+    "source", ["", "https://post.example/weir.html", "a.jsonl, line 3", "page.html", "notes.md"]
+)
+def test_a_document_that_was_kept_comes_back_with_all_that_was_known_of_it(source: str) -> None:
+    document = Document(
+        "“The weir leaks,” Ada Moor said.\n\nThe gate <b>holds</b>.",
+        title="Weir",
+        url="https://post.example/weir.html",
+        outlet="Veltania Post",
+        published_on=date(2024, 12, 26),
+        language="en",
+        source=source,
+    )
+    assert list(read_kept(document.as_bytes(), source)) == [document]

@@ -81,7 +81,7 @@ def test_the_address_that_it_was_fetched_from_counts_where_the_page_names_none()
 @pytest.mark.parametrize(
     "head",
     [
-        "<script type='application/ld+json'>{\"headline\": \"" + "<!--" * 25_000 + "\"}</script>",
+        '<script type=\'application/ld+json\'>{"headline": "' + "<!--" * 25_000 + '"}</script>',
         "<meta name='author' content='" + "<!--" * 25_000 + "'>",
         ("<meta name='author' content='" + "<!--" * 240 + "'>") * 2_000,
     ],

@@ -40,9 +40,7 @@ PAY_SIGNS = re.compile(
     re.I,
 )
 CONSENT_SIGNS = re.compile(r"consent|gdpr|cookie-?wall|privacy-?(gate|wall|prompt)", re.I)
-DATA = re.compile(
-    r"<script\b[^>]{0,200}?type\s?=\s?[\"']?application/ld\+json[^>]{0,200}>", re.I
-)
+DATA = re.compile(r"<script\b[^>]{0,200}?type\s?=\s?[\"']?application/ld\+json[^>]{0,200}>", re.I)
 DATA_END = re.compile(r"</script", re.I)
 MARKED_PAID = re.compile(
     r"itemprop=[\"']isAccessibleForFree[\"'][^>]{0,200}content=[\"']false", re.I

@@ -303,6 +303,9 @@ def _plain(problem: Exception) -> Unfetchable:
         if isinstance(problem, kind):
             return Unfetchable(reason, is_transient=is_transient)
     shown = str(problem)
+    # While the content is read, the library's own timeout comes as a broken connection.
+    if "timed out" in shown:
+        return Unfetchable(TOO_SLOW, is_transient=True)
     if "IncompleteRead" in shown:
         return Unfetchable("The answer broke off in the middle.", is_transient=True)
     if "LineTooLong" in shown or "got more than" in shown:

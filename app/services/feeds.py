@@ -21,6 +21,7 @@ from app.services.interest import check_words
 from app.services.jobs import OPEN, enqueue
 
 POLL = "poll"
+NO_ADDRESS = "The feed gives no address of the web for it."
 MIN_EVERY, MAX_EVERY, EVERY = 5 * 60, 7 * 24 * 3_600, 30 * 60
 # The library reads a hostile one at 150 kB a second, an honest one ten times as fast.
 FEED_BYTES = 3_000_000
@@ -260,10 +261,15 @@ def remove_feed(session: Session, number: int, *, who: str) -> str:
 
 
 def retry_items(session: Session, number: int, item: int | None = None, *, who: str) -> int:
-    """Let items that failed be tried again at the next poll, which is queued; return how many."""
+    """Let items that failed be tried again at the next poll, which is queued; return how many.
+
+    One without an address stays as it is: there is nothing to try.
+    """
     feed = get_feed(session, number)
     failed = sa.select(FeedItem).where(
-        col(FeedItem.feed_id) == number, col(FeedItem.state) == ItemState.FAILED
+        col(FeedItem.feed_id) == number,
+        col(FeedItem.state) == ItemState.FAILED,
+        col(FeedItem.url).is_not(None),
     )
     if item is not None:
         failed = failed.where(col(FeedItem.id) == item)
@@ -282,6 +288,8 @@ def take_anyway(session: Session, number: int, item: int, *, who: str) -> None:
     found = session.get(FeedItem, item)
     if found is None or found.feed_id != number or found.state != ItemState.SKIPPED:
         raise NotFound("There is no such item that was left out.")
+    if found.url is None:
+        raise Invalid({"item": NO_ADDRESS})
     found.state, found.decides, found.reason = ItemState.WAITING, True, None
     queue_poll(session, feed, who)
     session.flush()

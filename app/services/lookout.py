@@ -66,11 +66,15 @@ def look_over(database: Database, numbers: Iterable[int] | None = None) -> int:
     """Propose what articles repeat, some at a time; return how many proposals that is.
 
     Args:
-        numbers: of articles, in their order; None: all that are on record.
+        numbers: of articles, in their order; None: all that are on record, less the earlier texts
+            of a source, which would be near copies of its later one.
     """
     if numbers is None:
+        current = sa.select(col(Article.id)).where(
+            col(Article.replaced_by_id).is_(None), col(Article.erased_at).is_(None)
+        )
         with database.reader() as session:
-            numbers = list(session.execute(sa.select(col(Article.id))).scalars())
+            numbers = list(session.execute(current).scalars())
     known, made = Simhashes(), 0
     texts: Any = sa.select(col(Article.id), col(Article.text)).order_by(col(Article.id))
     for part in pieces(sorted(numbers), ARTICLES):

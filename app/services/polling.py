@@ -23,7 +23,7 @@ from app.readers.feed import FeedDocument, FeedEntry
 from app.readers.fetch import Fetched, Limits, Unfetchable
 from app.services.capture import fetch_article, known_address
 from app.services.door import Unprocessed, take_in
-from app.services.feeds import feed_limits, get_feed, pause_after, read_fetched_feed
+from app.services.feeds import NO_ADDRESS, feed_limits, get_feed, pause_after, read_fetched_feed
 from app.services.gazetteer import gazetteer_from_database
 from app.services.interest import Interest, read_interest
 from app.services.jobs import Outcome, Progress
@@ -35,7 +35,6 @@ SOON = timedelta(minutes=5)
 MAX_ITEM_ATTEMPTS = 6
 ITEM_PAUSE = timedelta(minutes=10)
 SKIPPED = "None of the feed's words stand in it."
-NO_ADDRESS = "The feed gives no address of the web for it."
 GONE = "Its server says that the feed is gone for good (HTTP 410). It is not asked any more."
 
 

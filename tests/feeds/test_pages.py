@@ -11,11 +11,13 @@ from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.db import Database
+from app.errors import Invalid
 from app.main import create_app
-from app.models import FeedState, Revision
+from app.models import FeedItem, FeedState, ItemState, Revision
 from app.queries.feeds import find_feeds, find_items
 from app.queries.jobs import JobList, find_jobs
 from app.services.failures import keep_failed
+from app.services.feeds import retry_items, take_anyway
 from app.services.jobs import Outcome, claim, finish
 from app.worker import Runner
 from tests.feeds.conftest import Paper
@@ -232,6 +234,20 @@ def test_a_kept_text_that_fails_again_stays(sqlite_paper: Paper, pages: TestClie
     assert sqlite_paper.articles() == 1
     assert pages.get("/ingest/failed/1").status_code == 404
     assert pages.get("/ingest/failed/2").content == b"\x89PNG\x00\x01"
+
+
+def test_an_item_without_an_address_is_never_left_waiting(sqlite_paper: Paper) -> None:
+    home = sqlite_paper.site.url("").rstrip("/")
+    items = [entry(home, 1, link="mailto:ada@moor.example"), entry(home, 2, link="mailto:x")]
+    sqlite_paper.site.put("/feed", rss(items), RSS)
+    number = sqlite_paper.add()
+    sqlite_paper.poll()
+    with sqlite_paper.database.writer() as session:
+        assert retry_items(session, number, who="tester") == 0
+        session.execute(sa.update(FeedItem).values(state=ItemState.SKIPPED))
+    with sqlite_paper.database.writer() as session, pytest.raises(Invalid, match="no address"):
+        take_anyway(session, number, 1, who="tester")
+    assert set(sqlite_paper.items().values()) == {"skipped"}
 
 
 def test_files_are_read_in_the_background(sqlite_paper: Paper, pages: TestClient) -> None:

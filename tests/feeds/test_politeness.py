@@ -6,6 +6,7 @@ import pytest
 
 from app.db import Database
 from app.errors import Invalid
+from app.readers.fetch import Unfetchable
 from app.services.interest import ABOUT_SYRIA, check_words, read_interest
 from app.services.politeness import Disallowed, Politeness, Stopped
 from app.services.reference import add_reference
@@ -45,6 +46,13 @@ def test_a_robots_txt_that_is_none_forbids_nothing(content: bytes) -> None:
     with site() as found:
         found.put("/robots.txt", content, "text/plain")
         Politeness(delay=0.0).check_allowed(found.url("/1"), found.limits())
+
+
+def test_a_site_that_is_asked_too_often_for_its_robots_txt_allows_nothing_yet() -> None:
+    with site() as found:
+        found.put("/robots.txt", "Later.", "text/plain", status=429)
+        with pytest.raises(Unfetchable):
+            Politeness(delay=0.0).check_allowed(found.url("/1"), found.limits())
 
 
 def test_nobody_waits_when_the_program_ends() -> None:

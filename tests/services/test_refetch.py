@@ -11,6 +11,7 @@ from app.db import Database
 from app.errors import Gone, Invalid, NotFound
 from app.models import (
     Article,
+    ArticleBand,
     Capture,
     Doubt,
     Feed,
@@ -30,6 +31,7 @@ from app.readers.captured import Blocked
 from app.readers.fetch import Unfetchable
 from app.services.capture import capture_url
 from app.services.gazetteer import gazetteer_from_database
+from app.services.lookout import look_over
 from app.services.politeness import Politeness
 from app.services.refetch import Outcome, Refetched, refetch, refetch_each, with_address
 from app.services.reprocess import Changes, reprocess
@@ -312,6 +314,17 @@ def test_reading_the_later_text_again_changes_nothing(world: Database, server: S
         changes = Changes()
         reprocess(session, found.article_id, gazetteer_from_database(session), changes)
     assert changes.changes == []
+
+
+def test_the_earlier_text_of_a_source_is_no_near_copy_of_the_later_one(
+    world: Database, server: Site
+) -> None:
+    number = first(world, server)
+    found = look(world, server, number, LONGER)
+    assert look_over(world) == 0
+    with world.reader() as session:
+        known = session.execute(sa.select(ArticleBand.article_id).distinct()).scalars().all()
+    assert known == [found.article_id]
 
 
 def test_who_looked_stands_in_the_history(world: Database, server: Site) -> None:

@@ -306,3 +306,15 @@ def test_a_number_that_no_row_can_have_is_no_job(database: Database) -> None:
     for act in (lambda s: retry(s, 10**23, "editor"), lambda s: forget(s, 10**23)):
         with database.writer() as session, pytest.raises(NotFound):
             act(session)
+
+
+@pytest.mark.parametrize("failed", [True, False])
+def test_what_a_job_was_given_is_kept_only_where_it_failed(
+    database: Database, failed: bool
+) -> None:
+    number = queued(database, content=b"A dam.")  # type: ignore[arg-type]
+    job = claimed(database)
+    assert job is not None
+    with database.writer() as session:
+        finish(session, job, Outcome("It ended.", failed=failed))
+    assert state(database, number).content == (b"A dam." if failed else None)

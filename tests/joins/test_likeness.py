@@ -72,3 +72,9 @@ def test_likeness_is_a_share_and_has_no_direction(one: str, other: str, language
     back = "-".join(reversed(languages.split("-")))
     assert 0 <= score(one, other, languages) <= 1
     assert score(one, other, languages) == pytest.approx(score(other, one, back))
+
+
+def test_other_figures_make_the_same_words_less_alike() -> None:
+    said = "The dam on the Sarn needs {} new gates before the harvest, the council of Ostmark said."
+    without = score(said.format("some"), said.format("12"))
+    assert score(said.format("40"), said.format("12")) < PROPOSED < without

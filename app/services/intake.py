@@ -53,7 +53,8 @@ def queue_addresses(session: Session, urls: list[str], *, who: str) -> int:
 
 def queue_file(session: Session, name: str, content: bytes, *, who: str) -> int:
     """Queue a file of one article or many; return the job's number."""
-    subject = hashlib.sha256(content).hexdigest()
+    # A name tells how the bytes are read: the same ones under another name are another job.
+    subject = hashlib.sha256(f"{name}\0".encode() + content).hexdigest()
     given = {"name": name[:500]}
     return enqueue(
         session, FILE, subject, label=name[:500], who=who, arguments=given, content=content

@@ -18,7 +18,7 @@ from app.readers.files import MAX_BYTES, Failure, count_articles, read_content
 from app.readers.pasted import read_pasted
 from app.services.batch import ingest_batch
 from app.services.capture import told
-from app.services.door import read_or_keep
+from app.services.door import Unprocessed, read_or_keep
 from app.services.drafts import has_draft, start_draft
 from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database
@@ -215,6 +215,9 @@ def _take_one(
         with database.writer() as session:
             keep_failed(session, upload.name, told(problem), upload.content)
         return Taken(kept=1) if upload.content else Taken(lost=1)
+    except Unprocessed:
+        # Its text was kept by who read it, and the files behind it are taken.
+        return Taken(kept=1)
     return Taken(drafts=1)
 
 

@@ -12,7 +12,7 @@ from app.extraction.types import Extraction, Gazetteer
 from app.models import Article, FailedInput, Revision
 from app.readers.document import Document
 from app.readers.files import read_files, read_kept
-from app.services import door
+from app.services import door, uploads
 from app.services import ingest as reading
 from app.services.batch import ingest_batch
 from app.services.gazetteer import gazetteer_from_database
@@ -45,6 +45,19 @@ def test_a_text_that_breaks_the_extractor_is_kept(world: Database) -> None:
         # With all that was known of it, as another try reads it.
         assert list(read_kept(kept.content, kept.source)) == [article(text)]
         assert "ZeroDivisionError" in kept.reason
+
+
+@pytest.mark.usefixtures("faulty")
+def test_files_behind_one_that_breaks_the_extractor_are_taken(world: Database) -> None:
+    given = [
+        uploads.Upload(f"{number}.txt", text.encode())
+        for number, text in enumerate([DAM, "The volcano sleeps.", f"{DAM} Again."])
+    ]
+    taken = uploads.take_each(world, given, {})
+    assert taken == uploads.Taken(drafts=2, kept=1)
+    with world.reader() as session:
+        (kept,) = session.execute(sa.select(FailedInput)).scalars()
+        assert b"volcano" in kept.content
 
 
 def test_what_a_person_gives_begins_its_history_and_what_is_known_does_not(

@@ -21,6 +21,7 @@ from app.models.job import Job, JobState, Lease
 from app.models.outlet import Outlet
 from app.models.quote import BY_HAND, Quote, QuoteHome
 from app.models.record_change import EVERYTHING, NO_STATEMENT, BulkLoad, RecordChange
+from app.models.remark import Note, Translation, Translator
 from app.models.review import Doubt, ReviewItem, ReviewStatus
 from app.models.revision import Revision
 from app.models.statement import Statement
@@ -54,6 +55,7 @@ __all__ = [
     "Job",
     "JobState",
     "Lease",
+    "Note",
     "Office",
     "Origin",
     "Outlet",
@@ -74,6 +76,8 @@ __all__ = [
     "Topic",
     "TopicEvidence",
     "TopicTerm",
+    "Translation",
+    "Translator",
     "metadata",
     "now",
 ]

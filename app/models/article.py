@@ -23,6 +23,7 @@ class Article(Table, table=True):
     Attributes:
         text: the input after NFC and line ends; offsets of quotes count its code points.
         text_sha256: its fingerprint, unique within an outlet.
+        archive_url: where an archive keeps a copy of the page.
         url_key: the normalised address, unique among current captures that are no digests.
         published_on: the day published, None where nobody said.
         origin: by which door it came.
@@ -79,6 +80,7 @@ class Article(Table, table=True):
     title: str | None = Field(default=None, sa_type=Text)
     url: str | None = Field(default=None, sa_type=Text)
     url_key: str | None = Field(default=None, sa_type=Text)
+    archive_url: str | None = Field(default=None, sa_type=Text)
     published_on: date | None = None
     language: str = Field(default="und", sa_type=String)
     text_kind: TextKind = Field(default=TextKind.FULL, sa_type=String)

@@ -52,6 +52,7 @@ class ArticlePage:
     row: ArticleRow
     text: str
     text_sha256: str
+    archive_url: str | None
     is_open: bool
     statements: tuple[StatementRow, ...]
 
@@ -167,6 +168,7 @@ def get_article(session: Session, number: int) -> ArticlePage:
         row=_row(article, slug, name, max(carried, len(statements))),
         text=article.text,
         text_sha256=article.text_sha256,
+        archive_url=article.archive_url,
         is_open=bool(is_open),
         statements=statements,
     )

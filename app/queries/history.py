@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.models import Actor, Outlet, Revision, Topic
+from app.models import Actor, Article, Note, Outlet, Quote, Revision, Topic, Translation
 from app.queries.rows import Named
 
 Thing = tuple[str, int]
@@ -66,6 +66,24 @@ def find_history(session: Session, things: Sequence[Thing]) -> list[Change]:
     ]
 
 
+def things_of_statement(session: Session, number: int) -> list[Thing]:
+    """Return whose changes are a statement's history: its own, and those of what belongs to it."""
+    quotes = sa.select(col(Quote.id)).where(col(Quote.statement_id) == number)
+    parts = {
+        "quote": quotes,
+        "note": sa.select(col(Note.id)).where(col(Note.statement_id) == number),
+        "translation": sa.select(col(Translation.id)).where(col(Translation.quote_id).in_(quotes)),
+    }
+    return [
+        ("statement", number),
+        *(
+            (subject, each)
+            for subject, query in parts.items()
+            for each in session.execute(query.order_by(sa.text("id"))).scalars()
+        ),
+    ]
+
+
 def find_named(session: Session, changes: Iterable[Change]) -> dict[tuple[str, str], Named]:
     """Return the actors, topics and outlets that changes speak of, by the field and the slug."""
     slugs: dict[str, set[str]] = {"actor": set(), "topics": set(), "outlet": set()}
@@ -82,4 +100,19 @@ def find_named(session: Session, changes: Iterable[Change]) -> dict[tuple[str, s
         query = sa.select(col(table.slug), col(table.name)).where(col(table.slug).in_(slugs[field]))
         for slug, name in session.execute(query):
             found[field, slug] = Named(slug, name)
+    return found
+
+
+def find_texts(session: Session, changes: Sequence[Change]) -> dict[Thing, str]:
+    """Return the texts that changes speak of: of articles, notes and translations, as they are."""
+    found: dict[Thing, str] = {}
+    places = (values.get("places") for each in changes for values in (each.before, each.after))
+    wanted = {
+        "article": {each["article"] for each in places if each},
+        "note": {each.subject_id for each in changes if each.subject == "note"},
+        "translation": {each.subject_id for each in changes if each.subject == "translation"},
+    }
+    for subject, table in (("article", Article), ("note", Note), ("translation", Translation)):
+        query = sa.select(col(table.id), col(table.text)).where(col(table.id).in_(wanted[subject]))
+        found |= {(subject, number): text for number, text in session.execute(query)}
     return found

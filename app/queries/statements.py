@@ -1,6 +1,6 @@
 """Statements: one statement with all that is known about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -19,7 +19,8 @@ from app.models import (
     Topic,
     TopicEvidence,
 )
-from app.queries.history import Change, find_history
+from app.queries.history import Change, find_history, things_of_statement
+from app.queries.remarks import NoteRow, TranslationRow, find_notes, find_translations
 from app.queries.rows import Named, QuoteRow, StatementRow, rows
 
 
@@ -65,12 +66,14 @@ class OpenDoubt:
 
 @dataclass(frozen=True)
 class StatementPage:
-    """Everything that the page of one statement shows."""
+    """Everything that the page of one statement shows; `translations` by the quote's number."""
 
     row: StatementRow
     wordings: tuple[Wording, ...]
     evidence: tuple[Evidence, ...]
     doubts: tuple[OpenDoubt, ...]
+    notes: tuple[NoteRow, ...]
+    translations: Mapping[int, tuple[TranslationRow, ...]]
     history: tuple[Change, ...]
 
 
@@ -107,13 +110,10 @@ def get_statement_page(session: Session, number: int) -> StatementPage:
         wordings=tuple(_wordings(session, row)),
         evidence=tuple(_evidence(session, number)),
         doubts=tuple(_doubts(session, number)),
-        history=tuple(find_history(session, things_of(row))),
+        notes=find_notes(session, number),
+        translations=find_translations(session, number),
+        history=tuple(find_history(session, things_of_statement(session, number))),
     )
-
-
-def things_of(row: StatementRow) -> list[tuple[str, int]]:
-    """Return whose changes are the history of a statement: its own, and those of its wordings."""
-    return [("statement", row.id), *(("quote", quote.id) for quote in row.quotes)]
 
 
 def _wordings(session: Session, row: StatementRow) -> Iterator[Wording]:

@@ -23,6 +23,7 @@ from app.models import (
     FormerPlace,
     Job,
     JobState,
+    Note,
     Origin,
     Precision,
     Quote,
@@ -242,7 +243,8 @@ def erase(session: Session, number: int, *, reason: str, who: str) -> Erasure:
         session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
     gone = plan_erasure(session, number)
     article = session.get_one(Article, number)
-    if traces_of(session, article).in_text(reason):
+    traces = traces_of(session, article)
+    if traces.in_text(reason):
         raise Invalid({"reason": "Everybody will read it: leave out words of the article."})
     _check_no_reader(session, gone)
     leading = _led_by(session, gone)
@@ -253,6 +255,7 @@ def erase(session: Session, number: int, *, reason: str, who: str) -> Erasure:
     session.execute(
         sa.update(FeedItem).where(col(FeedItem.id).in_(gone.feed_items)).values(title=None)
     )
+    _remove_notes(session, gone, traces)
     _close_statements(session, gone, reason)
     _renew_staying(session, gone, leading)
     _close_article(session, article, reason)
@@ -319,6 +322,16 @@ def _remove_quotes(session: Session, gone: Erasure) -> None:
     session.flush()
 
 
+def _remove_notes(session: Session, gone: Erasure, traces: Traces) -> None:
+    """Remove notes on what goes, and those that tell its words; translations go with quotes."""
+    about = {*gone.vanishing, *gone.emptied}
+    query = sa.select(Note).where(col(Note.statement_id).in_(about | {*gone.staying}))
+    for note in session.execute(query).scalars():
+        if note.statement_id in about or traces.in_text(note.text):
+            session.delete(note)
+    session.flush()
+
+
 NO_WORDS: dict[str, Any] = {"speaker": None, "occasion": None, "place": None}
 
 
@@ -363,7 +376,7 @@ def _renew_staying(session: Session, gone: Erasure, leading: set[int]) -> None:
 
 def _close_article(session: Session, article: Article, reason: str) -> None:
     """Leave the fingerprint and the address's key, by which the text is not taken in again."""
-    article.text, article.title, article.url = "", None, None
+    article.text, article.title, article.url, article.archive_url = "", None, None, None
     article.erased_at, article.erased_reason = now(), reason
     session.add(article)
     session.execute(sa.delete(ArticleBand).where(col(ArticleBand.article_id) == article.id))

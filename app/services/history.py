@@ -14,6 +14,9 @@ from sqlmodel import Session, col
 from app.errors import ChangedMeanwhile
 from app.models import Revision
 
+# The action of a change that only followed another: a day counted from the day published.
+FOLLOW = "follow article"
+
 Values = dict[str, Any]
 """Fields by the name that history gives them, with values that JSON can hold."""
 
@@ -30,6 +33,7 @@ class Keeper:
 
     Attributes:
         subject: the name of its table.
+        fields: those that it knows, by the names that history gives them.
         read: returns the fields that the given values have, as they are now.
         write: sets fields, with all that follows from them; it raises `Invalid` for a value
             that cannot be set, `NotFound` where there is no such thing.
@@ -37,6 +41,7 @@ class Keeper:
     """
 
     subject: str
+    fields: frozenset[str]
     read: Callable[[Session, int, Values], Values]
     write: Callable[[Session, int, Values], None]
     parts: Callable[[Session, int], list[Thing]] = lambda _session, _number: []

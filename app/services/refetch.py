@@ -199,6 +199,7 @@ def _replace(
     if new is not None and new.replaced_by_id is None:
         return Refetched(Outcome.ELSEWHERE, new.id or 0)
     new = _in_place_of(session, old, document, after, new)
+    corrected = _keep_corrected(session, old, new)
     keep_capture(session, fetched, article_id=new.id)
     done = carry(session, old, new, before, after)
     dropped = _dropped_there(session, old, new)
@@ -214,7 +215,7 @@ def _replace(
     session.execute(sa.delete(ArticleBand).where(col(ArticleBand.article_id) == old.id))
     keep_bands(session, new.id or 0, new.text)
     propose(session, [each.statement_id for each in recorded if each.is_new])
-    session.add(_history(old, new, done, dropped, who))
+    session.add(_history(old, new, done, dropped, corrected, who))
     session.flush()
     pending = {each.statement_id for each in recorded if each.is_pending}
     return Refetched(
@@ -269,6 +270,24 @@ def _in_place_of(
     return new
 
 
+# Else they are as the later text has them.
+FIELDS = ("title", "published_on", "language")
+
+
+def _keep_corrected(session: Session, old: Article, new: Article) -> dict[str, Any]:
+    """Let what a person set of the earlier text's article stand; return it for history."""
+    told = sa.select(col(Revision.after)).where(
+        col(Revision.subject) == "article", col(Revision.subject_id) == old.id
+    )
+    names = {name for after in session.execute(told).scalars() for name in FIELDS if name in after}
+    for name in names:
+        setattr(new, name, getattr(old, name))
+    session.add(new)
+    session.flush()
+    values = {name: getattr(old, name) for name in sorted(names)}
+    return {name: str(value) if value is not None else None for name, value in values.items()}
+
+
 def _dropped_there(session: Session, old: Article, new: Article) -> list[Any]:
     """Return where quotes that a person dropped stand in the later text."""
     places = Places(old.text, new.text)
@@ -280,7 +299,12 @@ def _dropped_there(session: Session, old: Article, new: Article) -> list[Any]:
 
 
 def _history(
-    old: Article, new: Article, done: Carried, dropped: Iterable[Any], who: str
+    old: Article,
+    new: Article,
+    done: Carried,
+    dropped: Iterable[Any],
+    corrected: dict[str, Any],
+    who: str,
 ) -> Revision:
     return Revision(
         who=who,
@@ -289,6 +313,7 @@ def _history(
         subject_id=new.id or 0,
         before={"article": old.id},
         after={
+            **corrected,
             "carried": sorted(done.moved),
             "left": done.left,
             "dropped": [[[part.start, part.end] for part in parts] for parts in dropped],

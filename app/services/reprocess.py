@@ -21,10 +21,12 @@ from app.models import (
     Statement,
     StatementTopic,
     TopicEvidence,
+    Translation,
     now,
 )
 from app.services.copies import keep_copies
 from app.services.days_published import keep_first_day
+from app.services.history import FOLLOW
 from app.services.ledger import record_quotes
 from app.services.proposals import propose
 from app.services.record import (
@@ -166,15 +168,20 @@ def alone(attribution: Attribution) -> Attribution:
 
 
 def is_persons(session: Session, quote: Quote) -> bool:
-    """Say whether a person made the quote, or corrected it or its statement."""
+    """Say whether a person made the quote, or corrected or translated it, or its statement."""
     if quote.origin != Origin.EXTRACTED:
         return True
+    translated = sa.select(col(Translation.id)).where(col(Translation.quote_id) == quote.id)
+    if session.execute(translated.limit(1)).first() is not None:
+        return True
     corrected = sa.select(col(Revision.id)).where(
+        # What only followed the day of its article is the program's still.
+        col(Revision.action) != FOLLOW,
         sa.or_(
             (col(Revision.subject) == "quote") & (col(Revision.subject_id) == quote.id),
             (col(Revision.subject) == "statement")
             & (col(Revision.subject_id) == quote.statement_id),
-        )
+        ),
     )
     return session.execute(corrected).first() is not None
 

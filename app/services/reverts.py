@@ -1,34 +1,51 @@
 """Reverts: take back one change of a thing's history; that is a change with history too."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
 from app.models import Revision
+from app.services.corrections import joins
+from app.services.corrections.articles import ARTICLE, restore_article
+from app.services.corrections.quotes import QUOTE
+from app.services.corrections.remarks import NOTE, TRANSLATION
 from app.services.corrections.statements import STATEMENT
-from app.services.history import ERASED, Keeper, record, write
+from app.services.history import ERASED, FOLLOW, Keeper, Thing, Values, record, write
 
-KEEPERS: dict[str, Keeper] = {keeper.subject: keeper for keeper in (STATEMENT,)}
+KEEPERS: dict[str, Keeper] = {
+    keeper.subject: keeper for keeper in (STATEMENT, QUOTE, ARTICLE, NOTE, TRANSLATION)
+}
 REVERT = "revert"
 # What settled with a change comes back with it, whatever became of it meanwhile.
 BESIDE = {"doubts"}
 
 
-def can_revert(subject: str, action: str, after: object) -> bool:
+def can_revert(subject: str, action: str, before: Values, after: Values) -> bool:
     """Say whether a change is of a kind that can be taken back."""
-    return subject in KEEPERS and bool(after)
+    if subject == STATEMENT.subject and joins.can_undo(action, after):
+        return True
+    keeper = KEEPERS.get(subject)
+    return (
+        keeper is not None
+        # It is taken back with the correction that it followed.
+        and action != FOLLOW
+        and bool(after)
+        and after.keys() <= keeper.fields
+        and before.keys() == after.keys()
+    )
 
 
-def revert_on(session: Session, keeper: Keeper, thing: int, number: int, *, who: str) -> Revision:
-    """Take back a change of one thing, or of a part of it: see `revert`.
+def revert_on(session: Session, things: Sequence[Thing], number: int, *, who: str) -> Revision:
+    """Take back a change of one of these things: see `revert`.
 
     Raises:
-        NotFound: it has no such change.
+        NotFound: they have no such change.
         Invalid: as `revert`.
     """
     told = session.get(Revision, number) if 0 < number <= MAX_ID else None
-    things = [(keeper.subject, thing), *keeper.parts(session, thing)]
     if told is None or (told.subject, told.subject_id) not in things:
         raise NotFound("There is no such change.")
     return revert(session, number, who=who)
@@ -45,19 +62,28 @@ def revert(session: Session, number: int, *, who: str) -> Revision:
     told = session.get(Revision, number) if 0 < number <= MAX_ID else None
     if told is None:
         raise NotFound("There is no such change.")
-    if not can_revert(told.subject, told.action, told.after):
+    if not can_revert(told.subject, told.action, told.before, told.after):
         raise Invalid({"revert": "A change of this kind cannot be taken back here."})
     if ERASED in str(told.before):
         raise Invalid({"revert": "What stood before was erased for legal reasons."})
     taken_back = sa.select(col(Revision.id)).where(col(Revision.reverts_id) == number)
     if session.execute(taken_back.limit(1)).first() is not None:
         raise Invalid({"revert": "This change was taken back already."})
+    if joins.can_undo(told.action, told.after):
+        return _undo_join(session, told, who=who)
     keeper = KEEPERS[told.subject]
     now = keeper.read(session, told.subject_id, told.after)
     if any(now[name] != value for name, value in told.after.items() if name not in BESIDE):
         raise Invalid(
             {"revert": "What this change set was changed again since: take the later one back."}
         )
+    if keeper is ARTICLE:
+        done = restore_article(
+            session, told.subject_id, told.before, who=who, reverts_id=number
+        ).change
+        if done is None:
+            raise Invalid({"revert": "This change was taken back already."})
+        return done
     before, after = write(session, keeper, told.subject_id, told.before)
     return record(
         session,
@@ -69,3 +95,15 @@ def revert(session: Session, number: int, *, who: str) -> Revision:
         after=after,
         reverts_id=number,
     )
+
+
+def _undo_join(session: Session, told: Revision, *, who: str) -> Revision:
+    joins.undo(session, told, who=who)
+    last = sa.select(Revision).where(
+        col(Revision.subject) == told.subject, col(Revision.subject_id) == told.subject_id
+    )
+    done: Revision = session.execute(last.order_by(col(Revision.id).desc()).limit(1)).scalar_one()
+    done.reverts_id = told.id
+    session.add(done)
+    session.flush()
+    return done

@@ -19,7 +19,8 @@ from app.queries.review import PAIRS
 from app.services import near_copies, proposals
 from app.services.answers import KEPT, KINDS, SPEAKER, Fix
 from app.services.copies import keep_copies
-from app.services.corrections.statements import add_topic, line, set_day, set_speaker
+from app.services.corrections.lines import line
+from app.services.corrections.statements import add_topic, set_day, set_speaker
 from app.services.history import record
 from app.services.proposals import close
 from app.services.reverts import revert

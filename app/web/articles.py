@@ -1,20 +1,28 @@
 """Articles: the list of them, and one with its quotes marked in place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadingRoute, ReadSession, WantedFilter
 from app.kept import kept
-from app.models import Role
+from app.models import LANGUAGE_NAMES, Role
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
 from app.queries.captures import get_history
 from app.queries.filters import NONE, StatementFilter
+from app.queries.history import find_history
 from app.queries.rows import QuoteRow, StatementRow
+from app.services.corrections.articles import ARTICLE
+from app.services.corrections.preview import Preview
+from app.services.corrections.statements import STATEMENT
+from app.services.history import version_of
 from app.spans import Span
 from app.visitors import visitor_of
+from app.web.editing import Editing
 from app.web.highlight import highlighter_of
+from app.web.history import UNTOLD, context_of, entries, field_name
 from app.web.labels import counted
 from app.web.passages import Marked, passages, readable
 from app.web.render import render
@@ -77,7 +85,13 @@ def show(
     `q` and `exact` mark what a search found; there is nothing else of a filter in an article.
     """
     return show_article(
-        request, session, number, parsed, may_write=may_write, told=told_after_saving(request)
+        request,
+        session,
+        number,
+        parsed,
+        may_write=may_write,
+        told=told_after_saving(request),
+        asked=request.query_params.get("correct", ""),
     )
 
 
@@ -90,8 +104,18 @@ def show_article(
     may_write: bool,
     told: str | None = None,
     status: int = 200,
+    asked: str = "",
+    editing: Editing | None = None,
+    preview: Preview | None = None,
 ) -> HTMLResponse:
-    """Render an article; `told` is what became of what was just done with it."""
+    """Render an article.
+
+    Args:
+        told: what became of what was just done with it.
+        asked: the number of the wording whose words are to be selected.
+        editing: the form that was sent and could not be taken, or was looked at.
+        preview: what that form would change.
+    """
     found = get_article(session, number)
     highlighter = highlighter_of(session, parsed.wanted)
     quotes = quotes_in(found)
@@ -101,9 +125,12 @@ def show_article(
     ]
     is_whole = may_write or found.is_public
     lines = passages(found.text, marked, highlighter.hits(found.text))
+    changes = find_history(session, [("article", number)])
+    editing = replace(editing or Editing(), version=version_of(session, ARTICLE, number))
     return render(
         request,
         "articles/show.html",
+        swaps="article",
         status=status,
         address=f"/articles/{number}",
         found=found,
@@ -118,7 +145,39 @@ def show_article(
         history=get_history(session, number),
         told=told,
         may_erase=visitor_of(request).may(Role.ADMIN),
+        changes=entries(changes, context_of(session, changes)),
+        editing=editing,
+        wording=_wording(session, quotes, editing, asked) if may_write else None,
+        preview=preview,
+        preview_names=[field_name(name) for name in preview.after if name not in UNTOLD]
+        if preview
+        else [],
+        outlets=find_outlets(session) if may_write else [],
+        languages=LANGUAGE_NAMES,
     )
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The wording whose words are to be selected, and the version of its statement."""
+
+    quote: QuoteRow
+    version: int
+
+
+def _wording(
+    session: ReadSession,
+    quotes: Sequence[tuple[QuoteRow, StatementRow]],
+    editing: Editing,
+    asked: str,
+) -> Wording | None:
+    """Return the wording that a form is about: the one that was sent, else the one asked for."""
+    kind, _, key = editing.form.partition("-")
+    wanted = key if kind == "wording" else asked
+    found = next((pair for pair in quotes if str(pair[0].id) == wanted), None)
+    if found is None:
+        return None
+    return Wording(found[0], version_of(session, STATEMENT, found[1].id))
 
 
 def told_after_saving(request: Request) -> str | None:

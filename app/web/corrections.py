@@ -6,11 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from app.db import MAX_ID
 from app.deps import CurrentEditor, ReadSession, WriteSession
-from app.errors import Invalid
+from app.errors import Invalid, NotFound
+from app.queries.history import things_of_statement
 from app.queries.names import find_actors_named
 from app.queries.words import parse_words
-from app.services.corrections import statements
+from app.services.corrections import joins, quotes, remarks, statements
 from app.services.reverts import revert_on
 from app.web.editing import Editing, seen_version
 from app.web.forms import Posted, texts
@@ -20,8 +22,9 @@ from app.web.statements import show_statement
 router = APIRouter(include_in_schema=False)
 
 Typed = Mapping[str, str]
-Action = Callable[[WriteSession, int, Typed, str, int], object]
+Action = Callable[[WriteSession, int, Typed, str, int], int | None]
 SUGGESTED = 12
+MAX_DIGITS = 12
 
 
 def _set_speaker(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
@@ -68,7 +71,8 @@ def _add_topic(session: WriteSession, number: int, typed: Typed, who: str, seen:
 
 
 def _remove_topic(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
-    statements.remove_topic(session, number, typed.get("topic", ""), who=who, seen=seen)
+    slug = typed.get("form", "").partition("-")[2]
+    statements.remove_topic(session, number, slug, who=who, seen=seen)
 
 
 def _withdraw(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
@@ -79,24 +83,107 @@ def _bring_back(session: WriteSession, number: int, _typed: Typed, who: str, see
     statements.bring_back(session, number, who=who, seen=seen)
 
 
-def _revert(session: WriteSession, number: int, typed: Typed, who: str, _seen: int) -> None:
-    change = typed.get("change", "")
-    revert_on(
+def _set_wording(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
+    check_belongs(session, number, ("quote", key_of(typed)))
+    set_wording(session, typed, who, seen)
+
+
+def set_wording(session: WriteSession, typed: Typed, who: str, seen: int) -> None:
+    """Set the words and the form of the wording that a form is about."""
+    near = typed.get("near", "")
+    quotes.set_wording(
         session,
-        statements.STATEMENT,
-        number,
-        int(change) if change.isascii() and change.isdecimal() and len(change) < 12 else 0,
+        key_of(typed),
+        form=typed.get("wording_form", ""),
+        words=typed.get("words", ""),
+        near=whole(near) if near else None,
+        who=who,
+        seen=seen,
+        note=typed.get("note"),
+    )
+
+
+def _join(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> int:
+    given = typed.get("other", "").strip().removeprefix("#")
+    other = whole(given.rsplit("/", 1)[-1].partition("-")[0])
+    return joins.join_with(session, number, other, who=who, seen=seen)
+
+
+def _split(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> int:
+    return joins.split_off(session, number, key_of(typed), who=who, seen=seen)
+
+
+def _add_note(session: WriteSession, number: int, typed: Typed, who: str, _seen: int) -> None:
+    remarks.add_note(session, number, typed.get("note", ""), who=who)
+
+
+def _remove_note(session: WriteSession, number: int, typed: Typed, who: str, _seen: int) -> None:
+    check_belongs(session, number, ("note", key_of(typed)))
+    remarks.remove_note(session, key_of(typed), who=who)
+
+
+def _add_translation(
+    session: WriteSession, number: int, typed: Typed, who: str, _seen: int
+) -> None:
+    check_belongs(session, number, ("quote", key_of(typed)))
+    remarks.add_translation(
+        session,
+        key_of(typed),
+        language=typed.get("language", ""),
+        text=typed.get("translation", ""),
+        by=typed.get("by", ""),
+        source=typed.get("source"),
         who=who,
     )
 
 
-# By the form's name; what follows a dash tells forms of one kind apart.
+def _remove_translation(
+    session: WriteSession, number: int, typed: Typed, who: str, _seen: int
+) -> None:
+    check_belongs(session, number, ("translation", key_of(typed)))
+    remarks.remove_translation(session, key_of(typed), who=who)
+
+
+def _revert(session: WriteSession, number: int, typed: Typed, who: str, _seen: int) -> None:
+    revert_on(session, things_of_statement(session, number), key_of(typed), who=who)
+
+
+def check_belongs(session: WriteSession, number: int, thing: tuple[str, int]) -> None:
+    """Make sure that a form is about what its page shows.
+
+    Raises:
+        NotFound: it is not.
+    """
+    if thing not in things_of_statement(session, number):
+        raise NotFound("There is no such thing on this page.")
+
+
+def key_of(typed: Typed) -> int:
+    """Return the number behind a form's name: of the wording, note or change that it is about."""
+    return whole(typed.get("form", "").partition("-")[2])
+
+
+def whole(given: str) -> int:
+    """Return a number as people give it, 0 for what is none."""
+    is_number = given.isascii() and given.isdecimal() and len(given) < MAX_DIGITS
+    return int(given) if is_number else 0
+
+
+# By the form's name; what follows a dash tells forms of one kind apart. Where the words are
+# another statement's then, an action returns its number.
 ACTIONS: dict[str, Action] = {
     "speaker": _set_speaker,
     "day": _set_day,
     "setting": _set_setting,
     "topic": _add_topic,
     "untopic": _remove_topic,
+    "wording": _set_wording,
+    "join": _join,
+    "split": _split,
+    "note": _add_note,
+    "unnote": _remove_note,
+    "translation": _add_translation,
+    "untranslation": _remove_translation,
     "withdraw": _withdraw,
     "return": _bring_back,
     "revert": _revert,
@@ -108,6 +195,8 @@ def correct(
     request: Request, session: WriteSession, editor: CurrentEditor, number: int, form: Posted
 ) -> Response:
     """Set what a form on a statement's page says; with what was typed, where that cannot be."""
+    if not 0 < number <= MAX_ID:
+        raise NotFound(f"There is no statement {number}.")
     typed = texts(form)
     name = typed.get("form", "")
     act = ACTIONS.get(name.split("-", 1)[0])
@@ -115,13 +204,13 @@ def correct(
         raise Invalid({"form": "There is no such form."})
     try:
         with session.begin_nested():
-            act(session, number, typed, editor, seen_version(typed))
+            there = act(session, number, typed, editor, seen_version(typed)) or number
     except Invalid as problem:
         editing = Editing(form=name, typed=typed, problems=problem.problems)
         return show_statement(
             request, session, number, may_write=True, editing=editing, status=problem.status
         )
-    return RedirectResponse(f"/statements/{number}", status_code=303)
+    return RedirectResponse(f"/statements/{there}", status_code=303)
 
 
 @router.get("/corrections/speakers")

@@ -1,13 +1,15 @@
 """History: the changes of a thing in words that people understand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.deps import ReadSession
 from app.models import LANGUAGE_NAMES
-from app.queries.history import Change
+from app.queries.history import Change, find_named, find_texts
 from app.queries.rows import Named
-from app.services.reverts import can_revert
+from app.services.reverts import REVERT, can_revert
+from app.spans import Span, join_parts
 from app.web import labels
 
 Names = Mapping[tuple[str, str], Named]
@@ -20,6 +22,14 @@ ACTION_WORDS = {
     "remove topic": "Topic removed",
     "withdraw": "Withdrawn",
     "bring back": "Brought back",
+    "set wording": "Words or form of a wording set",
+    "follow article": "Day counted anew",
+    "correct article": "Article corrected",
+    "add note": "Note added",
+    "remove note": "Note removed",
+    "add translation": "Translation added",
+    "remove translation": "Translation removed",
+    "refetch": "Source looked at again, with another text",
     "revert": "Change taken back",
     "join": "Joined",
     "undo join": "Taken apart",
@@ -28,6 +38,11 @@ ACTION_WORDS = {
 }
 FIELD_WORDS = {
     "said_on": "Day said",
+    "places": "Words",
+    "published_on": "Day published",
+    "url": "Address",
+    "archive_url": "Archive link",
+    "text_kind": "The text is",
     "occasion": "Occasion",
     "place": "Place",
     "withdrawn": "Withdrawn",
@@ -42,7 +57,9 @@ FIELD_WORDS = {
 }
 NOTHING = "nothing"
 # They say the same as another field, or nothing that people need.
-UNTOLD = {"said_on_basis", "speaker", "doubts"}
+UNTOLD = {"said_on_basis", "speaker", "doubts", "rule", "confidence", "shown"}
+# Lists of numbers, which say nothing without their texts.
+COUNTED = {"carried", "left", "dropped", "parts"}
 
 
 @dataclass(frozen=True)
@@ -68,21 +85,44 @@ class Entry:
     can_revert: bool
 
 
-def entries(changes: Iterable[Change], names: Names) -> list[Entry]:
+@dataclass(frozen=True)
+class Context:
+    """What changes name by slugs and numbers.
+
+    Attributes:
+        names: see `find_named`; texts: see `find_texts`.
+    """
+
+    names: Names
+    texts: Mapping[tuple[str, int], str]
+
+
+def context_of(session: ReadSession, changes: Sequence[Change]) -> Context:
+    """Return what changes name."""
+    return Context(find_named(session, changes), find_texts(session, changes))
+
+
+def entries(changes: Iterable[Change], context: Context) -> list[Entry]:
     """Return a history as it is shown."""
     return [
         Entry(
             change=each,
             title=ACTION_WORDS.get(each.action, each.action.capitalize()),
-            lines=tuple(_lines(each, names)),
-            can_revert=not each.is_reverted and can_revert(each.subject, each.action, each.after),
+            lines=tuple(_lines(each, context)),
+            can_revert=not each.is_reverted
+            and can_revert(each.subject, each.action, each.before, each.after),
         )
         for each in changes
     ]
 
 
-def _lines(change: Change, names: Names) -> Iterable[Told]:
-    before, after = change.before, change.after
+def _lines(change: Change, context: Context) -> Iterator[Told]:
+    before, after, names = change.before, change.after, context.names
+    if change.subject in {"note", "translation"}:
+        text = context.texts.get((change.subject, change.subject_id), "")
+        if change.action == REVERT:
+            yield Told("Shown", None, "again" if after.get("shown") else "no more")
+        yield Told("Text", None, f"“{text}”")
     if {"actor", "speaker"} & after.keys():
         yield Told("Speaker", _speaker(before, names), _speaker(after, names))
     if "said_on_basis" in after and "said_on" not in after:
@@ -90,12 +130,23 @@ def _lines(change: Change, names: Names) -> Iterable[Told]:
     for field, value in after.items():
         if field == "topics" and isinstance(value, Mapping):
             yield from _topics(before.get(field) or {}, value, names)
+        elif field == "places":
+            yield Told(field_name(field), _cut(before.get(field), context), _cut(value, context))
         elif field not in UNTOLD | {"actor"}:
             old = _value(field, before, names) if field in before else None
-            yield Told(_name(field), old, _value(field, after, names))
+            yield Told(field_name(field), old, _value(field, after, names))
 
 
-def _name(field: str) -> str:
+def _cut(places: Mapping[str, Any] | None, context: Context) -> str:
+    """Return the words at places of an article, in quotation marks."""
+    text = context.texts.get(("article", places["article"])) if places else None
+    if not places or text is None:
+        return NOTHING
+    return f"“{join_parts(text, [Span(start, end) for start, end in places['parts']])}”"
+
+
+def field_name(field: str) -> str:
+    """Return a field's name for people."""
     return FIELD_WORDS.get(field, field.replace("_", " ").capitalize())
 
 
@@ -111,7 +162,7 @@ def _basis(values: Mapping[str, Any]) -> str:
     return labels.BASIS_WORDS.get(values.get("said_on_basis", ""), "")
 
 
-def _topics(before: Mapping[str, Any], after: Mapping[str, Any], names: Names) -> Iterable[Told]:
+def _topics(before: Mapping[str, Any], after: Mapping[str, Any], names: Names) -> Iterator[Told]:
     for slug in [*(each for each in before if each not in after), *after]:
         was, now = slug in before, slug in after
         if was != now:
@@ -130,6 +181,8 @@ def _value(field: str, values: Mapping[str, Any], names: Names) -> str:
         return labels.day(value)
     if value is None or value == "":
         return NOTHING
+    if isinstance(value, list | dict) and field in COUNTED:
+        return labels.number(len(value))
     if field == "form":
         return labels.FORM_WORDS.get(value, str(value))
     if field == "language":

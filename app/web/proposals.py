@@ -1,4 +1,4 @@
-"""Proposals: what may be one, side by side; accept, refuse, undo, and split off a wording."""
+"""Proposals: what may be one, side by side; accept, refuse, undo."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -71,13 +71,6 @@ def decide(
         raise Invalid({"action": "There is no such button."})
     act(session, number, who=editor)
     return RedirectResponse(inside(back), status_code=303)
-
-
-@router.post("/quotes/{number}/split")
-def split(session: WriteSession, editor: CurrentEditor, number: int) -> Response:
-    """Split off a wording, and go to the statement that it is then."""
-    statement = proposals.split_off(session, number, who=editor)
-    return RedirectResponse(f"/statements/{statement}", status_code=303)
 
 
 def inside(back: str) -> str:

@@ -13,11 +13,11 @@ from markupsafe import Markup
 from app.deps import MayWrite, ReadingRoute, ReadSession, WantedFilter
 from app.errors import Gone, Moved, NotFound
 from app.kept import answer_kept, kept_pieces
-from app.models import TextKind
+from app.models import LANGUAGE_NAMES, TextKind
 from app.queries.facet_values import steady
 from app.queries.facets import SHOWN_VALUES, facets
 from app.queries.filters import NONE, ParsedFilter, StatementFilter
-from app.queries.history import find_history, find_named
+from app.queries.history import find_history, things_of_statement
 from app.queries.labels import find_labels
 from app.queries.names import find_actors_named
 from app.queries.proposals import proposals_about
@@ -34,7 +34,7 @@ from app.web.blocks import drawn_block, kept_block
 from app.web.chips import bare, make_chips
 from app.web.editing import Editing
 from app.web.highlight import Highlighter, highlighter_of
-from app.web.history import entries
+from app.web.history import context_of, entries
 from app.web.listed import card, cards
 from app.web.months import chosen_days, month_chart
 from app.web.passages import Marked, Passage, passages
@@ -46,6 +46,7 @@ PAGE_SIZES = (20, 50, 100, 200)
 NAMED_FIELDS = ("actor", "topic", "outlet")
 # Of the headings of a list's statements.
 LEVEL = 3
+TRANSLATORS = {"outlet": "an outlet", "editor": "an editor", "machine": "a machine"}
 UNMARKED = Highlighter()
 
 
@@ -205,9 +206,11 @@ def show_statement(
         proposals=proposals_about(session, row.id) if may_write else [],
         evidence=by_topic(found.evidence),
         citation=cite(row, permalink),
-        history=entries(found.history, find_named(session, found.history)),
+        history=entries(found.history, context_of(session, found.history)),
         editing=_editing(session, number, editing),
         topics=find_topics(session) if may_write else [],
+        languages=LANGUAGE_NAMES,
+        translators=TRANSLATORS,
     )
 
 
@@ -219,7 +222,7 @@ def _show_withdrawn(
     request: Request, session: ReadSession, number: int, reason: str, editing: Editing | None
 ) -> HTMLResponse:
     """Render what editors see of a statement that was withdrawn: the reason, and the way back."""
-    found = find_history(session, [("statement", number)])
+    found = find_history(session, things_of_statement(session, number))
     return render(
         request,
         "statements/withdrawn.html",
@@ -228,7 +231,7 @@ def _show_withdrawn(
         address=f"/statements/{number}",
         number=number,
         reason=reason,
-        history=entries(found, find_named(session, found)),
+        history=entries(found, context_of(session, found)),
         editing=_editing(session, number, editing),
     )
 

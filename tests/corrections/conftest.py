@@ -14,12 +14,18 @@ from tests.web.conftest import visiting
 
 
 @pytest.fixture
-def told(database: Database) -> Database:
-    """A database with the article about the dam, of each kind the product runs on."""
+def world(database: Database) -> Database:
+    """A database that knows the invented world, of each kind the product runs on."""
     with database.writer() as session:
         add_reference(session, WORLD)
-    store(database, article())
     return database
+
+
+@pytest.fixture
+def told(world: Database) -> Database:
+    """A database with the article about the dam."""
+    store(world, article())
+    return world
 
 
 @pytest.fixture

@@ -94,9 +94,9 @@ def test_a_change_is_taken_back_on_the_page(browser: TestClient) -> None:
     send(browser, "setting", occasion="a visit", place="Port Karo")
     assert "Port Karo" in said(page_of(browser)).split("Where it stands")[0]
     page = page_of(browser)
-    change = re.search(r'name="change" value="(\d+)"', page)
+    change = re.search(r'value="revert-(\d+)"', page)
     assert change
-    assert send(browser, f"revert-{change[1]}", change=change[1]).status_code == 303
+    assert send(browser, f"revert-{change[1]}").status_code == 303
     page = said(page_of(browser))
     assert "Place" not in page.split("Where it stands")[0]
     assert "Change taken back" in page
@@ -104,9 +104,7 @@ def test_a_change_is_taken_back_on_the_page(browser: TestClient) -> None:
 
 
 def test_a_change_of_another_thing_is_not_taken_back_here(browser: TestClient) -> None:
-    answer = browser.post(
-        "/statements/2/corrections", data={"form": "revert-1", "change": "1", "version": "0"}
-    )
+    answer = browser.post("/statements/2/corrections", data={"form": "revert-1", "version": "0"})
     assert answer.status_code == 404
 
 
@@ -120,3 +118,56 @@ def test_names_are_suggested_while_they_are_typed(browser: TestClient) -> None:
     answer = browser.get("/corrections/speakers?actor=moo")
     assert '<option value="Ada Moor">' in answer.text
     assert browser.get("/corrections/speakers").text.strip().count("option") == 0
+
+
+def test_a_wording_is_corrected_translated_and_noted_on_the_page(browser: TestClient) -> None:
+    words = {"words": "the Sarn will stay open", "wording_form": "indirect"}
+    assert send(browser, "wording-1", **words, note="The comma is not his.").status_code == 303
+    russian = {"translation": "Плотина <i>открыта</i>", "language": "ru", "by": "machine"}
+    assert send(browser, "translation-1", **russian).status_code == 303
+    assert send(browser, "note", note="He spoke late.").status_code == 303
+    html = page_of(browser)
+    page = said(html)
+    assert "Translation into Russian by a machine; not the words of the source" in page
+    assert '<p lang="ru">Плотина &lt;i&gt;открыта&lt;/i&gt;</p>' in html
+    assert "He spoke late." in page
+    assert "Words or form of a wording set, by local user. The comma is not his." in page
+    assert "→became “the Sarn will stay open”" in page
+    note, translation = re.findall(r'value="(un(?:note|translation)-\d+)"', html)
+    assert send(browser, note).status_code == send(browser, translation).status_code == 303
+    html = page_of(browser)
+    assert 'class="remark"' not in html
+    assert 'class="translation"' not in html
+
+
+def test_a_field_without_its_words_is_told_where_it_is(browser: TestClient) -> None:
+    answer = send(browser, "translation-1", language="ru", by="", translation="Плотина")
+    assert answer.status_code == 422
+    assert "Say who translated it." in answer.text
+    assert ">\nПлотина</textarea>" in answer.text
+
+
+def test_statements_are_joined_by_number_or_address_and_split_again(browser: TestClient) -> None:
+    address = browser.get("/statements/2").headers["location"]
+    answer = send(browser, "join", other=f"http://127.0.0.1{address}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/statements/1")
+    page = page_of(browser)
+    assert "2 wordings" in said(page)
+    answer = send(browser, "split-2")
+    assert answer.headers["location"] == "/statements/2"
+    assert browser.get("/statements/2").headers["location"] == address
+
+
+@pytest.mark.parametrize("form", ["wording-99", "unnote-1", "untranslation-7", "translation-99"])
+def test_what_another_page_shows_is_not_changed_here(browser: TestClient, form: str) -> None:
+    assert send(browser, form).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["99", "2147483648", "1" + "0" * 30])
+@pytest.mark.parametrize("form", ["speaker", "join", "split-1", "note", "revert-1", "topic"])
+@pytest.mark.parametrize("noun", ["statements", "articles"])
+def test_what_is_not_there_is_not_corrected(
+    browser: TestClient, noun: str, form: str, number: str
+) -> None:
+    data = {"form": form, "version": "0", "who": "unknown", "other": "1", "note": "x"}
+    assert browser.post(f"/{noun}/{number}/corrections", data=data).status_code in {404, 422}

@@ -21,10 +21,13 @@ from app.models import (
     FeedItem,
     Job,
     JobState,
+    Note,
+    Quote,
     ReviewItem,
     Revision,
     Role,
     Statement,
+    Translation,
     now,
 )
 from app.queries.articles import get_article
@@ -95,7 +98,12 @@ def surround(session: Session, sample: Sample) -> int:
     session.add(feed)
     session.flush()
     session.add(FeedItem(feed_id=feed.id or 0, key="1", title="Veltania opens", article_id=number))
-    leaks = sample.statements["leaks"].id or 0
+    leaks, public = sample.statements["leaks"].id or 0, sample.statements["public"].id or 0
+    for statement in (leaks, public):
+        session.add(Note(statement_id=statement, text=f"It says: {DAM}"))
+    quote = session.execute(sa.select(Quote.id).where(Quote.statement_id == public)).scalar_one()
+    words = "no troops would be moved, and the inquiry would be public"
+    session.add(Translation(quote_id=quote, language="tr", text=words, by="machine"))
     session.add(
         ReviewItem(
             reason="no topic",

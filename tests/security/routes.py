@@ -42,7 +42,7 @@ EDITORS_WRITE = (
     "/feeds/{number}/resume", "/feeds/{number}/remove", "/feeds/{number}/retry",
     "/feeds/{number}/take", "/ingest/addresses", "/ingest/files", "/ingest/jobs/{number}/retry",
     "/ingest/jobs/{number}/forget", "/ingest/failed/{number}/retry", "/proposals/{number}",
-    "/quotes/{number}/split", "/statements/{number}/corrections", "/review/{number}",
+    "/statements/{number}/corrections", "/articles/{number}/corrections", "/review/{number}",
     "/review/many", "/review/undo",
 )  # fmt: skip
 ADMINS_WRITE = (

@@ -30,6 +30,7 @@ from app.queries.captures import get_history
 from app.readers.captured import Blocked
 from app.readers.fetch import Unfetchable
 from app.services.capture import capture_url
+from app.services.corrections.articles import correct_article
 from app.services.gazetteer import gazetteer_from_database
 from app.services.lookout import look_over
 from app.services.politeness import Politeness
@@ -221,6 +222,19 @@ def test_the_same_words_twice_keep_their_order(world: Database, server: Site) ->
     assert list(after.items()) == list(before.items())
     assert len(after) == 2
     assert doubts(world) == []
+
+
+def test_what_a_person_set_stands_for_later_texts_too(world: Database, server: Site) -> None:
+    number = first(world, server)
+    with world.writer() as session:
+        typed = {"title": "Our title", "published_on": "2024-12-27"}
+        correct_article(session, number, typed, who="tester")
+    # Also for the one after that, and where an earlier text comes back.
+    for text in (f"{DAM}\n\nMore.", f"{DAM}\n\nStill more.", DAM):
+        number = look(world, server, number, text).article_id
+        with world.reader() as session:
+            found = session.get_one(Article, number)
+            assert (found.title, str(found.published_on)) == ("Our title", "2024-12-27")
 
 
 def test_a_text_that_comes_back_is_current_again(world: Database, server: Site) -> None:

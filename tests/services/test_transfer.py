@@ -28,9 +28,11 @@ from app.models import (
     FormerPlace,
     Job,
     Lease,
+    Note,
     Quote,
     QuoteHome,
     Statement,
+    Translation,
     now,
 )
 from app.queries import consistency
@@ -101,6 +103,8 @@ def fill_all(session: Session) -> Sample:
         FormerPlace(quote_id=quotes[2].id, article_id=article.id, parts=[[0, 4], [7, 9]]),
         Capture(article_id=article.id, draft_id=draft.id, status=200, content=bytes(range(256)),
                 sha256="s", headers={"content-type": "text/html"}, **answer),
+        Note(statement_id=sample.statements["leaks"].id, text="Ğ\n"),
+        Translation(quote_id=quotes[1].id, language="tr", text="Ü", by="editor"),
         FailedInput(source="a file\ud7ff", reason="r", sha256="f", content=b"\x00\xff"),
         FeedItem(feed_id=feed.id, key="k", decides=False),
         Job(kind="file", subject="s", label="l", queued_by="x", content=b"\x00"),

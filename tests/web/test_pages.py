@@ -103,7 +103,7 @@ def test_an_article_reads_as_it_is_stored(pages: TestClient, sample: Sample) -> 
         html = pages.get(f"/articles/{article.id}").text
         text = html.partition('<h2 id="text-title"')[2].partition("</section>")[0]
         text = re.sub(r'<a class="ref".*?</a>|<span class="vh">.*?</span>', "", text)
-        lines = re.findall(r"<p>(.*?)</p>", text, re.DOTALL)
+        lines = re.findall(r"<p data-start[^>]*>(.*?)</p>", text, re.DOTALL)
         shown = ["".join(read(line).words).strip(" ") for line in lines]
         assert shown == [line for line in article.text.split("\n") if line]
 
@@ -342,7 +342,9 @@ def test_no_link_of_any_page_is_dead(pages: TestClient) -> None:
         path = waiting.pop()
         answer = pages.get(path)
         assert answer.status_code == 200, path
-        if "text/html" not in answer.headers["content-type"] or "?" in path:
+        # What would be erased is named by its number, whatever became of that.
+        names_numbers = path.endswith("/erase")
+        if "text/html" not in answer.headers["content-type"] or "?" in path or names_numbers:
             continue
         for link in links(answer.text):
             target = link.partition("#")[0]

@@ -82,7 +82,7 @@ def test_accepting_joins_and_undoing_takes_apart(browser: TestClient) -> None:
     assert (answer.status_code, answer.headers["location"]) == (301, older)
     joined = browser.get(browser.get(older).headers["location"])
     assert "2 outlets" in said(joined.text)
-    assert "Split off" in joined.text
+    assert "Split this wording off" in joined.text
     assert number in proposals(browser.get("/proposals?status=decided").text)
     press(browser, number, "undo", "/proposals?status=decided")
     assert number in proposals(browser.get("/proposals").text)
@@ -103,14 +103,19 @@ def test_a_wording_is_split_off_by_its_button(browser: TestClient) -> None:
     pair = browser.get("/proposals").text.split(f'id="proposal-{number}"')[1]
     path = re.findall(r'kicker"><a href="([^"]+)', pair)[0]
     press(browser, number, "accept", path)
-    splits = re.findall(r'action="(/quotes/\d+/split)"', browser.get(path).text)
+    page = browser.get(path).text
+    splits = re.findall(r'name="form" value="(split-\d+)">', page)
     assert len(splits) > 1
-    answer = browser.post(splits[-1])
+    form = splits[-1]
+    corrections = f"{path.partition('-')[0]}/corrections"
+    seen = re.findall(r'name="version" value="(\d+)"', page)[0]
+    answer = browser.post(corrections, data={"form": form, "version": seen})
     assert answer.status_code == 303
     there = browser.get(answer.headers["location"], follow_redirects=True)
     assert there.status_code == 200
     assert "split off" in there.text
-    assert browser.post(splits[-1].replace("/quotes/", "/quotes/99")).status_code == 404
+    data = {"form": "split-99", "version": seen}
+    assert browser.post(corrections, data=data).status_code in {404, 409}
 
 
 def test_what_was_decided_in_another_tab_is_told(browser: TestClient) -> None:
@@ -146,10 +151,9 @@ def test_readers_see_no_proposals_and_decide_nothing(told: Database) -> None:
     with visiting(told, host="0.0.0.0") as client:
         assert client.get("/proposals").status_code == 403
         assert client.post("/proposals/1", data={"action": "accept"}).status_code == 403
-        assert client.post("/quotes/1/split").status_code == 403
         page = client.get("/statements/1", follow_redirects=True).text
         assert "Possibly the same" not in page
-        assert "Split off" not in page
+        assert "wording off" not in page
         assert "/proposals" not in client.get("/").text
 
 

@@ -4,7 +4,6 @@ What follows from a field is worked out anew with it: the office and the side fr
 the day. The doubts that a correction answers are settled by it, and open again with its revert.
 """
 
-from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,22 +18,19 @@ from app.models import (
     Doubt,
     Precision,
     Quote,
-    ReviewItem,
-    ReviewStatus,
     Revision,
     Statement,
     now,
 )
 from app.queries.rows import printed_day
-from app.readers.document import check_line
 from app.services.actors import actors_called
 from app.services.copies import keep_copies
+from app.services.corrections.doubts import read_doubts, settled, write_doubts
+from app.services.corrections.lines import line, prose
 from app.services.corrections.topics import read_topics, with_topic, write_topics
 from app.services.history import Keeper, Thing, Values, change
 from app.services.resolve import resolve
 
-MAX_LINE_CHARS = 300
-MAX_REASON_CHARS = 1_000
 OF_SPEAKER = (
     Doubt.UNKNOWN_SPEAKER,
     Doubt.AMBIGUOUS_ALIAS,
@@ -69,7 +65,7 @@ def set_speaker(
         Invalid: there is no such actor, or the words are no name.
     """
     values: Values = {"actor": actor, "speaker": None if actor else line(printed, "printed")}
-    values |= settled(session, number, OF_SPEAKER if actor else (Doubt.UNKNOWN_SPEAKER,))
+    values |= settled(session, OF_SPEAKER if actor else (Doubt.UNKNOWN_SPEAKER,), statement=number)
     return change(
         session, STATEMENT, number, values, who=who, action="set speaker", seen=seen, note=note
     )
@@ -123,7 +119,7 @@ def set_day(
     except ValueError:
         raise Invalid({"said_on": "Use 2024, 2024-12 or 2024-12-26."}) from None
     values: Values = {"said_on": day, "said_on_basis": Basis.EDITOR.value}
-    values |= settled(session, number, OF_DAY)
+    values |= settled(session, OF_DAY, statement=number)
     return change(
         session, STATEMENT, number, values, who=who, action="set day", seen=seen, note=note
     )
@@ -170,7 +166,7 @@ def add_topic(
     """
     _get(session, number)
     values: Values = {"topics": with_topic(session, number, slug, words)}
-    values |= settled(session, number, (Doubt.NO_TOPIC,))
+    values |= settled(session, (Doubt.NO_TOPIC,), statement=number)
     return change(session, STATEMENT, number, values, who=who, action="add topic", seen=seen)
 
 
@@ -198,7 +194,7 @@ def withdraw(
         ChangedMeanwhile, NotFound: as `set_day`.
         Invalid: no reason is given, or it was joined to another.
     """
-    words = reason_of(reason)
+    words = prose(reason, "reason", "Give the reason: it is what this page will say.")
     return change(
         session, STATEMENT, number, {"withdrawn": words}, who=who, action="withdraw", seen=seen
     )
@@ -211,50 +207,11 @@ def bring_back(
 
     Raises:
         ChangedMeanwhile, NotFound: as `set_day`.
+        Invalid: its words were erased.
     """
     return change(
         session, STATEMENT, number, {"withdrawn": None}, who=who, action="bring back", seen=seen
     )
-
-
-def line(typed: str | None, field: str) -> str | None:
-    """Return what was typed into a line, None for nothing.
-
-    Raises:
-        Invalid: it is too long, or has what no database can store.
-    """
-    try:
-        found = check_line(typed or "")
-    except ValueError as problem:
-        raise Invalid({field: str(problem)}) from None
-    if len(found) > MAX_LINE_CHARS:
-        raise Invalid({field: f"At most {MAX_LINE_CHARS} characters."})
-    return found or None
-
-
-def reason_of(typed: str) -> str:
-    """Return a reason that somebody typed.
-
-    Raises:
-        Invalid: there is none, or it is too long.
-    """
-    words = " ".join(typed.replace("\0", "").split())
-    if not words:
-        raise Invalid({"reason": "Give the reason: it is what this page will say."})
-    if len(words) > MAX_REASON_CHARS:
-        raise Invalid({"reason": f"At most {MAX_REASON_CHARS} characters."})
-    return words
-
-
-def settled(session: Session, number: int, reasons: Collection[Doubt]) -> Values:
-    """Return the doubts that a correction answers, as a field to be set; nothing for none."""
-    query = sa.select(col(ReviewItem.id)).where(
-        col(ReviewItem.statement_id) == number,
-        col(ReviewItem.reason).in_(reasons),
-        col(ReviewItem.status) == ReviewStatus.OPEN,
-    )
-    found = {str(each): ReviewStatus.FIXED.value for each in session.execute(query).scalars()}
-    return {"doubts": found} if found else {}
 
 
 # --------------------------------------------------------------------------------- the keeper
@@ -282,10 +239,7 @@ def _read(session: Session, number: int, like: Values) -> Values:
     found = {name: fields[name] for name in like if name in fields}
     if "topics" in like:
         found["topics"] = read_topics(session, number)
-    if "doubts" in like:
-        items = (session.get(ReviewItem, int(each)) for each in like["doubts"])
-        found["doubts"] = {str(item.id): str(item.status) for item in items if item is not None}
-    return found
+    return found | read_doubts(session, like)
 
 
 def _write(session: Session, number: int, values: Values) -> None:
@@ -314,13 +268,7 @@ def _write(session: Session, number: int, values: Values) -> None:
         keep_office(session, statement)
     if "topics" in values:
         write_topics(session, number, values["topics"])
-    for item, status in values.get("doubts", {}).items():
-        is_open = status == ReviewStatus.OPEN
-        session.execute(
-            sa.update(ReviewItem)
-            .where(col(ReviewItem.id) == int(item))
-            .values(status=status, closed_at=None if is_open else now())
-        )
+    write_doubts(session, values)
     keep_copies(session, [number])
 
 
@@ -362,4 +310,8 @@ def _quotes_of(session: Session, number: int) -> list[Thing]:
     return [("quote", each) for each in session.execute(query).scalars()]
 
 
-STATEMENT = Keeper("statement", _read, _write, _quotes_of)
+FIELDS = (
+    "actor", "speaker", "said_on", "said_on_basis", "occasion", "place", "withdrawn", "topics",
+    "doubts",
+)  # fmt: skip
+STATEMENT = Keeper("statement", frozenset(FIELDS), _read, _write, _quotes_of)

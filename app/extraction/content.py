@@ -18,6 +18,8 @@ BARE_FREELY = 2  # "said" takes a bare clause from this many words on, verb seen
 NAMED_WORDS = 12
 LEAST_CALL_WORDS = 6
 OBJECT_REACH = 16
+# "a swift response "within days"": so many units up to the marks.
+PROMISED_REACH = 6
 # "reporters travelling with him on the plane that": so many words.
 DOINGS_REACH = 10
 
@@ -114,6 +116,11 @@ def find_right(sentence: Sentence, tie: Tie, profile: LanguageProfile) -> None:
         phrase_content(sentence, tie, at if whole else start, profile)
     elif hit.has(Frame.CLAUSE) and bare_clause(sentence, at, tie, profile):
         tie.content, tie.kind = at, "bare"
+    elif hit.has(Frame.ACT) and low in profile.articles & profile.indefinite:
+        # 'promised a response "within days"'
+        stop = skip_to_break(sentence, at)
+        if any(unit.is_quote for unit in units[at : min(stop, at + PROMISED_REACH)]):
+            phrase_content(sentence, tie, at, profile)
 
 
 def bare_clause(sentence: Sentence, at: int, tie: Tie, profile: LanguageProfile) -> bool:

@@ -11,7 +11,9 @@ from app.extraction.names import printed_name
 from app.extraction.phrases import Mention, head_of, mention_of
 from app.extraction.register import Figure, Register
 from app.extraction.sentences import Sentence
+from app.extraction.subjects import main_subject
 from app.extraction.types import Kind
+from app.extraction.verbs import has_finite
 from app.extraction.world import COUNTRY, SMALL_WORDS, name_words
 from app.text import fold
 
@@ -83,16 +85,16 @@ class PlainOffices(Register):
     def whose_office(self, sentence: Sentence, mention: Mention) -> set[str] | None:
         """Return the words for whose office it is: "its minister", "the minister of Ostmark".
 
-        "Its" is of the state that the clause, or else the sentence before, tells of first.
+        "Its" is of the state that the clause, or else the sentence before, is about.
         """
         lows, profile = sentence.lows, self.profile
         if profile.owners.get(lows[mention.first]) == "n":
             number = bisect_right(self.starts, mention.span.start) - 1
-            found = self.states_in(sentence, 0, mention.first)[-1:]
-            if not found and 0 < number < len(self.sentences):
+            told = self.state_told(sentence, mention.first)
+            if told is None and number > 0 and not self.tells_before(sentence, mention):
                 before = self.sentences[number - 1]
-                found = self.states_in(before, 0, len(before.units))[:1]
-            return {COUNTRY + slug for slug in found} or None
+                told = self.state_told(before, len(before.units))
+            return None if told is None else {COUNTRY + told}
         head = head_of(sentence, mention, profile)
         if head + 1 >= mention.end or lows[head + 1] not in profile.tying_words:
             return None
@@ -128,13 +130,21 @@ class PlainOffices(Register):
         noun = lows[head_of(sentence, inner, profile)] if inner is not None else ""
         return noun in profile.body_nouns and noun not in held.titles | self.office_words(held)
 
-    def states_in(self, sentence: Sentence, begin: int, end: int) -> list[str]:
-        """Return the states that a stretch of a sentence names, no adjectives, in order."""
-        return [
-            self.world.countries[low,]
-            for at, low in enumerate(sentence.lows[begin:end], begin)
-            if sentence.units[at].capital and self.is_state(low)
-        ]
+    def tells_before(self, sentence: Sentence, mention: Mention) -> bool:
+        """Say whether the sentence of a mention is about something told before it."""
+        return has_finite(sentence, 0, mention.first, self.profile)
+
+    def state_told(self, sentence: Sentence, end: int) -> str | None:
+        """Return the state that a sentence is about, as far as a unit, None where it is another.
+
+        "A firm in Sarnia fell. Its president" is nobody's whom the state's name tells.
+        """
+        subject = main_subject(sentence, end, self.profile)
+        if subject is None:
+            return None
+        low = sentence.lows[head_of(sentence, subject, self.profile)]
+        alone = subject.end - subject.first <= LEAST_PHRASE
+        return self.world.countries[low,] if alone and self.is_state(low) else None
 
     def is_from_elsewhere(self, figure: Figure) -> bool:
         """Say whether the article, or the world, tells of what place somebody is."""

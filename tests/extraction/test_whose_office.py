@@ -20,8 +20,25 @@ Said = list[tuple[str | None, str]]
             [("İlke Kural", "it leaks")],
         ),
         (
-            "Bo Lind spoke. Ostmark waits, and its top diplomat told parliament that it leaks.",
+            "Bo Lind spoke. Ostmark has waited, and its top diplomat told envoys that it leaks.",
             [("Ada Moor", "it leaks")],
+        ),
+        (
+            "Bo Lind spoke. Ostmark will not leave, its foreign minister said on Friday.",
+            [("Ada Moor", "Ostmark will not leave")],
+        ),
+        # Of what else the sentence before is about, the state in it tells nothing.
+        (
+            "Lind spoke. Talks of Veltania and Ostmark failed. Its foreign minister said it leaks.",
+            [("Its foreign minister", "it leaks")],
+        ),
+        (
+            "Delmar Motors, a firm in Sarnia, fell. Its president said it leaks.",
+            [("Its president", "it leaks")],
+        ),
+        (
+            "Sarnia waits. Delmar Motors fell, and its president said it leaks.",
+            [("its president", "it leaks")],
         ),
         (
             "President Tem al-Orun spoke. Delmar Motors fell. Its president said it leaks.",
@@ -160,6 +177,10 @@ def test_a_pronoun_means_whom_the_sentence_before_is_about(text: str, expected: 
         (
             "Lind said Moor had erred by saying that it leaks.",
             [("Bo Lind", "Moor had erred by saying that it leaks")],
+        ),
+        (
+            "Moor promised a swift answer “within days”.",
+            [("Ada Moor", "a swift answer “within days”")],
         ),
         ("Sarnia welcomed on Wednesday a decision to lift them.", [
             ("Sarnia", "a decision to lift them")

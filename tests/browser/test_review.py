@@ -1,0 +1,226 @@
+"""The queue of doubts in a real browser: cleared by keyboard alone, and usable without a script."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.db import Database
+from app.models import Doubt, ReviewItem
+from app.services.copies import keep_copies
+from tests.browser.conftest import ROOT, opened
+from tests.review.conftest import fill
+from tests.sample import Record, Said
+
+pytestmark = pytest.mark.browser
+
+MANY = 30
+# A person reads for five seconds and more: what the machine takes beside it must not be felt.
+MOST_SECONDS_EACH = 1.0
+
+
+def served(database: Path) -> Iterator[str]:
+    """The address of a server on a database."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", "0"],
+        cwd=database.parent,
+        env=os.environ
+        | {
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUNBUFFERED": "1",
+            "ONRECORD_DATABASE_URL": f"sqlite:///{database}",
+        },
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    try:
+        for line in server.stdout:
+            found = re.search(r"http://\S+", line)
+            if found:
+                yield found[0].rstrip(".")
+                break
+        else:
+            pytest.fail("the server did not start")
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(10)
+        server.stdout.close()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    """A record with a doubt of every kind, and many about speakers."""
+    found = Database(f"sqlite:///{tmp_path / 'onrecord.db'}")
+    found.migrate()
+    with found.writer() as session:
+        fill(session)
+        record = Record(session)
+        lines = [f"“Boat {at} is in,” warden {at} said." for at in range(MANY)]
+        article = record.article("\n\n".join(lines), title="All boats are in")
+        for at in range(MANY):
+            made = record.statement(
+                Said(article, f"Boat {at} is in,", speaker=f"warden {at}"), speaker=f"warden {at}"
+            )
+            quote = record.quotes[made.id or 0][0]
+            session.add(
+                ReviewItem(
+                    reason=Doubt.UNKNOWN_SPEAKER,
+                    article_id=article.id,
+                    statement_id=made.id,
+                    quote_id=quote.id,
+                    subject=f"warden {at}",
+                )
+            )
+            keep_copies(session, [made.id or 0])
+    return found
+
+
+@pytest.fixture
+def site(database: Database) -> Iterator[str]:
+    """A server on that record."""
+    yield from served(Path(database.url.database or ""))
+
+
+@pytest.fixture
+def page(chromium: Browser, site: str) -> Iterator[Page]:
+    """A wide page with JavaScript."""
+    yield from opened(chromium, site, viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def plain_page(chromium: Browser, site: str) -> Iterator[Page]:
+    """A page without JavaScript."""
+    yield from opened(chromium, site, java_script_enabled=False)
+
+
+def waiting(page: Page) -> int:
+    """How many wait, as the header says."""
+    return int(page.locator("[data-waiting]").first.inner_text())
+
+
+def test_thirty_doubts_are_cleared_by_keyboard_alone(page: Page, database: Database) -> None:
+    page.goto("/review?reason=unknown-speaker")
+    before = waiting(page)
+    began = time.monotonic()
+    for at in range(MANY):
+        expect(page.locator(".doubt:not(.settled):not(.sent):focus")).to_have_count(1)
+        if at % 10 == 8:
+            page.keyboard.press("e")
+            expect(page.locator(".editing [name=actor]")).to_be_focused()
+            page.keyboard.type("Bo Lind")
+            page.keyboard.press("Enter")
+            expect(page.locator(".editing")).to_have_count(0)
+        elif at % 5 == 4:
+            page.keyboard.press("x")
+            page.keyboard.type("heard from far")
+            page.keyboard.press("Enter")
+        else:
+            page.keyboard.press("a")
+    expect(page.locator("[data-waiting]").first).to_have_text(str(before - MANY))
+    each = (time.monotonic() - began) / MANY
+    print(f"{MANY} doubts, {each:.3f} s of machine time each")
+    assert each < MOST_SECONDS_EACH
+    with database.reader() as session:
+        found = session.connection().exec_driver_sql(
+            "SELECT status, count(*) FROM review_item WHERE status != 'open' GROUP BY 1"
+        )
+        assert dict(map(tuple, found)) == {"fixed": 3, "ignored": MANY - 3}
+
+
+def test_what_was_settled_last_is_undone_by_a_key_also_on_the_next_page(
+    page: Page, database: Database
+) -> None:
+    page.goto("/review?reason=unknown-speaker")
+    before = waiting(page)
+    first = page.locator(".doubt").first.get_attribute("id")
+    page.keyboard.press("a")
+    expect(page.locator(f"#{first}.settled")).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator(f"#{first}.settled")).to_have_count(0)
+    expect(page.locator(f"#{first}")).to_be_focused()
+    expect(page.locator("[data-waiting]").first).to_have_text(str(before))
+    page.keyboard.press("a")
+    expect(page.locator("[data-waiting]").first).to_have_text(str(before - 1))
+    page.reload()
+    page.keyboard.press("u")
+    expect(page.locator("[data-waiting]").first).to_have_text(str(before))
+    expect(page.locator(f"#{first}:not(.settled)")).to_have_count(1)
+
+
+def test_keys_move_choose_and_help_and_rest_while_somebody_types(page: Page) -> None:
+    page.goto("/review?reason=ambiguous-alias")
+    first, second = (page.locator(".doubt").nth(at) for at in (0, 1))
+    expect(first).to_be_focused()
+    page.keyboard.press("j")
+    expect(second).to_be_focused()
+    page.keyboard.press("k")
+    expect(first).to_be_focused()
+    page.keyboard.press("x")
+    page.keyboard.type("a j k u")
+    expect(first.locator("[name=note]")).to_have_value("a j k u")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.locator("#help")).to_contain_text("accept what is proposed")
+    page.keyboard.press("a")
+    page.keyboard.press("Escape")
+    expect(page.locator(".doubt.settled")).to_have_count(0)
+    page.keyboard.press("1")
+    expect(page.locator(".doubt.settled")).to_contain_text("Cy Moor")
+
+
+def test_what_cannot_be_is_told_in_place_and_can_be_set_right(page: Page) -> None:
+    page.goto("/review?reason=unknown-speaker")
+    page.keyboard.press("e")
+    expect(page.locator(".editing [name=actor]")).to_be_focused()
+    page.keyboard.type("Nobody Atall")
+    page.keyboard.press("Enter")
+    expect(page.locator(".editing .wrong")).to_contain_text("Nobody on record")
+    expect(page.locator(".editing [name=actor]")).to_have_value("Nobody Atall")
+    page.locator(".editing [name=actor]").fill("Ada Moor")
+    page.keyboard.press("Enter")
+    expect(page.locator(".doubt.settled")).to_contain_text("Ada Moor")
+
+
+def test_without_a_script_an_answer_leads_back_and_ignoring_and_editing_work(
+    plain_page: Page,
+) -> None:
+    plain_page.goto("/review?reason=unknown-speaker")
+    before = waiting(plain_page)
+    plain_page.locator(".accept").first.click()
+    expect(plain_page).to_have_url(re.compile(r"/review\?reason=unknown-speaker$"))
+    assert waiting(plain_page) == before - 1
+    plain_page.locator("details.ignore summary").first.click()
+    plain_page.get_by_role("button", name="Ignore it").first.click()
+    assert waiting(plain_page) == before - 2
+    plain_page.locator("a.edit").first.click()
+    plain_page.get_by_label("Name, in any spelling").fill("Bo Lind")
+    plain_page.get_by_role("button", name="Save").click()
+    expect(plain_page).to_have_url(re.compile(r"/review\?reason=unknown-speaker$"))
+    assert waiting(plain_page) == before - 3
+    plain_page.get_by_role("button", name="Undo").first.click()
+    assert waiting(plain_page) == before - 2
+
+
+def test_a_reader_reports_an_error_where_it_stands(page: Page) -> None:
+    page.goto("/statements/1")
+    page.locator("#report summary").click()
+    page.get_by_label("What is wrong").select_option(label="the wrong day")
+    page.get_by_label("In your words").fill("It was said on Wednesday.")
+    page.get_by_role("button", name="Report it").click()
+    expect(page.locator("h1")).to_have_text("Thank you: it was received")
+
+
+def test_the_queue_fits_a_phone(chromium: Browser, site: str) -> None:
+    for page in opened(chromium, site, viewport={"width": 360, "height": 740}):
+        page.goto("/review")
+        page.keyboard.press("e")
+        expect(page.locator(".editing")).to_have_count(1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360

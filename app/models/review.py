@@ -34,7 +34,7 @@ class ReviewStatus(StrEnum):
     IGNORED = "ignored"
 
 
-IS_OPEN = text("status = 'open'")
+IS_OPEN, IS_SETTLED = text("status = 'open'"), text("status <> 'open'")
 
 
 class ReviewItem(Table, table=True):
@@ -47,8 +47,10 @@ class ReviewItem(Table, table=True):
     """
 
     __table_args__ = (
-        # The queue is read by reason, newest first; those settled are many more in time.
-        Index(None, "reason", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+        # The queue is read and counted by reason, what was settled by its time. There is none by
+        # status: SQLite would look for the doubts of one statement among all that are open.
+        Index(None, "reason", "id", "status", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+        Index(None, "closed_at", "id", sqlite_where=IS_SETTLED, postgresql_where=IS_SETTLED),
         {"sqlite_autoincrement": True},
     )
 
@@ -60,7 +62,7 @@ class ReviewItem(Table, table=True):
     other_statement_id: int | None = Field(default=None, index=True)
     subject: str | None = Field(default=None, sa_type=Text)
     proposal: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    status: ReviewStatus = Field(default=ReviewStatus.OPEN, sa_type=String, index=True)
+    status: ReviewStatus = Field(default=ReviewStatus.OPEN, sa_type=String)
     note: str | None = Field(default=None, sa_type=Text)
     created_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, Index, String, Text, text
 from sqlmodel import Field
 
 from app.models.base import Table, UTCDateTime, now
+
+IS_REVERT = text("reverts_id IS NOT NULL")
 
 
 class Revision(Table, table=True):
@@ -21,6 +23,9 @@ class Revision(Table, table=True):
 
     __table_args__ = (
         Index("ix_revision_subject_subject_id", "subject", "subject_id"),
+        # What somebody did last, and what took a change back.
+        Index(None, "who", "id"),
+        Index(None, "reverts_id", sqlite_where=IS_REVERT, postgresql_where=IS_REVERT),
         {"sqlite_autoincrement": True},
     )
 

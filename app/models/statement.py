@@ -42,6 +42,13 @@ class Statement(Table, table=True):
             sqlite_where=text("merged_into_id IS NOT NULL"),
             postgresql_where=text("merged_into_id IS NOT NULL"),
         ),
+        # Few are: what waits for review is counted less them.
+        Index(
+            "ix_statement_withdrawn_at",
+            "withdrawn_at",
+            sqlite_where=text("withdrawn_at IS NOT NULL"),
+            postgresql_where=text("withdrawn_at IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

@@ -5,36 +5,20 @@ of the source, whom a name means, for whom somebody spoke, which words and which
 not known comes last, names of the text before none.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.db import MAX_ID
-from app.errors import NotFound
 from app.models import (
-    Actor,
-    Article,
     Doubt,
-    Office,
-    Outlet,
     ReviewItem,
     ReviewStatus,
     Statement,
-    Tenure,
 )
-from app.queries.proposals import ProposalRow, find_proposals_of
-from app.queries.rows import QuoteRow, StatementRow, rows
-from app.queries.statements import Wording
-
-ONE, OTHER, WHERE = aliased(Statement), aliased(Statement), aliased(Article)
-PAIRS = (Doubt.POSSIBLE_DUPLICATE, Doubt.NEAR_COPY)
-# Those whose words are a speaker's name: many statements may have the same one.
-NAMED = (Doubt.UNKNOWN_SPEAKER, Doubt.AMBIGUOUS_ALIAS)
+from app.queries.cases import IS_OPEN, NAMED, ONE, Case, cases_of, on_record
+from app.queries.rows import BATCH
 
 # What is in doubt of a whole article is so of all that it carries.
 _is_known = sa.or_(col(ONE.actor_id).is_not(None), col(ReviewItem.statement_id).is_(None))
@@ -83,49 +67,6 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """An actor whom a name may mean.
-
-    Attributes:
-        offices: titles of what they held on that day, or at any time where no day is known.
-    """
-
-    slug: str
-    name: str
-    offices: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Case:
-    """A doubt with its evidence.
-
-    Attributes:
-        row: the statement in doubt, None for a doubt about a whole article, or where no article
-            carries it any more.
-        wording: the quote in doubt in its paragraph, else the leading one.
-        article: number, title and outlet of the article in doubt.
-        candidates: whom the words may mean.
-        others: how many other open doubts of this reason have the same name.
-        pair: what may be the same, where that is the doubt.
-    """
-
-    id: int
-    reason: Doubt
-    subject: str | None
-    proposal: Mapping[str, Any]
-    status: ReviewStatus
-    note: str | None
-    at: datetime
-    closed_at: datetime | None
-    row: StatementRow | None
-    wording: Wording | None
-    article: tuple[int, str | None, str | None, date | None] | None
-    candidates: tuple[Candidate, ...]
-    others: int
-    pair: ProposalRow | None
-
-
-@dataclass(frozen=True)
 class CaseList:
     """One page of the queue, or of what was settled."""
 
@@ -135,29 +76,23 @@ class CaseList:
     pages: int
 
 
-def _on_record(*columns: Any) -> sa.Select[Any]:
-    """Return the query for doubts about what is on record."""
-    kept, other = (
-        sa.func.coalesce(col(each.merged_into_id), col(each.id)) for each in (ONE, OTHER)
-    )
-    return (
-        sa.select(*columns)
-        .select_from(ReviewItem)
-        .outerjoin(ONE, col(ONE.id) == col(ReviewItem.statement_id))
-        .outerjoin(OTHER, col(OTHER.id) == col(ReviewItem.other_statement_id))
-        .outerjoin(WHERE, col(WHERE.id) == col(ReviewItem.article_id))
-        .where(
-            col(ONE.withdrawn_at).is_(None),
-            col(OTHER.withdrawn_at).is_(None),
-            col(WHERE.erased_at).is_(None),
-            # Two that became one by another answer wait for nothing.
-            sa.or_(col(OTHER.id).is_(None), kept != other),
-        )
-    )
+_IS_SETTLED = col(ReviewItem.status) != sa.literal_column("'open'")
 
 
-# As a word of the SQL: SQLite looks into an index of some rows only where it can prove which.
-_IS_OPEN = col(ReviewItem.status) == sa.literal_column("'open'")
+def count_total(session: Session) -> int:
+    """Return how many doubts wait in all, without reading each: editors see it on every page."""
+    is_pair = col(ReviewItem.reason) == Doubt.POSSIBLE_DUPLICATE
+    every = sa.select(sa.func.count()).select_from(ReviewItem).where(IS_OPEN, sa.not_(is_pair))
+    pairs = on_record(sa.func.count()).where(IS_OPEN, is_pair)
+    most, more = (int(session.execute(query).scalar_one()) for query in (every, pairs))
+    # Read first: SQLite would look for them among the doubts, which are many.
+    withdrawn = sa.select(col(Statement.id)).where(col(Statement.withdrawn_at).is_not(None))
+    numbers = list(session.execute(withdrawn).scalars())
+    less = 0
+    for start in range(0, len(numbers), BATCH):
+        part = col(ReviewItem.statement_id).in_(numbers[start : start + BATCH])
+        less += int(session.execute(every.where(part)).scalar_one())
+    return most - less + more
 
 
 def count_waiting(session: Session) -> Waiting:
@@ -168,7 +103,7 @@ def count_waiting(session: Session) -> Waiting:
             for at, (reason, condition) in enumerate(RANKS)
         )
     )
-    query = _on_record(rank.label("rank"), sa.func.count()).where(_IS_OPEN).group_by("rank")
+    query = on_record(rank.label("rank"), sa.func.count()).where(IS_OPEN).group_by("rank")
     found = {at: count for at, count in session.execute(query)}
     return Waiting(tuple(found.get(at, 0) for at in range(len(RANKS))))
 
@@ -204,12 +139,12 @@ def find_waiting(
         query = query.offset(skipped).limit(per - len(found))
         found += session.execute(query).scalars()
         skipped = 0
-    return CaseList(_cases(session, found), total, page, max(1, -(-total // per)))
+    return CaseList(cases_of(session, found), total, page, max(1, -(-total // per)))
 
 
 def _of_rank(at: int, name: str | None, *columns: Any) -> sa.Select[Any]:
     reason, condition = RANKS[at]
-    query = _on_record(*columns).where(_IS_OPEN, col(ReviewItem.reason) == reason, condition)
+    query = on_record(*columns).where(IS_OPEN, col(ReviewItem.reason) == reason, condition)
     return query if name is None else query.where(col(ReviewItem.subject) == name)
 
 
@@ -221,7 +156,7 @@ def find_settled(
     session: Session, status: ReviewStatus, *, page: int = 1, per: int = 20
 ) -> CaseList:
     """Return a page of the doubts that were settled so, last settled first."""
-    wanted = col(ReviewItem.status) == status
+    wanted = sa.and_(_IS_SETTLED, col(ReviewItem.status) == status)
     total = int(
         session.execute(
             sa.select(sa.func.count()).select_from(ReviewItem).where(wanted)
@@ -235,26 +170,14 @@ def find_settled(
         .limit(per)
     )
     found = session.execute(query).scalars().all()
-    return CaseList(_cases(session, found), total, page, max(1, -(-total // per)))
-
-
-def get_case(session: Session, number: int) -> Case:
-    """Return one doubt.
-
-    Raises:
-        NotFound: there is none with this number.
-    """
-    item = session.get(ReviewItem, number) if 0 < number <= MAX_ID else None
-    if item is None:
-        raise NotFound("There is no such doubt.")
-    return _cases(session, [item])[0]
+    return CaseList(cases_of(session, found), total, page, max(1, -(-total // per)))
 
 
 def find_names(session: Session, reason: Doubt, limit: int = 12) -> list[tuple[str, int]]:
     """Return the names that most open doubts of a reason have, with how many have each."""
     query = (
-        _on_record(col(ReviewItem.subject), sa.func.count().label("many"))
-        .where(_IS_OPEN, col(ReviewItem.reason) == reason, col(ReviewItem.subject).is_not(None))
+        on_record(col(ReviewItem.subject), sa.func.count().label("many"))
+        .where(IS_OPEN, col(ReviewItem.reason) == reason, col(ReviewItem.subject).is_not(None))
         .group_by(col(ReviewItem.subject))
         .having(sa.func.count() > 1)
         .order_by(sa.desc("many"), col(ReviewItem.subject))
@@ -267,136 +190,8 @@ def find_numbers(
     session: Session, reason: Doubt, name: str | None = None, limit: int | None = None
 ) -> list[int]:
     """Return the numbers of open doubts of a reason, with a name where one is given."""
-    query = _on_record(col(ReviewItem.id)).where(_IS_OPEN, col(ReviewItem.reason) == reason)
+    query = on_record(col(ReviewItem.id)).where(IS_OPEN, col(ReviewItem.reason) == reason)
     if name is not None:
         query = query.where(col(ReviewItem.subject) == name)
     query = query.order_by(col(ReviewItem.id).desc()).limit(limit)
     return list(session.execute(query).scalars())
-
-
-# --------------------------------------------------------------------------------- the evidence
-
-
-def _cases(session: Session, items: Sequence[ReviewItem]) -> tuple[Case, ...]:
-    kept = _kept(session, {item.statement_id for item in items if item.statement_id is not None})
-    shown = {row.id: row for row in rows(session, sorted(set(kept.values())))}
-    articles = _articles(session, {item.article_id for item in items} - {None})
-    others = _others(session, items)
-    pairs = {
-        each.id: each
-        for each in find_proposals_of(
-            session, [item.id or 0 for item in items if item.reason in PAIRS]
-        )
-    }
-    texts: dict[int, str] = {}
-    found = []
-    for item in items:
-        row = shown.get(kept.get(item.statement_id or 0, 0))
-        quote = _quote(row, item.quote_id)
-        found.append(
-            Case(
-                id=item.id or 0,
-                reason=Doubt(item.reason),
-                subject=item.subject,
-                proposal=item.proposal,
-                status=ReviewStatus(item.status),
-                note=item.note,
-                at=item.created_at,
-                closed_at=item.closed_at,
-                row=row,
-                wording=_wording(session, quote, texts) if quote else None,
-                article=articles.get(item.article_id or (quote.article_id if quote else 0)),
-                candidates=_candidates(session, item, row),
-                others=others.get((item.reason, item.subject), 1) - 1,
-                pair=pairs.get(item.id or 0),
-            )
-        )
-    return tuple(found)
-
-
-def _kept(session: Session, numbers: set[int]) -> dict[int, int]:
-    """Return under which number each statement is on record."""
-    query = sa.select(
-        col(Statement.id), sa.func.coalesce(col(Statement.merged_into_id), col(Statement.id))
-    ).where(col(Statement.id).in_(numbers), col(Statement.withdrawn_at).is_(None))
-    return {number: kept for number, kept in session.execute(query)}
-
-
-def _quote(row: StatementRow | None, number: int | None) -> QuoteRow | None:
-    if row is None:
-        return None
-    return next((quote for quote in row.quotes if quote.id == number), row.quotes[0])
-
-
-def _wording(session: Session, quote: QuoteRow, texts: dict[int, str]) -> Wording:
-    if quote.article_id not in texts:
-        query = sa.select(col(Article.text)).where(col(Article.id) == quote.article_id)
-        texts[quote.article_id] = session.execute(query).scalar_one()
-    return Wording.within(texts[quote.article_id], quote)
-
-
-def _articles(
-    session: Session, numbers: Iterable[int | None]
-) -> dict[int, tuple[int, str | None, str | None, date | None]]:
-    query = (
-        sa.select(col(Article.id), col(Article.title), col(Outlet.name), col(Article.published_on))
-        .outerjoin(Outlet, col(Outlet.id) == col(Article.outlet_id))
-        .where(col(Article.id).in_(numbers))
-    )
-    return {number: (number, *told) for number, *told in session.execute(query)}
-
-
-def _others(session: Session, items: Iterable[ReviewItem]) -> dict[tuple[str, str | None], int]:
-    """Return how many open doubts there are with each reason and name of these."""
-    names = {item.subject for item in items if item.reason in NAMED and item.subject}
-    query = (
-        _on_record(col(ReviewItem.reason), col(ReviewItem.subject), sa.func.count())
-        .where(
-            _IS_OPEN, col(ReviewItem.reason).in_(NAMED), col(ReviewItem.subject).in_(sorted(names))
-        )
-        .group_by(col(ReviewItem.reason), col(ReviewItem.subject))
-    )
-    if not names:
-        return {}
-    return {(reason, name): many for reason, name, many in session.execute(query)}
-
-
-def _candidates(
-    session: Session, item: ReviewItem, row: StatementRow | None
-) -> tuple[Candidate, ...]:
-    """Return whom the words may mean: as was found when they were read, or the source says now."""
-    told = item.proposal.get("candidates", [])
-    slugs = [*told, item.proposal.get("actor")] if isinstance(told, list) else []
-    wanted = {slug for slug in slugs if isinstance(slug, str)}
-    if not wanted:
-        return ()
-    statement = session.get(Statement, row.id) if row is not None else None
-    first, last = (statement.said_on, statement.said_until) if statement else (None, None)
-    query = sa.select(col(Actor.id), col(Actor.slug), col(Actor.name)).where(
-        col(Actor.slug).in_(wanted), col(Actor.merged_into_id).is_(None)
-    )
-    return tuple(
-        Candidate(slug, name, tuple(_offices(session, number, first, last)))
-        for number, slug, name in session.execute(query.order_by(col(Actor.name)))
-    )
-
-
-def name_actors(session: Session, slugs: Iterable[str]) -> dict[str, str]:
-    """Return the names of actors by their slugs."""
-    query = sa.select(col(Actor.slug), col(Actor.name)).where(col(Actor.slug).in_(list(slugs)))
-    return {slug: name for slug, name in session.execute(query)}
-
-
-def _offices(session: Session, actor: int, first: date | None, last: date | None) -> Iterable[str]:
-    query = (
-        sa.select(col(Office.title))
-        .join(Tenure, col(Tenure.office_id) == col(Office.id))
-        .where(col(Tenure.actor_id) == actor)
-        .order_by(col(Tenure.since_day).desc().nulls_last(), col(Tenure.id))
-    )
-    if first is not None and last is not None:
-        query = query.where(
-            sa.or_(col(Tenure.since_day).is_(None), col(Tenure.since_day) <= first),
-            sa.or_(col(Tenure.until_day).is_(None), col(Tenure.until_day) >= last),
-        )
-    return dict.fromkeys(session.execute(query).scalars())

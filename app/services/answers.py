@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from app.models import Doubt
-from app.queries.review import PAIRS, Case
+from app.queries.cases import PAIRS, Case
 from app.services.actors import actors_called
 
 SPEAKER = {"actor", "printed", "unknown"}

@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
 from app.models import Doubt, ReviewItem, ReviewStatus, Revision, Statement
-from app.queries.review import PAIRS
+from app.queries.cases import PAIRS
 from app.services import near_copies, proposals
 from app.services.answers import KEPT, KINDS, SPEAKER, Fix
 from app.services.copies import keep_copies

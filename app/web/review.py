@@ -12,18 +12,14 @@ from starlette.datastructures import FormData
 from app.deps import CurrentEditor, DatabaseDep, ReadSession, is_swap
 from app.errors import Invalid, NotFound
 from app.models import Doubt, ReviewStatus
+from app.queries.cases import NAMED, PAIRS, Case, get_case, name_actors
 from app.queries.review import (
-    NAMED,
-    PAIRS,
     REASONS,
-    Case,
     CaseList,
     find_names,
     find_numbers,
     find_settled,
     find_waiting,
-    get_case,
-    name_actors,
 )
 from app.queries.topics import list_topics
 from app.services import review
@@ -37,7 +33,7 @@ from app.web.labels import day
 from app.web.passages import Passage
 from app.web.render import render
 from app.web.statements import around
-from app.web.waiting import waiting_in
+from app.web.waiting import total_in, waiting_in
 
 router = APIRouter()
 
@@ -218,7 +214,7 @@ def _show(
         back=inside(back),
         slugs=SLUGS,
         topics=list_topics(session) if more["edits"] else [],
-        waiting=waiting_in(request, session).total,
+        waiting=total_in(request, session),
     )
 
 

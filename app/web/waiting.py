@@ -6,7 +6,7 @@ from app.db import Database
 from app.deps import ReadSession
 from app.kept import kept_of
 from app.queries.index.keeper import edition_of
-from app.queries.review import Waiting, count_waiting
+from app.queries.review import Waiting, count_total, count_waiting
 
 
 def waiting_in(request: Request, session: ReadSession) -> Waiting:
@@ -21,11 +21,22 @@ def waiting_in(request: Request, session: ReadSession) -> Waiting:
     return Waiting(tuple(map(int, known.split())))
 
 
+def total_in(request: Request, session: ReadSession) -> int:
+    """Return how many doubts wait in all, as a session sees it that has written nothing."""
+    key = (edition_of(session), "waiting in all", 0)
+    pieces = kept_of(request).pieces
+    known = pieces.get(key)
+    if known is None:
+        known = str(count_total(session)).encode()
+        pieces.put(key, known)
+    return int(known)
+
+
 def count_for(request: Request) -> int:
     """Return how many doubts wait, for the frame of an editor's page."""
     reading: ReadSession | None = getattr(request.state, "session", None)
     if reading is not None:
-        return waiting_in(request, reading).total
+        return total_in(request, reading)
     database: Database = request.app.state.database
     with database.reader() as session:
-        return waiting_in(request, session).total
+        return total_in(request, session)

@@ -7,7 +7,9 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.models import Doubt
-from app.queries.review import RANKS, count_waiting, find_waiting
+from app.queries.review import RANKS, count_total, count_waiting, find_waiting
+from app.services.corrections.statements import withdraw
+from app.services.joins import join
 from app.web.review import SLUGS
 from tests.review.conftest import Doubted
 from tests.web.conftest import visiting
@@ -39,6 +41,19 @@ def test_every_doubt_has_exactly_one_place_in_the_queue(doubted: Doubted) -> Non
     assert waiting.total == len(doubted.doubts) == found.total
     assert sorted(case.id for case in found.cases) == sorted(doubted.doubts.values())
     assert {reason for reason, _ in RANKS} == set(Doubt)
+
+
+def test_what_is_withdrawn_or_was_joined_waits_no_more_in_any_count(doubted: Doubted) -> None:
+    with doubted.database.writer() as session:
+        before = count_total(session)
+        assert before == len(doubted.doubts)
+        withdraw(session, doubted.statements["road"], "never said", who="bo")
+        assert count_total(session) == count_waiting(session).total == before - 2
+        # A proposal between the two that is not the answer given here.
+        join(session, doubted.statements["leak"], doubted.statements["mend"])
+        assert count_total(session) == count_waiting(session).total == before - 3
+        found = find_waiting(session, count_waiting(session), per=200)
+    assert len(found.cases) == found.total == before - 3
 
 
 @pytest.mark.parametrize("per", [1, 3, 7])

@@ -213,6 +213,19 @@ def ingest(
 
 
 @app.command()
+def review(database: DatabaseOption = None) -> None:
+    """Count what waits for review, by reason, in the order of the queue."""
+    from app.queries.review import count_waiting
+
+    with opened(database) as found, found.reader() as session:
+        waiting = count_waiting(session)
+    for reason, count in waiting.by_reason.items():
+        if count:
+            typer.echo(f"{count:>9,} {reason}")
+    typer.echo(f"{waiting.total:>9,} in all")
+
+
+@app.command()
 def propose(database: DatabaseOption = None) -> None:
     """Compare all that is on record: near copies of articles, statements that may be one."""
     from app.services.lookout import look_over

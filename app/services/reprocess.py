@@ -11,6 +11,7 @@ from app.extraction import extract
 from app.extraction.types import Attribution, Basis, Gazetteer
 from app.models import (
     Article,
+    Doubt,
     FormerPlace,
     Origin,
     Quote,
@@ -299,7 +300,10 @@ def _renew_topics(session: Session, quote: Quote, new: Attribution) -> None:
 def _renew_doubts(session: Session, article: Article, quote: Quote, new: Attribution) -> None:
     """Take back the open doubts about a quote, and raise today's that nobody settled before."""
     about = col(ReviewItem.quote_id) == quote.id
-    session.execute(sa.delete(ReviewItem).where(about, col(ReviewItem.status) == ReviewStatus.OPEN))
+    # That the source changed was not found in this text, and is not found there again.
+    found_here = col(ReviewItem.reason) != Doubt.SOURCE_CHANGED
+    is_open = col(ReviewItem.status) == ReviewStatus.OPEN
+    session.execute(sa.delete(ReviewItem).where(about, is_open, found_here))
     settled = set(session.execute(sa.select(col(ReviewItem.reason)).where(about)).scalars())
     raised = doubts_about(new, resolve_attribution(session, new))
     raise_doubts(session, article, quote, [each for each in raised if each.reason not in settled])

@@ -1,6 +1,7 @@
 """The queue: its order, its evidence, its filters, and that it is for editors alone."""
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,6 +12,7 @@ from app.queries.review import RANKS, count_total, count_waiting, find_waiting
 from app.services.corrections.statements import withdraw
 from app.services.joins import join
 from app.web.review import SLUGS
+from tests.cli.test_commands import run
 from tests.review.conftest import Doubted
 from tests.web.conftest import visiting
 from tests.web.reading import said
@@ -129,3 +131,10 @@ def test_a_page_past_the_end_is_the_last_one_and_a_wrong_address_is_told(
     assert shown(editor.get("/review?page=99").text)
     assert editor.get("/review?reason=no-such").status_code == 404
     assert editor.get("/review/9999999999").status_code == 404
+
+
+def test_the_command_line_counts_what_waits_in_the_same_order(doubted: Doubted) -> None:
+    done = run("review", "--database", str(doubted.database.url), folder=Path.cwd())
+    lines = done.stdout.decode().splitlines()
+    assert lines[0].split(maxsplit=1) == ["1", "reader's report"]
+    assert lines[-1].split() == [str(len(doubted.doubts)), "in", "all"]

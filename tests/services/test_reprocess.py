@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from app.db import Database
 from app.errors import Gone
 from app.extraction.types import Gazetteer
-from app.models import Origin, Quote, ReviewItem, ReviewStatus, Revision, Statement
+from app.models import Doubt, Origin, Quote, ReviewItem, ReviewStatus, Revision, Statement
 from app.queries.statements import get_statement
 from app.services.candidates import Edit
 from app.services.drafts import change_draft, save_draft, start_draft
@@ -65,6 +65,19 @@ def test_a_doubt_that_was_settled_is_not_raised_again(world: Database) -> None:
     again(world)
     with world.reader() as session:
         assert session.execute(sa.select(sa.func.count(ReviewItem.id))).scalar_one() == before
+
+
+def test_what_a_reader_or_another_text_of_the_source_raised_waits_still(world: Database) -> None:
+    store(world, article(text='Dora Voss said on Thursday: "Nothing at all happens here."'))
+    with world.writer() as session:
+        quote = session.execute(sa.select(Quote)).scalars().first()
+        assert quote is not None
+        for reason, number in ((Doubt.READERS_REPORT, None), (Doubt.SOURCE_CHANGED, quote.id)):
+            session.add(ReviewItem(reason=reason, statement_id=quote.statement_id, quote_id=number))
+    again(world)
+    with world.reader() as session:
+        found = set(session.execute(sa.select(ReviewItem.reason)).scalars())
+    assert {Doubt.READERS_REPORT, Doubt.SOURCE_CHANGED} < found
 
 
 def test_a_dry_run_reports_the_same_and_changes_nothing(world: Database) -> None:

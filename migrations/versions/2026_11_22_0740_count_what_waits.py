@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "d5a90c37e218"
-down_revision = "b7d2e84c0a15"
+down_revision = "f1a4c7d82e35"
 branch_labels = None
 depends_on = None
 

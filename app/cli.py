@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from app import cli_accounts, cli_feeds, cli_keeping
-from app.cli_options import DatabaseOption, opened, settings_with
+from app.cli_options import DatabaseOption, give_way, opened, settings_with
 from app.config import Settings
 from app.errors import OnRecordError
 
@@ -185,6 +185,7 @@ def ingest(
     from app.services.batch import Report, ingest_batch
     from app.services.capture import capture_each
 
+    give_way()
     addresses = [source for source in sources if is_web(source)]
     paths = [Path(source) for source in sources if not is_web(source)]
     report = Report(is_dry=dry_run)
@@ -230,6 +231,7 @@ def propose(database: DatabaseOption = None) -> None:
     """Compare all that is on record: near copies of articles, statements that may be one."""
     from app.services.lookout import look_over
 
+    give_way()
     with opened(database) as found:
         typer.echo(f"{look_over(found)} new proposals.")
 

@@ -2,12 +2,14 @@
 
 import json
 import sys
+from logging.config import dictConfig
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli_options import DatabaseOption, opened
+from app.cli_options import DatabaseOption, give_way, opened, settings_with
+from app.logs import configuration
 
 if TYPE_CHECKING:
     from app.db import Database
@@ -271,6 +273,8 @@ def worker(database: DatabaseOption = None) -> None:
     """Work in the background until interrupted; the server does so by itself."""
     from app.worker import working
 
+    dictConfig(configuration(settings_with(database).log_format))
+    give_way()
     with opened(database) as found, working(found) as running:
         typer.echo("Working in the background (stop it with Ctrl-C).")
         running.wake()

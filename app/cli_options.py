@@ -1,5 +1,6 @@
 """Options: what the commands have in common: the database that they open, and its settings."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,9 @@ from app.config import Settings, get_settings
 
 if TYPE_CHECKING:
     from app.db import Database
+
+# A third of the processor of one who asks for a page, where there is not enough for both.
+NICE = 5
 
 DatabaseOption = Annotated[
     str | None,
@@ -29,6 +33,12 @@ def settings_with(
     given = {"database_url": database, "host": host, "port": port}
     changes = {name: value for name, value in given.items() if value is not None}
     return get_settings().model_copy(update=changes)
+
+
+def give_way() -> None:
+    """Let others on this machine go first from now on, above all a server on the same record."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
 
 
 @contextmanager

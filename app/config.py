@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.logs import LogFormat
+
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -45,6 +47,12 @@ class Settings(BaseSettings):
     background: bool = True
     # Seconds that a server which is told to stop waits for the requests that came before.
     grace: int = Field(default=30, ge=0, le=3600)
+    # How the log is written to stderr, and whether each request is a line of it.
+    log_format: LogFormat = LogFormat.TEXT
+    access_log: bool = False
+    # Count requests for Prometheus at /metrics; who gives the token reads it from elsewhere.
+    metrics: bool = False
+    metrics_token: str = Field(default="", repr=False)
     # Reload templates and forget nothing between requests: for work on the pages.
     debug: bool = False
 

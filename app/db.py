@@ -81,6 +81,7 @@ class Database:
         engine = sa.create_engine(
             self.url,
             pool_pre_ping=True,
+            hide_parameters=True,
             execution_options={"postgresql_readonly": read_only} | options,
         )
         if not read_only:
@@ -92,7 +93,12 @@ class Database:
         return engine
 
     def _sqlite(self, *, read_only: bool) -> sa.Engine:
-        engine = sa.create_engine(self.url, connect_args={"check_same_thread": False})
+        engine = sa.create_engine(
+            self.url,
+            connect_args={"check_same_thread": False},
+            # What people typed does not belong into the log.
+            hide_parameters=True,
+        )
 
         @event.listens_for(engine, "connect")
         def on_connect(connection: Any, _record: Any) -> None:

@@ -136,7 +136,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
-        is_head = scope["method"] == "HEAD"
+        given, is_head = scope, scope["method"] == "HEAD"
         if is_head:
             # Every page that can be read can be asked for without its body.
             scope = {**scope, "method": "GET"}
@@ -161,3 +161,6 @@ class Guard:
             # PostgreSQL takes no such character, not even to say that nothing has that name.
             answer = PlainTextResponse("There is nothing at this address.", status_code=404)
         await answer(scope, receive, send_with_headers)
+        if is_head and "route" in scope:
+            # Whoever stands around tells by it what was asked for.
+            given["route"] = scope["route"]

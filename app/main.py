@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from app.api import errors as api_errors
 from app.api import router as api_router
@@ -18,10 +19,12 @@ from app.db import Database
 from app.errors import OnRecordError
 from app.guard import MAX_BODY_BYTES, Guard
 from app.kept import Kept
+from app.metrics import Metrics
 from app.queries.index.keeper import Keeper
 from app.rates import RATES, Deed, Rates
 from app.readers.fetch import PAGE_LIMITS, Limits
 from app.services.sign_in import Uses
+from app.tracing import Tracing
 from app.web import assets, router
 from app.web import errors as web_errors
 from app.web.render import prepare
@@ -80,7 +83,17 @@ def create_app(
         await to_thread.run_sync(app.state.uses.close)
         database.close()
 
-    app = FastAPI(
+    metrics = Metrics() if settings.metrics else None
+    count, tells_all = (metrics.count if metrics else None), settings.access_log
+
+    class Site(FastAPI):
+        """The application with the tracing around all of it."""
+
+        def build_middleware_stack(self) -> ASGIApp:
+            """Return what answers; unforeseen errors are answered outside any other middleware."""
+            return Tracing(super().build_middleware_stack(), tells_all=tells_all, count=count)
+
+    app = Site(
         title="On the Record",
         summary="Who said what about Syria, on which day, and where it was printed.",
         version="1",
@@ -92,6 +105,7 @@ def create_app(
         max_body_size=MAX_BODY_BYTES,
     )
     app.state.settings = settings
+    app.state.metrics = metrics
     app.state.page_limits = page_limits
     app.state.rates = Rates(rates)
     app.add_middleware(Guard, settings=settings)

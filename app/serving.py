@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import uvicorn
@@ -15,7 +15,9 @@ from uvicorn.supervisors import Multiprocess
 from app.config import Settings
 from app.errors import Unavailable
 from app.guard import ANOTHER_USER, is_loopback
+from app.logs import configuration
 from app.main import create_app
+from app.metrics import counted_together
 from app.peers import is_another_user
 
 
@@ -71,7 +73,7 @@ def configure(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Co
         app,
         http=Protocol,
         access_log=False,
-        log_level="warning",
+        log_config=configuration(settings.log_format),
         server_header=False,
         timeout_graceful_shutdown=settings.grace,
         # What a proxy says of the client is believed of those that were named, and of no other.
@@ -98,4 +100,5 @@ def serve_with_workers(
     os.environ.update(settings.environment())
     announce_address(sock, settings, announce)
     config = configure("app.main:create_app", settings, factory=True, workers=workers)
-    Multiprocess(config, sockets=[sock]).run()
+    with counted_together() if settings.metrics else nullcontext():
+        Multiprocess(config, sockets=[sock]).run()

@@ -14,6 +14,7 @@ from threading import Event, Lock, Thread
 
 from app.db import Database
 from app.errors import NotFound, OnRecordError
+from app.logs import CAUSE, Cause
 from app.readers.fetch import PAGE_LIMITS, Limits
 from app.services import feeds, intake, jobs, uploads
 from app.services.jobs import Claimed, Lost, Outcome, Progress
@@ -131,6 +132,7 @@ class Runner:
             return list(self._running.values())
 
     def _run(self, job: Claimed) -> None:
+        CAUSE.set(Cause(f"job-{job.id}", job.kind))
         try:
             outcome = self._outcome(job)
             with self.database.writer() as session:

@@ -29,10 +29,10 @@ def answer(request: Request, problem: Exception) -> JSONResponse:
         return JSONResponse(told, problem.status)
     if isinstance(problem, OnRecordError):
         if problem.status >= 500:
-            log.error("%s: %s", request.url.path, problem, exc_info=problem)
+            log.error("%s", problem, exc_info=problem)
         told = {"error": problem.title, "message": str(problem)}
         return JSONResponse(told, problem.status, dict(problem.headers))
-    log.error("%s: unforeseen error", request.url.path, exc_info=problem)
+    log.error("Unforeseen error", exc_info=problem)
     message = "The error was logged. Nothing you gave was changed."
     return JSONResponse({"error": OnRecordError.title, "message": message}, OnRecordError.status)
 

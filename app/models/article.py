@@ -71,6 +71,13 @@ class Article(Table, table=True):
             sqlite_where=text("original_outlet_id IS NOT NULL"),
             postgresql_where=text("original_outlet_id IS NOT NULL"),
         ),
+        # Each article's page asks which text it replaced.
+        Index(
+            "ix_article_replaced_by_id",
+            "replaced_by_id",
+            sqlite_where=text("replaced_by_id IS NOT NULL"),
+            postgresql_where=text("replaced_by_id IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 

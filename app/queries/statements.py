@@ -104,15 +104,19 @@ def get_statement_page(session: Session, number: int) -> StatementPage:
     Raises:
         NotFound, Moved, Gone: as `get_statement`.
     """
-    row = get_statement(session, number)
+    return page_of(session, get_statement(session, number))
+
+
+def page_of(session: Session, row: StatementRow) -> StatementPage:
+    """Return a statement with its paragraphs, evidence, doubts and history."""
     return StatementPage(
         row=row,
         wordings=tuple(_wordings(session, row)),
-        evidence=tuple(_evidence(session, number)),
-        doubts=tuple(_doubts(session, number)),
-        notes=find_notes(session, number),
-        translations=find_translations(session, number),
-        history=tuple(find_history(session, things_of_statement(session, number))),
+        evidence=tuple(_evidence(session, row.id)),
+        doubts=tuple(_doubts(session, row.id)),
+        notes=find_notes(session, row.id),
+        translations=find_translations(session, row.id),
+        history=tuple(find_history(session, things_of_statement(session, row.id))),
     )
 
 

@@ -27,6 +27,7 @@ from app.services.ledger import Ingested, Ledger
 from app.services.lookout import look_at, look_at_many, look_over
 from app.services.resolve import Resolver
 from app.services.simhashes import Simhashes
+from app.way import WAY
 
 # Of so many changed statements readers are still told each: more would make them read all anew.
 GROUP_QUOTES = 8_000
@@ -201,6 +202,7 @@ class _Reading:
         entries: list[Entry] = []
         failures: list[Failure] = []
         for item in group:
+            WAY.give()
             if isinstance(item, Entry):
                 entries.append(item)
                 continue

@@ -18,6 +18,7 @@ from app.web import (
     exports,
     facets,
     feeds,
+    health,
     ingest,
     keeping,
     merging,
@@ -37,6 +38,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 for noun in (
     overview, statements, corrections, facets, exports, additions, drafts, articles,
     article_corrections, erasure, sources, keeping, merging, actors, topics, compare, outlets,
-    feeds, ingest, proposals, review, reports, about, sign_in, account, accounts,
+    feeds, ingest, proposals, review, reports, about, health, sign_in, account,
+    accounts,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -1,13 +1,11 @@
-"""About: what this site is, how its days and sides are meant, and whether it is well."""
+"""About: what this site is, and how its days and sides are meant."""
 
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 
 from app.config import own_version
-from app.deps import DatabaseDep
-from app.errors import Unavailable
 from app.extraction.confidence import LEAST_CASES, confidence_of, measured
 from app.extraction.figures import measured_figures
 from app.models import SIDE_NAMES
@@ -56,15 +54,3 @@ def method(request: Request) -> HTMLResponse:
         rules=rules,
         least=LEAST_CASES,
     )
-
-
-@router.get("/healthz", name="health")
-def health(database: DatabaseDep) -> JSONResponse:
-    """Say whether the database can be reached, and which schema it has; 503 if not."""
-    found: dict[str, str] = {"status": "ok", "version": own_version()}
-    try:
-        found |= {"schema": database.check_version(), "database": "reachable"}
-    except Unavailable as problem:
-        found |= {"status": "unavailable", "database": str(problem)}
-    status = 200 if found["status"] == "ok" else Unavailable.status
-    return JSONResponse(found, status_code=status, headers={"cache-control": "no-store"})

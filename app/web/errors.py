@@ -53,7 +53,7 @@ def answer(request: Request, problem: Exception, unsent: Unsent | None = None) -
         return _page(request, problem.status, problem.title, None, problem.problems)
     if isinstance(problem, OnRecordError):
         if problem.status >= 500:
-            log.error("%s: %s", request.url.path, problem, exc_info=problem)
+            log.error("%s", problem, exc_info=problem)
         found = _page(request, problem.status, problem.title, str(problem), unsent=unsent)
         found.headers.update(problem.headers)
         return found
@@ -65,7 +65,7 @@ def answer(request: Request, problem: Exception, unsent: Unsent | None = None) -
         found = _page(request, problem.status_code, title, words)
         found.headers.update(problem.headers or {})
         return found
-    log.error("%s: unforeseen error", request.url.path, exc_info=problem)
+    log.error("Unforeseen error", exc_info=problem)
     found = _page(
         request, 500, OnRecordError.title, "The error was logged. Nothing you gave was changed."
     )
@@ -108,7 +108,7 @@ def _page(
         visitor_of(request)
     except Exception:
         # Whatever is wrong with the database, it must not hide what went wrong first.
-        log.exception("%s: nobody could say who asks", request.url.path)
+        log.exception("Nobody could say who asks")
         request.state.visitor = NOBODY
     return render(
         request,

@@ -23,7 +23,7 @@ from app.queries.names import find_actors_named
 from app.queries.proposals import proposals_about
 from app.queries.rows import Named, StatementRow, rows
 from app.queries.select import page, select
-from app.queries.statements import Evidence, Wording, get_statement_page
+from app.queries.statements import Evidence, Wording, get_statement, page_of
 from app.queries.suggest import suggest_names
 from app.queries.topics import find_topics
 from app.services.corrections.statements import STATEMENT
@@ -184,14 +184,14 @@ def show_statement(
 ) -> HTMLResponse:
     """Render a statement; `editing` is the form that was sent and could not be taken."""
     try:
-        found = get_statement_page(session, number)
+        row = get_statement(session, number)
     except Gone as problem:
         if not may_write:
             raise
         return _show_withdrawn(request, session, number, str(problem), editing)
-    row = found.row
     if editing is None and request.url.path != row.path:
         raise Moved(row.path)
+    found = page_of(session, row)
     permalink = f"{request.url.scheme}://{request.url.netloc}{row.path}"
     return render(
         request,

@@ -23,6 +23,7 @@ READS = (
     "/compare", "/compare/{topic}", "/statements/{number}/report", "/outlets/{slug}", "/feeds",
     "/feeds/{number}", "/about", "/about/method", "/healthz", "/static/{sum_given}/{name}",
     "/sign-in", "/welcome/{secret}",
+    "/healthz/live", "/healthz/ready", "/metrics",
     "/api/v1/openapi.json", "/api/v1", "/api/v1/statements", "/api/v1/statements/{id}",
     "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}",
     "/api/v1/topics", "/api/v1/topics/{slug}", "/api/v1/compare",

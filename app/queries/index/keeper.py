@@ -1,5 +1,6 @@
 """Keeper: gives each session the state of its own snapshot, and brings it up to what is new."""
 
+import time
 from collections import deque
 from threading import Lock
 
@@ -16,11 +17,16 @@ IN_SESSION, EDITION, SEEN = "facet index", "edition", "seen before"
 
 
 class Keeper:
-    """One process's facet index. Any number of threads may ask it at once."""
+    """One process's facet index. Any number of threads may ask it at once.
+
+    Attributes:
+        changed_at: when the newest state was made, on the clock that only goes on.
+    """
 
     def __init__(self) -> None:
         self._states: deque[State] = deque(maxlen=KEPT_STATES)
         self._lock = Lock()
+        self.changed_at = time.monotonic()
         self.words = WordBitmaps()
 
     def lend(self, session: Session) -> None:
@@ -28,6 +34,11 @@ class Keeper:
         session.info[IN_SESSION] = self
         newest = self._newest
         session.info[SEEN] = newest.edition.seq if newest is not None else 0
+
+    @property
+    def is_built(self) -> bool:
+        """Say whether there is a state that can answer."""
+        return bool(self._states)
 
     @property
     def _newest(self) -> State | None:
@@ -61,6 +72,7 @@ class Keeper:
                 # Hardly anybody asks an older state again: only the newest takes room.
                 newest.kept.clear()
             self._states.append(made)
+            self.changed_at = time.monotonic()
             return made
 
     def _kept(self, edition: Edition) -> State | None:

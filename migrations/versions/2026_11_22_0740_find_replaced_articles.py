@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b7f20d4c9e13"
-down_revision = "f1a4c7d82e35"
+down_revision = "d5a90c37e218"
 branch_labels = None
 depends_on = None
 

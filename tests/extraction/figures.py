@@ -30,21 +30,23 @@ COUNTS = {
     "misnamed": "named_wrong",
 }
 
-# The goldens of the fifth author as they were read first, on 22 November 2026, by rules that
-# nobody had tried on them: what to expect of new texts. It can't be measured a second time.
-UNSEEN = "diplomatic news of an author who knew no rule, when it was read first"
+# The goldens of the fifth and of the sixth author as they were read first, on 22 November 2026, by
+# rules that nobody had tried on them: what to expect of new texts. It can't be measured again.
+UNSEEN = "news of authors who knew no rule, when it was read first"
 FIRST_READINGS = {
-    "en": (8, 77, 72, 66, 67, 67, 3),
-    "ru": (8, 75, 65, 62, 62, 63, 1),
-    "tr": (8, 69, 64, 56, 56, 57, 0),
+    "en": ((8, 77, 72, 66, 67, 67, 3), (12, 168, 170, 154, 156, 149, 3)),
+    "ru": ((8, 75, 65, 62, 62, 63, 1), (5, 62, 64, 59, 59, 58, 0)),
+    "tr": ((8, 69, 64, 56, 56, 57, 0), (5, 61, 60, 60, 60, 57, 2)),
 }
 
 
 def main() -> None:
     """Measure every set, and write its counts; goldens of one language are one row."""
     totals: dict[tuple[str, str], Counter[str]] = {
-        (language, UNSEEN): Counter(dict(zip(COUNTS, counts, strict=True)))
-        for language, counts in FIRST_READINGS.items()
+        (language, UNSEEN): Counter(
+            dict(zip(COUNTS, map(sum, zip(*read, strict=True)), strict=True))
+        )
+        for language, read in FIRST_READINGS.items()
     }
     for name, documents in sorted((devset_sets() | golden_sets()).items()):
         counts = score_of(name).counts

@@ -49,9 +49,9 @@ def test_any_word_can_be_read(word: str) -> None:
 @pytest.mark.parametrize("piece", ["заявил ", "Линд, ", "— сказал ", "«Да, — сказал он. — Нет» "])
 def test_work_grows_with_the_length_of_the_text(piece: str) -> None:
     def seconds(times: int) -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         extract(piece * times, "ru", None, WORLD)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(100)
     assert seconds(4000) < 12 * seconds(1000) + 0.5

@@ -111,9 +111,9 @@ def test_entities_that_multiply_are_not_unfolded() -> None:
         )
         .replace("The dam, part 1", "&e11; &f;")
     )
-    began = time.monotonic()
+    began = time.process_time()
     title = one(text).title  # type: ignore[attr-defined]
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert len(title) < 1_001
     assert "root:" not in title
 
@@ -124,10 +124,10 @@ def test_entities_that_multiply_are_not_unfolded() -> None:
 )
 def test_a_huge_feed_takes_no_longer_for_being_hostile(piece: str) -> None:
     text = rss([entry(HOME)]).replace("The dam, part 1", piece * (100_000 // len(piece)))
-    began = time.monotonic()
+    began = time.process_time()
     with suppress(Unreadable):
         read_feed(text.encode(), HOME)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_of_a_long_feed_the_first_items_are_read() -> None:

@@ -157,12 +157,12 @@ def test_an_article_of_a_thousand_quotes_is_stored_in_time_that_grows_with_them(
         for at in range(len(lines))
     )
     found = Extraction("en", None, quotes)
-    begun = time.perf_counter()
+    begun = time.process_time()
     with world.writer() as session:
         stored = ingest(session, article("".join(lines)), Gazetteer(), extraction=found)
     assert stored.statements == 1_000
     # Each compared with all before it took fifteen seconds.
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_words_said_twice_in_one_article_are_one_statement(world: Database) -> None:

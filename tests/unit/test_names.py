@@ -67,12 +67,12 @@ def test_twenty_words_are_looked_up_at_once_among_all_names_that_a_record_has() 
     names, printed = ActorNames.build(actors_of(actors)), NameIndex.build(speakers)
     asked = parse_words(" ".join(SPELT[::60]) + " sa* ли* ka*")
     assert len(asked.any_wanted) == 20
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = 0
     for word in spell_out(asked, names).any_wanted:
         found += len(names.index.find(word, exact=False)) + len(printed.find(word, exact=False))
     # Compared one by one, they took 1.3 s; this takes 0.01 s, and ten times that when disturbed.
-    assert time.perf_counter() - begun < 0.3
+    assert time.process_time() - begun < 0.3
     assert found > 100
 
 

@@ -160,7 +160,7 @@ def test_what_was_not_found_is_not_marked(text: str, q: str, exact: bool) -> Non
 
 
 def test_a_text_full_of_hits_is_marked_at_once() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert shown("a " * 50_000, "a").count("<mark") == 50_000
     # Text joined hit by hit is copied as often: that took half a minute.
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

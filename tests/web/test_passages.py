@@ -84,17 +84,17 @@ def test_a_text_of_many_lines_quotes_and_hits_is_cut_at_once() -> None:
     number = 20_000
     quotes = [Marked(at, (Span(6 * at, 6 * at + 5),)) for at in range(number)]
     hits = [Span(6 * at + 2, 6 * at + 5) for at in range(number)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = passages(line * number, quotes, hits)
     # Their product would be 400 million comparisons.
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert [piece.quotes for piece in found[7].segments] == [(7,), (7,)]
 
 
 def test_a_line_with_many_quotes_is_cut_at_once() -> None:
     number = 20_000
     quotes = [Marked(at, (Span(2 * at, 2 * at + 1),)) for at in range(number)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     (line,) = passages("a " * number, quotes)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert len(line.quotes) == number

@@ -93,6 +93,7 @@ def plan_erasure(session: Session, number: int) -> Erasure:
     vanishing = carriers - staying
     traces = traces_of(session, article)
     leftovers = find_leftovers(session, number, traces)
+    doubts = _doubts(session, number, quotes, vanishing, traces)
     captured = sa.or_(
         col(Capture.article_id) == number, col(Capture.draft_id).in_(leftovers.drafts)
     )
@@ -105,8 +106,8 @@ def plan_erasure(session: Session, number: int) -> Erasure:
         staying=tuple(sorted(staying)),
         emptied=_emptied(session, quotes),
         captures=_ids(session, Capture, captured),
-        doubts=_doubts(session, number, quotes, vanishing),
-        revisions=_revisions(session, number, quotes, vanishing, staying, traces),
+        doubts=doubts,
+        revisions=_revisions(session, number, quotes, vanishing, doubts, traces),
         feed_items=_ids(session, FeedItem, col(FeedItem.article_id) == number),
         leftovers=leftovers,
         elsewhere=_elsewhere(session, article),
@@ -149,9 +150,13 @@ def _emptied(session: Session, quotes: Iterable[int]) -> tuple[int, ...]:
 
 
 def _doubts(
-    session: Session, number: int, quotes: Iterable[int], vanishing: Iterable[int]
+    session: Session,
+    number: int,
+    quotes: Iterable[int],
+    vanishing: Iterable[int],
+    traces: Traces,
 ) -> tuple[int, ...]:
-    """Return the review items about what goes, and those that name it as a copy's original."""
+    """Return the review items about what goes, that name it as a copy's original, or tell words."""
     about = sa.or_(
         col(ReviewItem.article_id) == number,
         col(ReviewItem.quote_id).in_(quotes),
@@ -162,7 +167,13 @@ def _doubts(
         col(ReviewItem.reason) == Doubt.NEAR_COPY
     )
     of_it = {item for item, told in session.execute(copies) if told.get("article") == number}
-    return tuple(sorted({*_ids(session, ReviewItem, about), *of_it}))
+    # Readers and editors may have quoted it anywhere.
+    telling = {
+        item.id or 0
+        for item in session.execute(sa.select(ReviewItem)).scalars()
+        if traces.tells(_strings([item.subject, item.note, item.proposal]))
+    }
+    return tuple(sorted({*_ids(session, ReviewItem, about), *of_it, *telling}))
 
 
 def _revisions(
@@ -170,21 +181,21 @@ def _revisions(
     number: int,
     quotes: Iterable[int],
     vanishing: Iterable[int],
-    staying: Iterable[int],
+    doubts: Iterable[int],
     traces: Traces,
 ) -> tuple[int, ...]:
-    """Return the entries of history about what goes, or of what stays that tell its words."""
+    """Return the entries of history about what goes, and others that tell its words."""
     told = col(Revision.subject), col(Revision.subject_id)
     about = sa.or_(
         (told[0] == "article") & (told[1] == number),
         (told[0] == "quote") & told[1].in_(quotes),
         (told[0] == "statement") & told[1].in_(vanishing),
+        (told[0] == "review_item") & told[1].in_(doubts),
     )
-    of_others = sa.select(Revision).where((told[0] == "statement") & told[1].in_(staying))
     telling = {
         each.id or 0
-        for each in session.execute(of_others).scalars()
-        if traces.in_text(" ".join(_strings([each.before, each.after, each.note])))
+        for each in session.execute(sa.select(Revision)).scalars()
+        if traces.tells(_strings([each.before, each.after, each.note]))
     }
     return tuple(sorted({*_ids(session, Revision, about), *telling}))
 
@@ -244,7 +255,7 @@ def erase(session: Session, number: int, *, reason: str, who: str) -> Erasure:
     gone = plan_erasure(session, number)
     article = session.get_one(Article, number)
     traces = traces_of(session, article)
-    if traces.in_text(reason):
+    if traces.tells([reason]):
         raise Invalid({"reason": "Everybody will read it: leave out words of the article."})
     _check_no_reader(session, gone)
     leading = _led_by(session, gone)

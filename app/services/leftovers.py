@@ -32,14 +32,14 @@ def find_leftovers(session: Session, article_id: int, traces: Traces) -> Leftove
     )
     failed: dict[int, bytes] = {}
     for each in session.execute(sa.select(FailedInput).order_by(col(FailedInput.id))).scalars():
-        is_told = traces.in_text(f"{each.source}\n{each.reason}")
+        is_told = traces.tells((each.source, each.reason))
         if is_told or traces.in_bytes(each.content):
             failed[each.id or 0] = b"" if is_told else traces.less(each.content)
         session.expunge(each)
     jobs: dict[int, bytes] = {}
     for job in session.execute(sa.select(Job).order_by(col(Job.id))).scalars():
-        words = "\n".join((job.label, job.subject, job.message, *job.arguments.values()))
-        is_told = traces.in_text(words)
+        words = (job.label, job.subject, job.message, *job.arguments.values())
+        is_told = traces.tells(words)
         if is_told or traces.in_bytes(job.content or b""):
             jobs[job.id or 0] = b"" if is_told else traces.less(job.content or b"")
         session.expunge(job)

@@ -5,6 +5,7 @@ in which names or titles mean somebody else with it; `carry_out` writes it with 
 tells what that was. Whoever only wants to see rolls back. What a person set stays as it is.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -344,14 +345,23 @@ def _set_offices(
     session: Session, numbers: Collection[int], before: Mapping[int, Resolved]
 ) -> None:
     """Set office and side of statements whose actor was something else on that day than thought."""
-    for number, then in _resolved(session, numbers).items():
-        was = before.get(number)
-        if was is not None and _place(was) == _place(then):
-            continue
-        values = {"office_id": then.office_id, "side": then.side}
-        session.execute(sa.update(Statement).where(col(Statement.id) == number).values(**values))
-        _renew_doubts(session, number, then, (Doubt.NOT_IN_OFFICE,))
-    session.flush()
+    changed = {
+        number: then
+        for number, then in _resolved(session, numbers).items()
+        if number not in before or _place(before[number]) != _place(then)
+    }
+    alike: defaultdict[tuple[int | None, str | None], list[int]] = defaultdict(list)
+    for number, then in changed.items():
+        alike[then.office_id, then.side].append(number)
+    for (office, side), ids in alike.items():
+        session.execute(
+            sa.update(Statement)
+            .where(among(session, col(Statement.id), ids))
+            .values(office_id=office, side=side)
+            .execution_options(synchronize_session=False)
+        )
+    session.expire_all()
+    _renew_doubts(session, changed, (Doubt.NOT_IN_OFFICE,))
 
 
 def _place(resolved: Resolved) -> tuple[Any, ...]:
@@ -404,7 +414,7 @@ def _put(session: Session, statement: Statement, resolved: Resolved, speaker: st
     statement.office_id, statement.side = resolved.office_id, resolved.side
     session.add(statement)
     session.flush()
-    _renew_doubts(session, statement.id or 0, resolved, OF_SPEAKER)
+    _renew_doubts(session, {statement.id or 0: resolved}, OF_SPEAKER)
 
 
 def _imported(session: Session, reading: Reading) -> list[tuple[int, str]]:
@@ -443,38 +453,49 @@ def _set_named(session: Session, reading: Reading) -> set[int]:
 
 
 def _renew_doubts(
-    session: Session, number: int, resolved: Resolved, reasons: Collection[Doubt]
+    session: Session, resolved: Mapping[int, Resolved], reasons: Collection[Doubt]
 ) -> None:
     """Settle the doubts that are none any more; raise those that are and nobody settled."""
-    query = sa.select(ReviewItem).where(
-        col(ReviewItem.statement_id) == number, col(ReviewItem.reason).in_(reasons)
-    )
-    known = list(session.execute(query).scalars())
-    raised = {each.reason: each for each in resolved.doubts if each.reason in reasons}
-    for item in known:
-        doubt = raised.pop(Doubt(item.reason), None)
+    about = among(session, col(ReviewItem.statement_id), list(resolved))
+    query = sa.select(ReviewItem).where(about, col(ReviewItem.reason).in_(reasons))
+    raised = {
+        (number, doubt.reason): doubt
+        for number, each in resolved.items()
+        for doubt in each.doubts
+        if doubt.reason in reasons
+    }
+    for item in session.execute(query).scalars():
+        doubt = raised.pop((item.statement_id, Doubt(item.reason)), None)
         if doubt is not None and item.note == SETTLED:
             item.status, item.note, item.closed_at = ReviewStatus.OPEN, None, None
         if doubt is not None and item.status == ReviewStatus.OPEN:
             item.subject, item.proposal = doubt.subject, dict(doubt.proposal)
         elif doubt is None and item.status == ReviewStatus.OPEN:
             item.status, item.note, item.closed_at = ReviewStatus.FIXED, SETTLED, now()
-        session.add(item)
-    if raised:
-        first = sa.select(Quote).where(col(Quote.statement_id) == number).order_by(col(Quote.id))
-        quote = session.execute(first.limit(1)).scalar_one_or_none()
-        for doubt in raised.values():
-            session.add(
-                ReviewItem(
-                    reason=doubt.reason,
-                    article_id=quote.article_id if quote else None,
-                    statement_id=number,
-                    quote_id=quote.id if quote else None,
-                    subject=doubt.subject,
-                    proposal=dict(doubt.proposal),
-                )
+    places = _leading(session, {number for number, _ in raised})
+    for (number, reason), doubt in raised.items():
+        quote, article = places.get(number, (None, None))
+        session.add(
+            ReviewItem(
+                reason=reason,
+                article_id=article,
+                statement_id=number,
+                quote_id=quote,
+                subject=doubt.subject,
+                proposal=dict(doubt.proposal),
             )
+        )
     session.flush()
+
+
+def _leading(session: Session, numbers: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return the leading quote of statements, and the article that it stands in."""
+    query = (
+        sa.select(col(Quote.statement_id), col(Quote.id), col(Quote.article_id))
+        .where(among(session, col(Quote.statement_id), list(numbers)))
+        .order_by(col(Quote.id).desc())
+    )
+    return {number: (quote, article) for number, quote, article in session.execute(query)}
 
 
 # ----------------------------------------------------------------------------------- in words

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 # Shorter lines ("Read more", a name) stand in many texts.
 LEAST_CHARS = 40
+LEAST_PIECE = 15
 # A file says its encoding nowhere: the words are looked for in each that it may have.
 ENCODINGS = ("utf-8", "cp1251", "cp1254", "utf-16")
 TAG = re.compile(r"<[^>]*>")
@@ -14,26 +15,39 @@ ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 class Traces:
-    """The lines of an article, to be looked for elsewhere."""
+    """The lines and quotes of an article, to be looked for elsewhere."""
 
-    def __init__(self, text: str, more: Iterable[str | None] = ()) -> None:
-        """Take the lines of `text`, and `more` texts that are looked for whole (quotes, a title).
+    def __init__(self, text: str, quotes: Iterable[str | None] = ()) -> None:
+        """Take a text, and what else tells of it: its quotes, its title.
 
         Lines of fewer than `LEAST_CHARS` characters count only where no line is longer, and then
         all together.
         """
-        lines = {squeezed(line) for line in (*text.split("\n"), *(each or "" for each in more))}
-        self._lines = {line for line in lines if len(line) >= LEAST_CHARS}
-        if not self._lines and squeezed(text):
-            self._lines = {squeezed(text)}
+        self._whole = squeezed(text)
+        self._lines = {line for line in map(squeezed, text.split("\n")) if len(line) >= LEAST_CHARS}
+        if not self._lines and self._whole:
+            self._lines = {self._whole}
+        pieces = {squeezed(each or "") for each in quotes}
+        self._pieces = self._lines | {each for each in pieces if len(each) >= LEAST_PIECE}
+
+    def tells(self, texts: Iterable[str]) -> bool:
+        """Say whether one of some short texts holds a line or a quote, or is a piece itself."""
+        return any(self._tells(squeezed(each)) for each in texts)
+
+    def _tells(self, text: str) -> bool:
+        is_piece = len(text) >= LEAST_PIECE and text in self._whole
+        return is_piece or any(each in text for each in self._pieces)
 
     def in_text(self, text: str) -> bool:
-        """Say whether a text holds a line of the article, spacing aside."""
+        """Say whether a text is this one: half of its lines stand there, spacing aside.
+
+        Another report of the same words is another text.
+        """
         found = squeezed(text)
-        return any(line in found for line in self._lines)
+        return 2 * sum(line in found for line in self._lines) >= max(1, len(self._lines))
 
     def in_bytes(self, content: bytes) -> bool:
-        """Say whether a file holds a line of the article, in markup or JSON too."""
+        """Say whether a file holds the text, in markup or JSON too: see `in_text`."""
         return any(
             self.in_text(_unmarked(content.decode(name, errors="ignore"))) for name in ENCODINGS
         )

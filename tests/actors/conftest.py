@@ -8,9 +8,6 @@ from tests.services.articles import article
 from tests.services.test_ingest import store
 from tests.services.world import WORLD
 
-MUR = """Ada Moor's friends met in Port Karo on Tuesday.
-
-“The dam on the Sarn leaks and must be mended before winter,” Mooress Adova said on Tuesday."""
 VOSS = "Dora Voss said on Thursday: “The port of Karo will open in the spring of next year.”"
 
 

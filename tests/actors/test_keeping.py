@@ -14,7 +14,8 @@ from app.models import Actor, Alias, Doubt, ReviewItem, Revision, Role, Statemen
 from app.queries.actors import get_actor
 from app.services.corrections.statements import set_speaker
 from tests.people import add_person, sign_in_as
-from tests.services.test_ingest import listed
+from tests.services.articles import article
+from tests.services.test_ingest import listed, store
 from tests.services.test_reprocess import again
 from tests.web.conftest import visiting
 
@@ -392,6 +393,23 @@ def test_what_was_merged_or_split_survives_reading_again(
     }
     again(kept)
     assert [(row.actor, row.office, row.side) for row in listed(kept)] == before
+
+
+def test_a_name_that_only_two_merged_actors_shared_decides_again(
+    client: TestClient, kept: Database
+) -> None:
+    text = "Lind said on Thursday: “The harbour of Kestrel will be dredged before the spring.”"
+    store(kept, article(text=text, title="The harbour"))
+    assert speakers(kept)["The harbour "] is None
+    with kept.reader() as session:
+        doubted = sa.select(col(ReviewItem.id)).where(
+            col(ReviewItem.reason) == Doubt.AMBIGUOUS_ALIAS, col(ReviewItem.status) == "open"
+        )
+        assert len(session.execute(doubted).all()) == 1
+    merged(client, "cara-lind", "bo-lind")
+    assert speakers(kept)["The harbour "] == "bo-lind"
+    with kept.reader() as session:
+        assert session.execute(doubted).all() == []
 
 
 def test_an_actor_is_not_merged_with_itself_or_nobody(client: TestClient) -> None:

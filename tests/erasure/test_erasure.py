@@ -112,6 +112,13 @@ def surround(session: Session, sample: Sample) -> int:
             subject="He added that no troops would be moved",
         )
     )
+    session.add(
+        ReviewItem(
+            reason="reader's report",
+            statement_id=leaks,
+            subject="It is wrong that the inquiry would be public and that Lind warned of winter.",
+        )
+    )
     for subject, number_of in (("article", number), ("statement", leaks)):
         session.add(
             Revision(
@@ -312,6 +319,22 @@ def test_traces_are_found_in_markup_and_json() -> None:
     told = json.dumps({"text": "Ada Moor said that the “dam” on the Sarn leaks & must be mended."})
     assert traces.in_bytes(told.encode())
     assert not traces.in_bytes(b"Ada Moor said that the dam holds, whatever may be told of it.")
+
+
+def test_a_draft_of_another_report_of_the_same_words_stays(
+    database: Database, sample: Sample
+) -> None:
+    other = (
+        "The ferry of Kestrel runs again, the harbour master of the town told reporters.\n\n"
+        "Asked of the dam, Ada Moor said that “the inquiry would be public”.\n\n"
+        "The harbour master said that nobody has to walk around the bay any more.\n"
+    )
+    with database.writer() as session:
+        session.add(Draft(token="other", text=other))
+        session.add(FailedInput(source="o", reason="?", sha256="c", content=other.encode()))
+        erase(session, sample.articles["dam"].id or 0, reason=REASON, who="Ada Moor")
+        assert session.execute(sa.select(col(Draft.token))).scalars().all() == ["other"]
+        assert session.execute(sa.select(col(FailedInput.source))).scalars().all() == ["o"]
 
 
 # ------------------------------------------------------------------------------ the pages

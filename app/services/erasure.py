@@ -338,7 +338,7 @@ def _remove_notes(session: Session, gone: Erasure, traces: Traces) -> None:
     about = {*gone.vanishing, *gone.emptied}
     query = sa.select(Note).where(col(Note.statement_id).in_(about | {*gone.staying}))
     for note in session.execute(query).scalars():
-        if note.statement_id in about or traces.in_text(note.text):
+        if note.statement_id in about or traces.tells([note.text]):
             session.delete(note)
     session.flush()
 

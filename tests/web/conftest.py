@@ -19,7 +19,8 @@ LOCAL = ("127.0.0.1", 5000)
 @contextmanager
 def visiting(database: Database, host: str = "127.0.0.1") -> Iterator[TestClient]:
     """A browser's requests to a server on `database`; as the local user, where `host` is local."""
-    app = create_app(Settings(database_url=str(database.url), host=host))
+    url = database.url.render_as_string(hide_password=False)
+    app = create_app(Settings(database_url=url, host=host))
     with TestClient(
         app, base_url="http://127.0.0.1", client=LOCAL, follow_redirects=False
     ) as client:

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from app.models import Actor, Alias, Doubt, ReviewItem, Revision, Statement
 from app.queries.statements import get_statement
 from app.services.answers import KINDS
+from app.services.corrections.articles import correct_article
 from app.text import fold
 from tests.joins.record import check
 from tests.review.conftest import Doubted
@@ -290,3 +291,18 @@ def test_settled_doubts_are_listed_with_their_reason_and_opened_again_from_there
     answer = editor.post(f"/review/{doubted.doubts['marks']}", data=form)
     assert answer.headers["location"] == "/review?status=ignored"
     assert doubted.status("marks") == "open"
+
+
+def test_setting_the_day_of_one_article_settles_the_doubt_about_that_one_alone(
+    doubted: Doubted,
+) -> None:
+    with doubted.database.writer() as session:
+        number = session.get_one(ReviewItem, doubted.doubts["undated"]).article_id or 0
+        other = ReviewItem(reason=Doubt.DAY_NOT_RESOLVED, article_id=number - 1)
+        session.add(other)
+        session.flush()
+        correct_article(session, number, {"published_on": "2024-12-28"}, who="bo")
+        session.refresh(other)
+        assert other.status == "open"
+    assert doubted.status("undated") == "fixed"
+    assert doubted.status("feast") == "open"

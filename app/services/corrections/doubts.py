@@ -24,9 +24,13 @@ def settled(
 
     It is a field to be set with the correction that answers them; nothing where there are none.
     """
-    about = (
-        col(ReviewItem.quote_id) == quote if quote else col(ReviewItem.statement_id) == statement
-    )
+    if quote is not None:
+        about = col(ReviewItem.quote_id) == quote
+    elif article is not None:
+        whole = col(ReviewItem.statement_id).is_(None)
+        about = sa.and_(col(ReviewItem.article_id) == article, whole)
+    else:
+        about = col(ReviewItem.statement_id) == statement
     query = sa.select(col(ReviewItem.id)).where(
         about, col(ReviewItem.reason).in_(reasons), col(ReviewItem.status) == ReviewStatus.OPEN
     )

@@ -6,8 +6,9 @@ from typing import Any
 from sqlmodel import Session
 
 from app.days import Period
+from app.models import SIDE_NAMES
 from app.queries.facets import NAMES, facets
-from app.queries.filters import StatementFilter
+from app.queries.filters import NONE, StatementFilter
 from app.queries.index.follow import load
 from app.queries.index.selection import IndexedSelection, indexed_selection
 from app.queries.index.state import State
@@ -48,6 +49,8 @@ def differences(session: Session, tell: Callable[[int], None] = lambda _: None) 
                 asked = {"since": month, "until": month}
             yield from _compare_lists(session, state, StatementFilter(**asked))
             tell(1)
+    yield from _compare_positions(session, state)
+    tell(1)
 
 
 def _indexed(session: Session, state: State, wanted: StatementFilter) -> IndexedSelection:
@@ -67,3 +70,11 @@ def _compare_counts(session: Session, state: State, wanted: StatementFilter) -> 
         if here[name] != there[name]:
             where = f"/statements{wanted.query()}"
             yield f"{where}: the index counts {name} otherwise than the database."
+
+
+def _compare_positions(session: Session, state: State) -> Iterator[str]:
+    sides = [*map(str, SIDE_NAMES), NONE]
+    everything = StatementFilter()
+    there = plain_selection(session, everything, WordQuery()).crossed(sides)
+    if _indexed(session, state, everything).crossed(sides) != there:
+        yield "/compare: the index compares sides otherwise than the database."

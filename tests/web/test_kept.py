@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, MutableMapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -94,6 +95,18 @@ def test_a_statement_shown_in_one_list_is_shown_as_it_is_now_in_another(
         session.exec(select(Office).where(Office.slug == "keeper")).one().title = "Miller"
     assert "Keeper of the sluice" not in visitor.get(f"{path}?per=200&sort=oldest").text
     assert "Miller" in visitor.get(f"{path}?per=100").text
+
+
+def test_what_is_told_in_days_ago_is_told_anew_the_next_day(
+    visitor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on(day: date) -> str:
+        for module in ("app.kept", "app.web.compare"):
+            monkeypatch.setattr(f"{module}.today", lambda: day)
+        return visitor.get("/compare").text
+
+    assert "Last word 1 day ago" in on(date(2025, 1, 15))
+    assert "Last word 2 days ago" in on(date(2025, 1, 16))
 
 
 def test_the_block_for_a_swap_and_the_whole_page_are_kept_apart(visitor: TestClient) -> None:

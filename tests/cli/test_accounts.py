@@ -11,6 +11,8 @@ from app.services.passwords import is_right
 from tests.cli.test_commands import run
 from tests.people import PASSWORD
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def url(sqlite_database: Database) -> str:

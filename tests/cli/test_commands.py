@@ -17,6 +17,8 @@ from app.models import Article, FailedInput
 from tests.sample import Record, Said
 from tests.services.articles import DAM
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 
 

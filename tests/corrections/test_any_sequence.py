@@ -258,6 +258,7 @@ def picture(session: Session) -> list[object]:
     return [*rows, *map(tuple, topics)]
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ops=st.lists(OPS, min_size=1, max_size=12))
 def test_copies_and_index_stay_right(record: Path, ops: list[Op]) -> None:
@@ -281,6 +282,7 @@ FIELDS_ONLY = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ops=st.lists(FIELDS_ONLY, min_size=1, max_size=8))
 def test_taking_everything_back_from_the_last_to_the_first_restores_the_record(

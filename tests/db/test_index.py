@@ -65,6 +65,7 @@ def compare_some(database: Database, keeper: Keeper, seed: int, number: int) -> 
             compare(session, wanted)
 
 
+@pytest.mark.slow
 def test_it_agrees_with_sql_while_another_process_writes(database: Database) -> None:
     with database.writer() as session:
         random_record(session, seed=11)

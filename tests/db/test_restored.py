@@ -27,6 +27,8 @@ from tests.db.scribbler import scribble
 from tests.db.test_index import compare, compare_some
 from tests.sample import Record, Said
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass
 class Backup:

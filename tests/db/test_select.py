@@ -108,6 +108,7 @@ def test_a_selected_value_can_be_taken_away(records: Records) -> None:
                 assert link == replace(wanted, **{name: left})
 
 
+@pytest.mark.slow
 def test_a_facet_names_every_value_that_a_list_without_its_filter_has(records: Records) -> None:
     session, facts = records
     for wanted in random_filters(seed=5, number=20):

@@ -301,6 +301,7 @@ def test_cleaning_harms_nothing(sqlite_database: Database) -> None:
     assert check == "ok"
 
 
+@pytest.mark.slow
 def test_cleaning_tells_that_a_reader_keeps_the_log(sqlite_database: Database) -> None:
     with sqlite_database.writer() as session:
         fill(session)

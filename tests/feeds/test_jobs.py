@@ -36,6 +36,8 @@ from tests.feeds.conftest import Paper
 from tests.feeds.invented import story
 from tests.servers import hold
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -22,6 +22,8 @@ from app.models import Role
 from tests.people import add_person
 from tests.sample import fill
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 LOCAL, OUTSIDE = ("127.0.0.1", 5000), ("203.0.113.7", 5000)
 TOKEN = "a-token-for-figures"

@@ -22,6 +22,8 @@ from app.peers import is_another_user
 from tests.conftest import copied_file
 from tests.people import PASSWORD, add_person
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 

@@ -19,6 +19,8 @@ from tests.reliability.record import damage, faults, quiet
 from tests.sample import Record, Said
 from tests.services.test_transfer import rows
 
+pytestmark = pytest.mark.slow
+
 
 def say(database: Database, words: str) -> None:
     """Put one statement on record."""

@@ -14,6 +14,8 @@ from app.queries.select import count, select
 from tests.cli.test_commands import run
 from tests.reliability.record import damage, faults, repaired
 
+pytestmark = pytest.mark.slow
+
 # What is done to the record, and what a check must say of it.
 DERIVED = [
     ("UPDATE quote SET text = 'Nobody said this' WHERE id = 2", "quote 2 in article 1: its words"),

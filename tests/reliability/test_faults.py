@@ -24,6 +24,8 @@ from tests.conftest import on_server
 from tests.reliability.record import damage, faults, quiet, repaired
 from tests.web.conftest import LOCAL, visiting
 
+pytestmark = pytest.mark.slow
+
 TEXT = (
     'The gates hold.\n\n"The dam leaks <here> & there," Veltanian Foreign Minister Bo Lind said.\n'
 )

@@ -23,6 +23,8 @@ from app.models import Article, Draft, Revision, Statement
 from tests.reliability.forge import Told, document
 from tests.reliability.record import faults
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 # What must pass before a change lands asks for 200.
 ROUNDS = int(os.environ.get("ONRECORD_TEST_KILLS", "20"))

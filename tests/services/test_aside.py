@@ -81,6 +81,7 @@ def test_another_process_reads_the_same_in_the_same_order(
     assert {type(each) for each in beside} == {Entry, Document, Failure}
 
 
+@pytest.mark.slow
 def test_an_import_by_another_process_tells_and_keeps_the_same(
     world: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

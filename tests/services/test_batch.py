@@ -121,6 +121,7 @@ def emptied(database: Database) -> None:
                 session.execute(query, given)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -20,6 +20,8 @@ from app.services.uploads import Upload, queue_uploads
 from app.worker import Runner
 from tests.services.articles import DAM
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 MANY = 1_500
 

@@ -85,6 +85,7 @@ def test_nothing_is_suggested_for_what_is_known_or_near_to_nothing(
     assert "Did you mean" not in said(pages.get("/statements", params={"q": q}).text)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

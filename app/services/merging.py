@@ -10,6 +10,7 @@ from app.db import MAX_ID
 from app.errors import Invalid, NotFound
 from app.models import Actor, Alias, Office, Quote, Revision, Statement, Tenure
 from app.services.actors import actors_called
+from app.services.corrections.lines import line
 from app.services.corrections.statements import set_speaker
 from app.services.history import record
 
@@ -33,10 +34,10 @@ def find_other(session: Session, typed: str, actor: Actor) -> Actor:
     """Return the actor whom a person typed, by a name or the slug; never `actor` itself.
 
     Raises:
-        Invalid: nobody is called so, several are, or only `actor` is.
+        Invalid: nobody is called so, several are, or only `actor` is; or no name has these signs.
     """
-    wanted = " ".join(typed.split())
-    if not wanted:
+    wanted = line(typed, "other")
+    if wanted is None:
         raise Invalid({"other": "Type a name."})
     query = sa.select(Actor).where(col(Actor.slug) == wanted, col(Actor.merged_into_id).is_(None))
     by_slug = session.execute(query).scalars().all()

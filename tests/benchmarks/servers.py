@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -44,11 +45,55 @@ class Server:
 
     def memory(self) -> tuple[float, float]:
         """Return its megabytes now (shared ones in proportion), and the most any process had."""
-        now, most = 0, 0
-        for pid in family(self.process.pid):
-            now += field_of(f"/proc/{pid}/smaps_rollup", "Pss:")
-            most = max(most, field_of(f"/proc/{pid}/status", "VmHWM:"))
-        return now / 1000, most / 1000
+        return memory_of(self.process.pid)
+
+
+def memory_of(pid: int) -> tuple[float, float]:
+    """Return the megabytes of a process and all below it, and the most any of them had."""
+    now, most = 0, 0
+    for each in family(pid):
+        now += field_of(f"/proc/{each}/smaps_rollup", "Pss:")
+        most = max(most, field_of(f"/proc/{each}/status", "VmHWM:"))
+    return now / 1000, most / 1000
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a command printed, and what it took.
+
+    Attributes:
+        wall, cpu: seconds of the clock, and of processors, with its children that it waited for.
+        peak: megabytes, the most that it or any process below it had.
+    """
+
+    status: int
+    printed: str
+    wall: float
+    cpu: float
+    peak: float
+
+
+def finish(command: Sequence[str]) -> Finished:
+    """Run a command to its end; its memory is looked at four times a second.
+
+    What the system tells of a child's memory counts this process too, of which it was forked.
+    """
+    start, peak = time.perf_counter(), 0.0
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as out,
+        subprocess.Popen(command, stdout=out) as process,
+    ):
+        while True:
+            peak = max(peak, memory_of(process.pid)[1])
+            pid, status, used = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                break
+            time.sleep(0.25)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.perf_counter() - start
+        out.seek(0)
+        printed = out.read()
+    return Finished(process.returncode, printed, wall, used.ru_utime + used.ru_stime, peak)
 
 
 def family(pid: int) -> list[int]:

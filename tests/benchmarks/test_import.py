@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +18,7 @@ import pytest
 
 from app.db import PRAGMAS, WRITERS_CACHE
 from tests.benchmarks.corpus import Corpus, prepare
+from tests.benchmarks.servers import finish
 
 pytestmark = pytest.mark.benchmark
 
@@ -42,17 +42,10 @@ def product(folder: Path) -> tuple[float, float]:
     """Import by the command line; return seconds and the memory at its peak, in megabytes."""
     shutil.copy(folder / "reference.db", folder / "product.db")
     command = [sys.executable, "-m", "app", "ingest", str(folder / "corpus.jsonl"), "--json"]
-    start = perf_counter()
-    with subprocess.Popen(
-        [*command, "--database", f"sqlite:///{folder / 'product.db'}"], stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        report = json.loads(process.stdout.read())
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = status
-    seconds = perf_counter() - start
-    assert (status, report["statements"], report["failed"]) == (0, STATEMENTS, [])
-    return seconds, used.ru_maxrss / 1024
+    done = finish([*command, "--database", f"sqlite:///{folder / 'product.db'}"])
+    report = json.loads(done.printed)
+    assert (done.status, report["statements"], report["failed"]) == (0, STATEMENTS, [])
+    return done.wall, done.peak
 
 
 def raw(folder: Path) -> float:

@@ -10,13 +10,11 @@ count. Reading alone is measured beside it. Run by hand:
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 
 import pytest
 
@@ -25,6 +23,7 @@ from app.extraction import extract
 from app.services.gazetteer import gazetteer_from_database
 from tests.benchmarks.corpus import prepare
 from tests.benchmarks.press import Press
+from tests.benchmarks.servers import Finished, finish
 
 pytestmark = pytest.mark.benchmark
 
@@ -34,16 +33,6 @@ SIZES = [
 # Articles a second of one processor, and how much more memory the most articles may take.
 LEAST, MOST_MEMORY = 40, 1.5
 READ_ALONE = 200
-
-
-@dataclass(frozen=True)
-class Run:
-    """What an import took: seconds of processors and of the clock, megabytes at the peak."""
-
-    articles: int
-    cpu: float
-    wall: float
-    peak: float
 
 
 @pytest.fixture(scope="module")
@@ -59,24 +48,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(made)
 
 
-def take_in(folder: Path, size: int) -> Run:
+def take_in(folder: Path, size: int) -> Finished:
     """Import a file by the command line."""
     target = folder / f"{size}.db"
     shutil.copy(folder / "reference.db", target)
     command = [sys.executable, "-m", "app", "ingest", str(folder / f"{size}.jsonl"), "--json"]
-    start = perf_counter()
-    with subprocess.Popen(
-        [*command, "--database", f"sqlite:///{target}"], stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        report = json.loads(process.stdout.read())
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = status
-    wall = perf_counter() - start
-    assert (status, report["new"], report["failed"]) == (0, size, [])
+    done = finish([*command, "--database", f"sqlite:///{target}"])
+    report = json.loads(done.printed)
+    assert (done.status, report["new"], report["failed"]) == (0, size, [])
     assert report["proposed"] > size / 50
     target.unlink()
-    return Run(size, used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+    return done
 
 
 def read_alone(folder: Path) -> float:
@@ -97,12 +79,12 @@ def test_articles_are_taken_in_fast_and_in_flat_memory(folder: Path) -> None:
     runs = [take_in(folder, size) for size in SIZES]
     alone = read_alone(folder)
     print()
-    for run in runs:
-        each = run.cpu / run.articles
+    for size, run in zip(SIZES, runs, strict=True):
+        each = run.cpu / size
         print(
-            f"{run.articles:,} articles: {1 / each:.0f} a second of one processor "
+            f"{size:,} articles: {1 / each:.0f} a second of one processor "
             f"({1000 * each:.1f} ms, {each / alone:.2f} x reading alone), "
-            f"{run.articles / run.wall:.0f} by the clock, {run.peak:.0f} MB at the peak"
+            f"{size / run.wall:.0f} by the clock, {run.peak:.0f} MB at the peak"
         )
-    assert all(run.articles / run.cpu >= LEAST for run in runs)
+    assert all(size / run.cpu >= LEAST for size, run in zip(SIZES, runs, strict=True))
     assert runs[-1].peak <= MOST_MEMORY * runs[0].peak

@@ -3,6 +3,7 @@
 import json
 import sys
 from logging.config import dictConfig
+from signal import SIGTERM, default_int_handler, signal
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -277,6 +278,8 @@ def worker(database: DatabaseOption = None) -> None:
     give_way()
     with opened(database) as found, working(found) as running:
         typer.echo("Working in the background (stop it with Ctrl-C).")
+        # Who stops it by SIGTERM, as services are, has what runs put back too.
+        signal(SIGTERM, default_int_handler)
         running.wake()
         try:
             running.wait()

@@ -1,4 +1,4 @@
-"""Text: normalise, fold, fingerprint, and make slugs."""
+"""Text: normalise, fold, fingerprint, make slugs, and count in words."""
 
 import hashlib
 import re
@@ -170,3 +170,8 @@ def slugify(text: str, limit: int = 60) -> str:
                 return slug
             slug = f"{slug}-{word}" if slug else word[:limit]
     return slug
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: 1 statement, 1,204 statements."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

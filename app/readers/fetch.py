@@ -46,7 +46,11 @@ MAX_RETRY_SECONDS = 7 * 24 * 3_600
 LASTING = {301, 308}
 # Statuses by which a site says: not for you, or not for programs.
 BLOCKING = {401, 402, 403, 407, 429, 451}
-TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
+# 304, where nobody asked whether anything changed: some cache on the way is confused.
+TRANSIENT = {304, 408, 425, 429, 500, 502, 503, 504}
+ANY = "*/*"
+
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 PRIVATE = (
     "This address leads into a private network, or to this machine itself: such are not fetched."
@@ -61,7 +65,8 @@ class Limits:
     Attributes:
         max_bytes: of the content, after decompression.
         seconds: for all of it, from looking up the name to the last byte, redirects included.
-        types: the content types that are taken; an answer that names none is taken.
+        types: the content types that are taken, `ANY` for all; an answer that names none is taken.
+        is_cut: of longer content the first `max_bytes` are taken, rather than nothing.
         allowed: `host:port` of servers on loopback that may be asked all the same. Only code
             sets it (tests do): nothing that a person or the environment gives may.
     """
@@ -70,6 +75,7 @@ class Limits:
     seconds: float = 20.0
     redirects: int = 6
     types: tuple[str, ...] = PAGES
+    is_cut: bool = False
     allowed: frozenset[str] = frozenset()
 
 
@@ -161,6 +167,7 @@ def fetch(
     from requests.cookies import RequestsCookieJar
 
     headers = _request_headers(limits, etag, last_modified)
+    is_asked = any(name in headers for name in CONDITIONS)
     address = _checked(url, limits)
     # Some sites set one and redirect to the same page. They are forgotten with this fetch.
     cookies = RequestsCookieJar()
@@ -178,22 +185,27 @@ def fetch(
                 ) as response:
                     onward = session.get_redirect_target(response)
                     if onward is None:
-                        return replace(_taken(url, address, response, limits), moved_to=moved_to)
+                        taken = _taken(url, address, response, limits, is_asked=is_asked)
+                        return replace(taken, moved_to=moved_to)
                     is_lasting = is_lasting and response.status_code in LASTING
             address = _checked(_onward(address, onward), limits)
             moved_to = address if is_lasting else moved_to
-        raise Unfetchable(f"It redirects more than {limits.redirects} times.", is_transient=False)
+        raise Unfetchable(
+            f"It redirects more than {limits.redirects} times.",
+            is_transient=False,
+            answered=response.status_code,
+        )
 
 
 def _request_headers(limits: Limits, etag: str | None, last_modified: str | None) -> dict[str, str]:
     headers = {
         "User-Agent": f"Mozilla/5.0 (compatible; onrecord/{_version()})",
-        "Accept": ", ".join(limits.types) + ", */*;q=0.1",
+        "Accept": ", ".join([*(each for each in limits.types if each != ANY), f"{ANY};q=0.1"]),
         "Accept-Encoding": "gzip",
         "Connection": "close",
     }
     # What an earlier answer said is sent back only where it is a plain header value.
-    asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    asked = dict(zip(CONDITIONS, (etag, last_modified), strict=True))
     return headers | {
         name: value
         for name, value in asked.items()
@@ -313,15 +325,21 @@ def _plain(problem: Exception) -> Unfetchable:
     return Unfetchable("The server cannot be reached, or broke off.", is_transient=True)
 
 
-def _taken(url: str, address: str, response: "Response", limits: Limits) -> Fetched:
-    """Return the last answer, once its status, type and size are found good."""
+def _taken(
+    url: str, address: str, response: "Response", limits: Limits, *, is_asked: bool
+) -> Fetched:
+    """Return the last answer, once its status, type and size are found good.
+
+    Args:
+        is_asked: the server was asked whether anything changed.
+    """
     headers = {name.lower(): value for name, value in response.headers.items()}
     fetched = Fetched(url, address, response.status_code, headers, b"", datetime.now(UTC))
-    if fetched.status == HTTPStatus.NOT_MODIFIED:
+    if fetched.status == HTTPStatus.NOT_MODIFIED and is_asked:
         return fetched
     if fetched.status != HTTPStatus.OK:
         raise _refused(fetched)
-    if fetched.content_type and fetched.content_type not in limits.types:
+    if fetched.content_type and not {fetched.content_type, ANY} & {*limits.types}:
         raise Unfetchable(
             f"It is no page to read but {fetched.content_type[:80]}.", is_transient=False
         )
@@ -331,20 +349,23 @@ def _taken(url: str, address: str, response: "Response", limits: Limits) -> Fetc
         f"It is larger than {limits.max_bytes // 1_000_000 or 1} MB.", is_transient=False
     )
     length = headers.get("content-length", "")
-    if length.isdecimal() and int(length[:20]) > limits.max_bytes:
+    if length.isdecimal() and int(length[:20]) > limits.max_bytes and not limits.is_cut:
         raise too_much
     content = bytearray()
     for chunk in response.iter_content(CHUNK):
         content += chunk
         if len(content) > limits.max_bytes:
-            raise too_much
-    return Fetched(url, address, fetched.status, headers, bytes(content), fetched.fetched_at)
+            if not limits.is_cut:
+                raise too_much
+            break
+    return replace(fetched, content=bytes(content[: limits.max_bytes]))
 
 
 def _refused(answer: Fetched) -> Unfetchable:
     """Return why an answer of another status than 200 is no page."""
     status = answer.status
     known = {
+        304: "The site says that nothing changed, though it was asked for all of the page",
         401: "The site asks for a password",
         402: "The site asks for payment",
         403: "The site does not give this page to programs",

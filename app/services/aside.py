@@ -1,6 +1,7 @@
 """Aside: read lines of articles; those of a large input in another process, in their order."""
 
 import gc
+import os
 import signal
 import threading
 from collections import deque
@@ -8,7 +9,7 @@ from collections.abc import Container, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any
 
 from app.errors import Unavailable
@@ -146,8 +147,17 @@ _topics: set[str] = set()
 def _begin(topics: frozenset[str]) -> None:
     _topics.update(topics)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
+
+
+def _end_with_parent() -> None:
+    """End as soon as whoever gives the lines is gone, however that went: nobody else would."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_chunk(lines: list[tuple[bytes, str]]) -> list[Any]:

@@ -29,10 +29,11 @@ from app.services.candidates import (
     tied_anew,
 )
 from app.services.captures import give_to_article, keep_capture
-from app.services.ingest import added_by, ingest, read, titled
+from app.services.ingest import added_by, ingest, titled
 from app.services.ledger import Ingested
 from app.services.lookout import counted_again, look_at
 from app.services.near_copies import settle_copy
+from app.services.readings import Readings
 from app.spans import Span
 
 CHANGED_ELSEWHERE = (
@@ -172,7 +173,7 @@ def change_draft(
     *,
     document: Document,
     edits: Mapping[int, Edit],
-    gazetteer: Gazetteer,
+    readings: Readings,
     seen: str | None = None,
     page: str | None = None,
     copy_of: str = "",
@@ -224,7 +225,7 @@ def change_draft(
         raise Invalid(problems)
     candidates = tied_anew(candidates, moved)
     if before != (fields["published_on"], fields["language"]):
-        found = read(document, gazetteer, _taken_in(draft))
+        found = readings.of(document, _taken_in(draft))
         blocks = [each.span for each in found.blocks if each.span.start in _taken_in(draft)]
         candidates = in_blocks(read_again(candidates, found), blocks)
         fields |= _read_fields(found)
@@ -242,7 +243,7 @@ def _open(session: Session, token: str) -> Draft:
 
 
 def turn_block(
-    session: Session, token: str, start: int, gazetteer: Gazetteer, *, is_story: bool
+    session: Session, token: str, start: int, readings: Readings, *, is_story: bool
 ) -> None:
     """Take a block in, and find its quotes, or strike it out again; other cards stay as they are.
 
@@ -264,7 +265,7 @@ def turn_block(
             language=draft.fields.get("language") or draft.fields.get("read_language"),
             published_on=_day(_published(draft)),
         )
-        found = read(document, gazetteer, before | {start})
+        found = readings.of(document, before | {start})
         candidates = taken_in(candidates, found, block)
     else:
         candidates = struck_out(candidates, start)

@@ -29,8 +29,8 @@ from app.models import (
     Revision,
     Statement,
 )
-from app.services.copies import keep_copies
 from app.services.joins import join, quotes_of, separate
+from app.services.originals import follow_original
 from app.services.proposals import close, decided_item, open_item, record, record_join
 from app.services.simhashes import BAND_BITS, BANDS, BITS, Simhashes
 from app.text import words
@@ -235,7 +235,8 @@ def _same_texts(session: Session, article_id: int) -> list[NearCopy]:
 def accept_copy(session: Session, number: int, *, who: str) -> None:
     """Take an article as another source of a text on record, and join what both say.
 
-    It counts as its original's outlet from now on; both articles stay as they are.
+    It counts as its original's outlet from now on, and so do its own copies; both articles stay
+    as they are.
 
     Raises:
         NotFound: there is no such proposal.
@@ -259,7 +260,7 @@ def accept_copy(session: Session, number: int, *, who: str) -> None:
     for each in joins:
         record_join(session, each, who=who)
     _tell(session, who, "another source of the same text", copy, original)
-    keep_copies(session, _statements_in(session, copy))
+    follow_original(session, copy)
 
 
 def settle_copy(session: Session, article_id: int, choice: str, *, who: str) -> bool:
@@ -328,7 +329,7 @@ def undo_copy(session: Session, number: int, *, who: str) -> None:
     session.add(item)
     session.flush()
     _tell(session, who, "undo", copy, session.get_one(Article, told["article"]))
-    keep_copies(session, _statements_in(session, copy))
+    follow_original(session, copy)
 
 
 def _tell(session: Session, who: str, action: str, copy: Article, original: Article) -> None:
@@ -342,11 +343,6 @@ def _tell(session: Session, who: str, action: str, copy: Article, original: Arti
         )
     )
     session.flush()
-
-
-def _statements_in(session: Session, article: Article) -> set[int]:
-    query = sa.select(col(Quote.statement_id)).where(col(Quote.article_id) == article.id)
-    return set(session.execute(query).scalars())
 
 
 def _same_sayings(session: Session, copy: Article, original: Article) -> list[tuple[int, int]]:

@@ -5,14 +5,14 @@ Both are remembered by one process; of several, each is polite for itself.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from threading import Event, Lock
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 from app.errors import OnRecordError, Unreadable
-from app.readers.encodings import decode
-from app.readers.fetch import PAGE_LIMITS, Fetched, Limits, Unfetchable, fetch
+from app.readers.fetch import ANY, PAGE_LIMITS, Fetched, Limits, Unfetchable, fetch
+from app.readers.robots import MAX_BYTES, Robots, read_robots
 
 AGENT = "onrecord"
 DELAY = 2.0
@@ -20,8 +20,11 @@ DELAY = 2.0
 MAX_DELAY = 30.0
 ROBOTS_SECONDS = 12 * 3_600
 MAX_SITES = 2_000
-ROBOTS_BYTES = 1_000_000
-TOO_MANY_REQUESTS = 429
+# Many servers send it as something else, and what is too long is read in part.
+ROBOTS_LIMITS = Limits(max_bytes=MAX_BYTES, types=("text/plain", ANY), is_cut=True)
+# Answers below 500 that say nothing of what there is.
+SILENT = {HTTPStatus.NOT_MODIFIED, HTTPStatus.TOO_MANY_REQUESTS}
+UNREACHABLE = "The site's robots.txt, which says what programs may read, cannot be asked for now."
 FORBIDDEN = "The site's robots.txt asks programs not to read this page."
 
 
@@ -51,7 +54,7 @@ class Politeness:
     stopping: Event = field(default_factory=Event)
     clock: Callable[[], float] = time.monotonic
     _next: dict[str, float] = field(default_factory=dict)
-    _robots: dict[str, tuple[float, RobotFileParser]] = field(default_factory=dict)
+    _robots: dict[str, tuple[float, Robots]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def wait(self, url: str) -> None:
@@ -72,8 +75,8 @@ class Politeness:
 
     def _delay_of(self, site: str) -> float:
         known = self._robots.get(site)
-        wanted = known[1].crawl_delay(AGENT) if known else None
-        return max(self.delay, min(float(wanted or 0), MAX_DELAY))
+        wanted = known[1].delay if known else None
+        return max(self.delay, min(wanted or 0.0, MAX_DELAY))
 
     def fetch(self, url: str, limits: Limits, **more: str | None) -> Fetched:
         """Fetch an address when its host's turn has come; as `readers.fetch.fetch`."""
@@ -85,7 +88,8 @@ class Politeness:
 
         Raises:
             Disallowed: it may not.
-            Unfetchable: the host's robots.txt cannot be asked for now, and nor can its pages.
+            Unfetchable: the host's robots.txt cannot be asked for now, and until it can be, nor can
+                its pages.
             Stopped: the program is about to end.
         """
         site = site_of(url)
@@ -96,29 +100,28 @@ class Politeness:
                 if len(self._robots) > MAX_SITES:
                     self._robots.clear()
                 self._robots[site] = known
-        if not known[1].can_fetch(AGENT, url):
+        if not known[1].allows(url):
             raise Disallowed
 
-    def _read_robots(self, site: str, limits: Limits) -> RobotFileParser:
+    def _read_robots(self, site: str, limits: Limits) -> Robots:
         """Return what a site's robots.txt says; a site without one (HTTP 4xx) allows all."""
-        rules = RobotFileParser()
+        few = replace(ROBOTS_LIMITS, seconds=limits.seconds, allowed=limits.allowed)
         try:
-            small = Limits(max_bytes=ROBOTS_BYTES, seconds=limits.seconds, allowed=limits.allowed)
-            fetched = self.fetch(f"{site}/robots.txt", small)
-            rules.parse(_lines(fetched.content))
+            fetched = self.fetch(f"{site}/robots.txt", few)
         except Unfetchable as problem:
-            status = problem.answered or 0
-            if not 400 <= status < 500 or status == TOO_MANY_REQUESTS:
+            status = problem.answered
+            if status is not None and status < 500 and status not in SILENT:
+                return Robots()
+            if status is None and not problem.is_transient:
+                # The site itself is not to be asked, and so none of its pages.
                 raise
-            rules.parse([])
-        return rules
-
-
-def _lines(content: bytes) -> list[str]:
-    try:
-        return decode(content).splitlines()
-    except Unreadable:
-        return []
+            raise Unfetchable(
+                f"{UNREACHABLE} {problem.message}",
+                is_transient=True,
+                retry_after=problem.retry_after,
+                answered=status,
+            ) from None
+        return read_robots(fetched.content, AGENT)
 
 
 def site_of(url: str) -> str:

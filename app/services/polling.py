@@ -27,12 +27,15 @@ from app.services.feeds import NO_ADDRESS, feed_limits, get_feed, pause_after, r
 from app.services.gazetteer import gazetteer_from_database
 from app.services.interest import Interest, read_interest
 from app.services.jobs import Outcome, Progress
-from app.services.politeness import Disallowed, Politeness
+from app.services.politeness import Disallowed, Politeness, site_of
 
 # So many articles of one feed are taken at once; more wait for its next poll, which is soon.
 MAX_ITEMS = 100
 SOON = timedelta(minutes=5)
 MAX_ITEM_ATTEMPTS = 6
+# So many articles of one site that cannot be had now, and its others wait for the next poll: else
+# a site that is down would hold up the feeds of all others.
+MOST_SILENT = 3
 ITEM_PAUSE = timedelta(minutes=10)
 SKIPPED = "None of the feed's words stand in it."
 GONE = "Its server says that the feed is gone for good (HTTP 410). It is not asked any more."
@@ -74,10 +77,15 @@ class Poll:
         waiting = self._waiting()
         interest, gazetteer = self._reading() if waiting else (None, Gazetteer())
         became: Counter[ItemState] = Counter()
+        silent: Counter[str] = Counter()
         self.progress.tell(total=len(waiting))
         for item in waiting:
-            self.progress.tell(item.title or item.url)
-            became[self._take(item, interest, gazetteer)] += 1
+            site, state = site_of(item.url), ItemState.WAITING
+            if silent[site] < MOST_SILENT:
+                self.progress.tell(item.title or item.url)
+                state = self._take(item, interest, gazetteer)
+                silent[site] = silent[site] + 1 if state == ItemState.WAITING else 0
+            became[state] += 1
             self.progress.tell(done=1)
         counts = _told(became)
         if problem:

@@ -39,6 +39,10 @@ from app.services.reprocess import alone, dropped_in
 from app.spans import SAME_SHARE, Span, shared
 from app.text import fingerprint
 
+ERASED = (
+    "Its source has a text now that was erased here for legal reasons: that is not taken in again."
+)
+
 
 class Outcome(StrEnum):
     """What a second look at a source found."""
@@ -99,7 +103,8 @@ def refetch(
 
     Raises:
         NotFound, Gone: there is no such article, or it was erased.
-        Invalid: it has no address, or its text is not the source's own.
+        Invalid: it has no address, its text is not the source's own, or the source's text of today
+            was erased here.
         Unfetchable, Blocked, Unreadable: as `fetch` and `read_fetched`.
     """
     with database.reader() as session:
@@ -132,10 +137,7 @@ def _known(session: Session, article_id: int) -> _Known:
     article = session.get(Article, article_id) if 0 < article_id <= MAX_ID else None
     if article is None:
         raise NotFound(f"There is no article {article_id}.")
-    seen = {article.id}
-    while article.replaced_by_id is not None and article.replaced_by_id not in seen:
-        article = session.get_one(Article, article.replaced_by_id)
-        seen.add(article.id)
+    article = _latest(session, article)
     if article.erased_at is not None:
         raise Gone(article.erased_reason or "This article was erased.")
     if not article.url:
@@ -145,6 +147,15 @@ def _known(session: Session, article_id: int) -> _Known:
     query = sa.select(Capture).where(col(Capture.article_id) == article.id)
     latest = query.order_by(col(Capture.id).desc()).limit(1)
     return _Known(article, session.execute(latest).scalar_one_or_none())
+
+
+def _latest(session: Session, article: Article) -> Article:
+    """Return the article with the last known text of an article's source."""
+    seen = {article.id}
+    while article.replaced_by_id is not None and article.replaced_by_id not in seen:
+        article = session.get_one(Article, article.replaced_by_id)
+        seen.add(article.id)
+    return article
 
 
 def _is_same(fetched: Fetched, capture: Capture | None) -> bool:
@@ -196,7 +207,10 @@ def _replace(
         # Somebody else looked at the same moment.
         return Refetched(Outcome.SAME, old.replaced_by_id)
     new = _with_text(session, old, document.text)
-    if new is not None and new.replaced_by_id is None:
+    if new is not None and new.erased_at is not None:
+        raise Invalid({"url": ERASED})
+    # An earlier text of this source comes back; one of another source stays with that.
+    if new is not None and _latest(session, new) is not old:
         return Refetched(Outcome.ELSEWHERE, new.id or 0)
     new = _in_place_of(session, old, document, after, new)
     corrected = _keep_corrected(session, old, new)

@@ -26,7 +26,7 @@ from app.services.intake import counting
 from app.services.jobs import Claimed, Outcome, Progress, enqueue
 from app.services.known import Known, find_known, other_text
 from app.services.outlets import find_outlet
-from app.text import fingerprint
+from app.text import counted, fingerprint
 
 UPLOADS = "uploads"
 # What is typed about a document counts before what the file says.
@@ -76,12 +76,12 @@ class Taken:
         """Return it in a sentence for people; an empty one where nothing came."""
         parts = []
         if self.drafts:
-            parts.append(f"{_counted(self.drafts, 'draft')} made, nothing of which is public yet")
+            parts.append(f"{counted(self.drafts, 'draft')} made, nothing of which is public yet")
         if self.new:
             waiting = f", {self.review:,} for review" if self.review else ""
             parts.append(
-                f"{_counted(self.new, 'article')} of files with many stored and public, "
-                f"with {_counted(self.statements, 'statement')}{waiting}"
+                f"{counted(self.new, 'article')} of files with many stored and public, "
+                f"with {counted(self.statements, 'statement')}{waiting}"
             )
         if self.known:
             parts.append(f"{self.known:,} here already")
@@ -93,10 +93,6 @@ class Taken:
         if self.kept:
             parts.append(f"{self.kept:,} could not be used and {_are(self.kept)} kept")
         return f"{'; '.join(parts)}." if parts else ""
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _are(number: int) -> str:

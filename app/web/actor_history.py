@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.queries.history import Change
-from app.web.labels import counted
+from app.text import counted
 
 ACTIONS = {
     "add": "Added",

@@ -19,11 +19,11 @@ from app.services.corrections.preview import Preview
 from app.services.corrections.statements import STATEMENT
 from app.services.history import version_of
 from app.spans import Span
+from app.text import counted
 from app.visitors import visitor_of
 from app.web.editing import Editing
 from app.web.highlight import highlighter_of
 from app.web.history import UNTOLD, context_of, entries, field_name
-from app.web.labels import counted
 from app.web.passages import Marked, passages, readable
 from app.web.render import render
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 
+from app.text import counted
 from app.web.charts import HEIGHT, Bar, Chart, Series
-from app.web.labels import counted, day, number
+from app.web.labels import day, number
 
 
 def bars(series: Series, drawn: tuple[Bar, ...]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.deps import CurrentEditor, ReadSession, WriteSession
+from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid
 from app.models import LANGUAGE_NAMES, SIDE_NAMES
 from app.queries.actors import find_actors
@@ -22,8 +22,8 @@ from app.services.drafts import (
     save_draft,
     turn_block,
 )
-from app.services.gazetteer import gazetteer_from_database
 from app.services.near_copies import find_near_copies
+from app.services.readings import Readings, write_with_readings
 from app.services.uploads import FIELDS
 from app.spans import Span
 from app.web.cards import ADDED, BLANK, Typed, card_of, edit_in, edits_in, typed_into, typed_over
@@ -141,47 +141,50 @@ def show(request: Request, session: ReadSession, _editor: CurrentEditor, token: 
 
 @router.post("/articles/drafts/{token}")
 def change(
-    request: Request, session: WriteSession, editor: CurrentEditor, token: str, form: Posted
+    request: Request, database: DatabaseDep, editor: CurrentEditor, token: str, form: Posted
 ) -> Response:
     """Keep what was set on the preview; with `action=save` make the article public."""
-    draft = get_draft(session, token)
-    if draft.article_id is not None:
-        return RedirectResponse(f"/articles/{draft.article_id}?late", status_code=303)
     fields, typed, action = texts(form), typed_into(form), texts(form).get("action", "")
     turn, _, block = action.partition(":")
-    try:
-        with session.begin_nested():
-            document = read_pasted(
-                {**{name: fields.get(name) for name in FIELDS}, "text": draft.text}
-            )
-            change_draft(
-                session,
-                token,
-                document=document,
-                edits=edits_in(typed, len(draft.candidates)),
-                gazetteer=gazetteer_from_database(session),
-                seen=fields.get("version"),
-                page=fields.get("page"),
-                copy_of=fields.get("copy_of", ""),
-                is_autosave=action == "autosave",
-            )
-            if action == "add":
-                _add(session, draft, typed)
-            if turn in TURNS and block.isdecimal():
-                known = gazetteer_from_database(session)
-                turn_block(session, token, int(block[:9]), known, is_story=TURNS[turn])
-            stored = save_draft(session, token, document, who=editor) if action == "save" else None
-    except Invalid as problem:
-        return show_draft(
-            request, session, draft, typed=typed, problems=problem.problems, status=422
+
+    def write(session: WriteSession, readings: Readings) -> Response:
+        draft = get_draft(session, token)
+        if draft.article_id is not None:
+            return RedirectResponse(f"/articles/{draft.article_id}?late", status_code=303)
+        document = read_pasted({**{name: fields.get(name) for name in FIELDS}, "text": draft.text})
+        change_draft(
+            session,
+            token,
+            document=document,
+            edits=edits_in(typed, len(draft.candidates)),
+            readings=readings,
+            seen=fields.get("version"),
+            page=fields.get("page"),
+            copy_of=fields.get("copy_of", ""),
+            is_autosave=action == "autosave",
         )
-    if action == "autosave":
-        return Response(status_code=204)
-    if stored is None:
-        place = f"#block-{block}" if turn in TURNS and block.isdecimal() else ""
+        if action == "autosave":
+            return Response(status_code=204)
+        if action == "add":
+            _add(session, draft, typed)
+        if action == "save":
+            stored = save_draft(session, token, document, who=editor)
+            told = "known" if stored.known else f"saved={stored.quotes}&review={stored.to_review}"
+            return RedirectResponse(f"{stored.path}?{told}", status_code=303)
+        place = ""
+        if turn in TURNS and block.isdecimal():
+            turn_block(session, token, int(block[:9]), readings, is_story=TURNS[turn])
+            place = f"#block-{block}"
         return RedirectResponse(f"/articles/drafts/{token}{place}", status_code=303)
-    told = "known" if stored.known else f"saved={stored.quotes}&review={stored.to_review}"
-    return RedirectResponse(f"{stored.path}?{told}", status_code=303)
+
+    try:
+        return write_with_readings(database, write)
+    except Invalid as problem:
+        with database.reader() as session:
+            draft = get_draft(session, token)
+            return show_draft(
+                request, session, draft, typed=typed, problems=problem.problems, status=422
+            )
 
 
 def _add(session: ReadSession, draft: DraftView, typed: Typed) -> None:

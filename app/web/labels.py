@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from app.models import LANGUAGE_NAMES, SIDE_NAMES
 from app.queries.rows import StatementRow
+from app.text import counted
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -117,11 +118,6 @@ def html_language(language: str) -> str:
 def number(count: int) -> str:
     """Return a number with its thousands set apart."""
     return f"{count:,}"
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: 1 statement, 1,204 statements."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def carried_by(row: StatementRow) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import escape
 
 from app.queries.rows import Named, StatementRow
+from app.text import counted
 from app.web import labels
 from app.web.highlight import Highlighter
 from app.web.pieces import link, side, source, time, words
@@ -102,7 +103,7 @@ def _sources(row: StatementRow, path: str, searched: str) -> str:
         return f"<li>{source(row.quotes[0], searched)}</li>"
     shown = [f"<li>{source(quote, searched)}</li>" for quote in row.quotes[:SHOWN_SOURCES]]
     if more := len(row.quotes) - len(shown):
-        words_for_more = labels.counted(more, "more wording")
+        words_for_more = counted(more, "more wording")
         shown.append(f'<li><a href="{path}">{words_for_more}</a></li>')
     return "".join(shown)
 
@@ -114,7 +115,7 @@ def _carried(row: StatementRow, path: str) -> str:
     outlets = labels.carried_by(row)
     told = [outlets] if outlets != "1 outlet" else []
     if row.languages > 1:
-        told.append(labels.counted(row.languages, "language"))
+        told.append(counted(row.languages, "language"))
     if not told:
         return ""
     return f'<p class="carried"><a href="{path}#wordings-title">{", ".join(told)}</a></p>\n'

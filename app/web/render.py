@@ -14,6 +14,7 @@ from app.addresses import is_web
 from app.config import data_folder, get_settings
 from app.deps import cache_control, is_swap
 from app.services.reports import KINDS as REPORT_WORDS
+from app.text import counted
 from app.visitors import visitor_of
 from app.web import labels
 from app.web.assets import asset
@@ -28,7 +29,7 @@ from app.web.waiting import count_for
 PIECES = (bars, cards, choice, choices, month_rows, side, source, time, words)
 FILTERS = (
     labels.carried_by,
-    labels.counted,
+    counted,
     labels.day,
     labels.html_language,
     labels.interval,

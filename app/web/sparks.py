@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.days import Period
+from app.text import counted
 from app.web.charts import axis_of, month_number
-from app.web.labels import counted, day
+from app.web.labels import day
 
 LEAST_MONTHS, MOST_MONTHS = 24, 60
 # In a drawing so high; a single statement must still be seen beside hundreds.

@@ -10,7 +10,7 @@ from app.readers.fetch import Unfetchable
 from app.services.interest import ABOUT_SYRIA, check_words, read_interest
 from app.services.politeness import Disallowed, Politeness, Stopped
 from app.services.reference import add_reference
-from tests.servers import site
+from tests.servers import pour, site
 from tests.services.world import WORLD
 
 
@@ -46,6 +46,64 @@ def test_a_robots_txt_that_is_none_forbids_nothing(content: bytes) -> None:
     with site() as found:
         found.put("/robots.txt", content, "text/plain")
         Politeness(delay=0.0).check_allowed(found.url("/1"), found.limits())
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/octet-stream", "nonsense", None])
+def test_a_robots_txt_counts_whatever_it_calls_itself(kind: str | None) -> None:
+    with site() as found:
+        found.put("/robots.txt", "User-agent: *\nDisallow: /private\n", kind)
+        polite = Politeness(delay=0.0)
+        polite.check_allowed(found.url("/1"), found.limits())
+        with pytest.raises(Disallowed):
+            polite.check_allowed(found.url("/private"), found.limits())
+
+
+def test_of_a_robots_txt_that_is_too_long_the_beginning_counts() -> None:
+    with site() as found:
+        rules = "User-agent: *\nDisallow: /private\n" + "# nothing\n" * 200_000
+        found.put("/robots.txt", f"{rules}Disallow: /late\n", "text/plain")
+        polite = Politeness(delay=0.0)
+        polite.check_allowed(found.url("/late"), found.limits())
+        with pytest.raises(Disallowed):
+            polite.check_allowed(found.url("/private"), found.limits())
+
+
+def test_a_robots_txt_without_end_is_read_in_part() -> None:
+    with site() as found:
+        start = b"HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /private\n"
+        found.pages["/robots.txt"] = pour(start, b"# nothing\n" * 1_000)
+        with pytest.raises(Disallowed):
+            Politeness(delay=0.0).check_allowed(found.url("/private"), found.limits())
+
+
+@pytest.mark.parametrize("status", [204, 401, 403, 404, 410, 451])
+def test_a_site_without_a_robots_txt_allows_all(status: int) -> None:
+    with site() as found:
+        found.put("/robots.txt", "", status=status)
+        Politeness(delay=0.0).check_allowed(found.url("/1"), found.limits())
+
+
+def test_a_robots_txt_that_leads_round_in_circles_is_none() -> None:
+    with site() as found:
+        found.redirect("/robots.txt", "/robots.txt")
+        Politeness(delay=0.0).check_allowed(found.url("/1"), found.limits())
+
+
+def test_the_robots_txt_to_which_a_site_redirects_counts() -> None:
+    with site() as found:
+        found.redirect("/robots.txt", "/en/robots.txt")
+        found.put("/en/robots.txt", "User-agent: *\nDisallow: /1", "text/plain")
+        with pytest.raises(Disallowed):
+            Politeness(delay=0.0).check_allowed(found.url("/1"), found.limits())
+
+
+@pytest.mark.parametrize("status", [304, 500, 503])
+def test_where_a_robots_txt_cannot_be_had_nothing_is_read_for_now(status: int) -> None:
+    with site() as found:
+        found.put("/robots.txt", "", status=status)
+        with pytest.raises(Unfetchable, match=f"robots.txt.*HTTP {status}") as told:
+            Politeness(delay=0.0).check_allowed(found.url("/1"), found.limits())
+        assert told.value.is_transient
 
 
 def test_a_site_that_is_asked_too_often_for_its_robots_txt_allows_nothing_yet() -> None:

@@ -247,3 +247,17 @@ def test_an_item_that_leads_into_the_private_network_fails(paper: Paper) -> None
     paper.poll()
     assert paper.items() == {"The dam, part 1": "failed"}
     assert any("private network" in reason for reason in paper.reasons())
+
+
+def test_a_site_that_is_down_is_not_asked_for_all_its_articles_one_by_one(paper: Paper) -> None:
+    paper.print(*range(1, 11))
+    paper.add()
+    for number in range(1, 11):
+        paper.site.put(f"/{number}", "", status=503)
+    (job,) = paper.poll()
+    assert "10 to be tried again" in job.message
+    assert sum(paper.asked(f"/{number}") for number in range(1, 11)) == 3
+    paper.print(*range(1, 11))
+    paper.later()
+    paper.poll()
+    assert set(paper.items().values()) == {"stored"}

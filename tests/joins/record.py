@@ -107,6 +107,10 @@ def check(session: Session) -> None:
     }
     for quote in quotes:
         assert homes.get(quote.id or 0) != quote.statement_id
+    for number, statement in statements.items():
+        now = {quote.statement_id for quote in quotes if homes.get(quote.id or 0) == number}
+        # A number leads to where its words stand, or some of them.
+        assert statement.merged_into_id is None or not now or statement.merged_into_id in now
     assigned = {each.id: each for each in session.execute(sa.select(StatementTopic)).scalars()}
     where = {quote.id: quote.statement_id for quote in quotes}
     for evidence in session.execute(sa.select(TopicEvidence)).scalars():

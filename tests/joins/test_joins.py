@@ -15,6 +15,7 @@ from app.models import Doubt, Quote, ReviewItem, ReviewStatus, Revision, Stateme
 from app.queries.proposals import count_proposals, find_proposals
 from app.queries.statements import get_statement
 from app.services import proposals
+from app.services.joins import homes_of, join, quotes_of
 from tests.joins.record import check, kept, tell
 
 
@@ -161,6 +162,25 @@ def test_two_that_became_one_by_way_of_a_third_wait_no_more(told: Session) -> No
     assert not told.get_one(Statement, first).is_pending
     proposals.undo(told, items[1].id or 0, who="an editor")
     assert count_proposals(told) == 2
+    check(told)
+
+
+def test_a_number_leads_on_to_where_its_words_went(told: Session) -> None:
+    alone = [
+        number
+        for number in sorted(told.execute(sa.select(Statement.id)).scalars())
+        if len(quotes_of(told, number)) == 1
+    ]
+    first, second, third = alone[:3]
+    join(told, first, second)
+    join(told, first, third)
+    # Of the three the first leaves: the others go on together, under the lower number.
+    [own] = [each for each in quotes_of(told, first) if homes_of(told, [each])[each.id] == first]
+    assert proposals.split_off(told, own.id or 0, who="an editor") == first
+    assert [len(quotes_of(told, number)) for number in (first, second, third)] == [1, 2, 0]
+    with pytest.raises(Moved) as moved:
+        get_statement(told, third)
+    assert moved.value.location == f"/statements/{second}"
     check(told)
 
 

@@ -14,6 +14,7 @@ from app.models import Article, ArticleBand, Doubt, Quote, ReviewItem
 from app.queries.proposals import find_proposals
 from app.queries.statements import get_statement
 from app.services import near_copies
+from app.services.corrections.articles import correct_article
 from app.services.door import take_in
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ledger import Ingested
@@ -105,6 +106,92 @@ def test_another_source_counts_as_its_original_and_joins_what_both_say(world: Da
         near_copies.undo_copy(session, item_of(session, second), who="an editor")
         assert kept(session) == before
         assert session.get_one(Article, second.article_id).original_outlet_id is None
+
+
+# Nearer to the copy than to the story.
+AGAIN = COPY.replace("and boats bring bread to villages", "boats bring bread to the villages")
+
+
+def outlets(session: Session, *articles: Ingested) -> set[int]:
+    """By how many outlets the statements of articles are carried, as they are counted."""
+    numbers = [each.article_id for each in articles]
+    query = sa.select(Quote.statement_id).where(Quote.article_id.in_(numbers))
+    return {get_statement(session, each).outlets for each in session.execute(query).scalars()}
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("back", [(0, 1), (1, 0)])
+def test_a_copy_of_a_copy_counts_as_the_first_in_whatever_order_that_is_decided(
+    world: Database, order: tuple[int, int], back: tuple[int, int]
+) -> None:
+    first = take(world, STORY, "Sarn Courier")
+    copies = take(world, COPY, "Coast Herald"), take(world, AGAIN, "Ostmark Post")
+    with world.writer() as session:
+        items = [item_of(session, each) for each in copies]
+        told = [session.get_one(ReviewItem, each).proposal["article"] for each in items]
+        assert told == [first.article_id, copies[0].article_id]
+        before = kept(session)
+        for at in order:
+            near_copies.accept_copy(session, items[at], who="an editor")
+            check(session)
+        assert outlets(session, first, *copies) == {1}
+        courier = session.get_one(Article, first.article_id).outlet_id
+        for each in copies:
+            assert session.get_one(Article, each.article_id).original_outlet_id == courier
+        for at in back:
+            near_copies.undo_copy(session, items[at], who="an editor")
+            check(session)
+        assert kept(session) == before
+        for each in copies:
+            assert session.get_one(Article, each.article_id).original_outlet_id is None
+
+
+def test_a_copy_of_a_copy_counts_as_that_where_the_first_is_undone(world: Database) -> None:
+    take(world, STORY, "Sarn Courier")
+    second, third = take(world, COPY, "Coast Herald"), take(world, AGAIN, "Ostmark Post")
+    with world.writer() as session:
+        items = [item_of(session, each) for each in (second, third)]
+        for each in items:
+            near_copies.accept_copy(session, each, who="an editor")
+        near_copies.undo_copy(session, items[0], who="an editor")
+        check(session)
+        herald = session.get_one(Article, second.article_id).outlet_id
+        assert session.get_one(Article, third.article_id).original_outlet_id == herald
+
+
+def test_copies_count_as_their_original_s_outlet_also_where_that_is_corrected(
+    world: Database,
+) -> None:
+    first, second = take(world, STORY, "Sarn Courier"), take(world, COPY, "Coast Herald")
+    third = take(world, AGAIN, "Ostmark Post")
+    with world.writer() as session:
+        for each in (second, third):
+            near_copies.accept_copy(session, item_of(session, each), who="an editor")
+        correct_article(session, first.article_id, {"outlet": "Kestrel Evening"}, who="an editor")
+        check(session)
+        assert outlets(session, first, second, third) == {1}
+
+
+def test_a_copy_whose_source_changed_counts_as_its_original_s_outlet(world: Database) -> None:
+    first, second = take(world, STORY, "Sarn Courier"), take(world, COPY, "Coast Herald")
+    with world.writer() as session:
+        # As `refetch` leaves it: the quotes are the later text's.
+        old = session.get_one(Article, second.article_id)
+        later = Article(outlet_id=old.outlet_id, text=COPY + "More.", text_sha256="x")
+        session.add(later)
+        session.flush()
+        old.replaced_by_id = later.id
+        session.execute(
+            sa.update(Quote).where(Quote.article_id == old.id).values(article_id=later.id)
+        )
+        number = item_of(session, second)
+        near_copies.accept_copy(session, number, who="an editor")
+        courier = session.get_one(Article, first.article_id).outlet_id
+        assert {old.original_outlet_id, later.original_outlet_id} == {courier}
+        check(session)
+        near_copies.undo_copy(session, number, who="an editor")
+        assert {old.original_outlet_id, later.original_outlet_id} == {None}
+        check(session)
 
 
 def test_two_outlets_with_one_text_are_told_as_two_that_count_as_one(world: Database) -> None:

@@ -18,8 +18,9 @@ import sqlalchemy as sa
 from app.db import Database
 from app.models import Article, Draft, Job, JobState, Lease
 from app.services.intake import queue_file
+from tests.processes import until
 from tests.reliability.record import faults
-from tests.services.test_killed import lines
+from tests.services.test_killed import lines, start
 
 pytestmark = pytest.mark.slow
 
@@ -121,6 +122,22 @@ def test_work_in_the_background_is_put_back_and_done_by_the_next(
         assert session.execute(sa.select(Job.state)).scalars().all() == [JobState.QUEUED]
         assert session.execute(sa.select(Lease.name)).all() == []
     assert faults(sqlite_record) == []
+
+
+def test_a_worker_that_is_told_to_stop_puts_its_work_back(sqlite_record: Database) -> None:
+    with sqlite_record.writer() as session:
+        queue_file(session, "gates.jsonl", lines(6_000), who="test")
+    before = stored(sqlite_record)
+    worker = start(sqlite_record, "worker")
+    try:
+        until(lambda: stored(sqlite_record) > before)
+        worker.send_signal(signal.SIGTERM)
+        worker.wait(20)
+    finally:
+        worker.kill()
+    with sqlite_record.reader() as session:
+        assert session.execute(sa.select(Job.state)).scalars().all() == [JobState.QUEUED]
+        assert session.execute(sa.select(Lease.name)).all() == []
 
 
 def stored(database: Database) -> int:

@@ -2,6 +2,9 @@
 
 import json
 import multiprocessing
+import os
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +18,9 @@ from app.services import aside
 from app.services.aside import Item, read_lines
 from app.services.batch import ingest_batch
 from app.services.entry import Entry
+from tests.processes import HAS_PROC, is_running, started_by, until
 from tests.services.articles import article
+from tests.services.test_killed import start
 
 TOPICS = frozenset({"dams"})
 TEXT = "Ada Moor said that the gates stay open, and that the dam holds."
@@ -113,3 +118,29 @@ def test_whoever_stops_ends_the_other_process(tmp_path: Path) -> None:
         next(found)
     found.close()
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.slow
+@HAS_PROC
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_the_other_process_ends_with_the_one_that_it_reads_for(
+    world: Database, tmp_path: Path, how: signal.Signals
+) -> None:
+    path = tmp_path / "many.jsonl"
+    with path.open("w") as file:
+        for number in range(30_000):
+            text = f"{TEXT} Number {number}. {'Nobody spoke. ' * 20}"
+            file.write(json.dumps({"text": text, "quotes": [quote("the dam holds")]}) + "\n")
+    command, others = start(world, "ingest", str(path)), []
+    try:
+        until(lambda: started_by(command.pid) or command.poll() is not None)
+        time.sleep(0.5)
+        others = started_by(command.pid)
+        assert others
+        command.send_signal(how)
+        command.wait(20)
+        until(lambda: not any(map(is_running, others)), 10)
+    finally:
+        command.kill()
+        for each in filter(is_running, others):
+            os.kill(each, signal.SIGKILL)

@@ -6,7 +6,7 @@ from app.db import Database
 from app.errors import Gone
 from app.services.candidates import Edit
 from app.services.drafts import DraftView, turn_block
-from app.services.gazetteer import gazetteer_from_database
+from app.services.readings import write_with_readings
 from tests.services.articles import DAM
 from tests.services.test_drafts import change, save, saved, start, view
 
@@ -17,9 +17,10 @@ AT = TEXT.index("Photo:")
 
 
 def turn(database: Database, token: str, at: int, *, is_story: bool) -> DraftView:
-    with database.writer() as session:
-        gazetteer = gazetteer_from_database(session)
-        turn_block(session, token, at, gazetteer, is_story=is_story)
+    write_with_readings(
+        database,
+        lambda session, readings: turn_block(session, token, at, readings, is_story=is_story),
+    )
     return view(database, token)
 
 

@@ -1,11 +1,16 @@
 """What a person sees and corrects between paste and save."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from app.db import Database
 from app.errors import Gone, Invalid, NotFound
-from app.models import Actor, Article, Quote, Revision
+from app.extraction import extract
+from app.extraction.types import Extraction
+from app.models import Actor, Article, Outlet, Quote, Revision
 from app.queries.rows import StatementRow
 from app.services.candidates import Edit
 from app.services.drafts import (
@@ -19,6 +24,7 @@ from app.services.drafts import (
 )
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ingest import Ingested, read
+from app.services.readings import Readings, write_with_readings
 from tests.services.articles import article
 from tests.services.test_ingest import listed
 
@@ -35,14 +41,12 @@ def view(database: Database, token: str) -> DraftView:
 
 
 def change(database: Database, token: str, edits: dict[int, Edit], **fields: object) -> DraftView:
-    with database.writer() as session:
-        change_draft(
-            session,
-            token,
-            document=article(**fields),
-            edits=edits,
-            gazetteer=gazetteer_from_database(session),
-        )
+    document = article(**fields)
+
+    def write(session: Session, readings: Readings) -> None:
+        change_draft(session, token, document=document, edits=edits, readings=readings)
+
+    write_with_readings(database, write)
     return view(database, token)
 
 
@@ -238,3 +242,42 @@ def test_saving_what_somebody_stored_meanwhile_answers_with_it(world: Database) 
     again = save(world, token)
     assert again.known is not None
     assert again.article_id == first.article_id
+
+
+def test_whoever_else_writes_does_not_wait_while_a_draft_is_read_again(
+    world: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, others = start(world), []
+
+    def meanwhile(*given: Any) -> Extraction:
+        with world.writer() as session:
+            session.add(Outlet(slug="meanwhile", name="Meanwhile"))
+        others.append("Meanwhile")
+        return extract(*given)
+
+    monkeypatch.setattr("app.services.ingest.extract", meanwhile)
+    change(world, token, {}, published_on="2024-12-13")
+    assert others == ["Meanwhile"]
+
+
+def test_a_draft_that_is_changed_while_it_is_read_again_keeps_that_change(
+    world: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = start(world)
+    seen = view(world, token).version
+
+    def meanwhile(*given: Any) -> Extraction:
+        monkeypatch.undo()
+        change(world, token, {0: Edit(speaker="Ada Moor")})
+        return extract(*given)
+
+    monkeypatch.setattr("app.services.ingest.extract", meanwhile)
+    document = article(published_on="2024-12-13")
+
+    def write(session: Session, readings: Readings) -> None:
+        change_draft(session, token, document=document, edits={}, readings=readings, seen=seen)
+
+    with pytest.raises(Invalid, match="changed since you opened it"):
+        write_with_readings(world, write)
+    found = view(world, token)
+    assert (found.candidates[0].speaker, found.fields["published_on"]) == ("Ada Moor", "2024-12-26")

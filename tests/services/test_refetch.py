@@ -31,13 +31,15 @@ from app.readers.captured import Blocked
 from app.readers.fetch import Unfetchable
 from app.services.capture import capture_url
 from app.services.corrections.articles import correct_article
+from app.services.erasure import erase
 from app.services.gazetteer import gazetteer_from_database
+from app.services.ingest import ingest
 from app.services.lookout import look_over
 from app.services.politeness import Politeness
 from app.services.refetch import Outcome, Refetched, refetch, refetch_each, with_address
 from app.services.reprocess import Changes, reprocess
 from tests.servers import Site, site
-from tests.services.articles import DAM
+from tests.services.articles import DAM, article
 from tests.services.test_capture import page
 from tests.services.test_ingest import listed
 
@@ -278,22 +280,93 @@ def test_three_texts_of_one_source_are_kept(world: Database, server: Site) -> No
                 assert (quote.article_id, cut) == (each.row.id, quote.text)
 
 
+def beside(database: Database, server: Site, text: str) -> int:
+    """Store another page of the same outlet; return its article's number."""
+    url = server.put("/other", page(text))
+    with database.reader() as session:
+        gazetteer = gazetteer_from_database(session)
+    about = {"outlet": "Sarn Courier"}
+    return capture_url(database, url, gazetteer, about=about, limits=server.limits()).article_id
+
+
 def test_the_text_of_another_article_changes_nothing(world: Database, server: Site) -> None:
     number = first(world, server)
-    server.put("/other", page(LONGER))
-    with world.reader() as session:
-        gazetteer = gazetteer_from_database(session)
-    other = capture_url(
-        world,
-        server.url("/other"),
-        gazetteer,
-        about={"outlet": "Sarn Courier"},
-        limits=server.limits(),
-    ).article_id
+    other = beside(world, server, LONGER)
     found = look(world, server, number, LONGER)
     assert (found.outcome, found.article_id) == (Outcome.ELSEWHERE, other)
     with world.reader() as session:
         assert session.get_one(Article, number).replaced_by_id is None
+
+
+def test_the_earlier_text_of_another_source_stays_with_that(world: Database, server: Site) -> None:
+    number = first(world, server)
+    later = look(world, server, number, LONGER).article_id
+    other = beside(world, server, f"{LONGER}\nThe end.")
+    server.put("/other", page(DAM))
+    found = look(world, server, other)
+    assert (found.outcome, found.article_id) == (Outcome.ELSEWHERE, number)
+    with world.reader() as session:
+        assert session.get_one(Article, number).replaced_by_id == later
+        assert session.get_one(Article, other).replaced_by_id is None
+        history = get_history(session, later)
+        assert history.earlier is not None
+        assert history.earlier.article_id == number
+        assert get_history(session, other).earlier is None
+
+
+def test_a_text_that_was_erased_is_not_taken_in_again(world: Database, server: Site) -> None:
+    number = first(world, server)
+    later = look(world, server, number, LONGER).article_id
+    before = quotes(world, later)
+    with world.writer() as session:
+        erase(session, number, reason="A court of Veltania ordered it.", who="tester")
+    with pytest.raises(Invalid, match="was erased here"):
+        look(world, server, later, DAM)
+    assert quotes(world, later) == before
+    with world.reader() as session:
+        assert session.get_one(Article, later).replaced_by_id is None
+
+
+def test_a_server_that_says_nothing_changed_without_being_asked_gave_nothing(
+    world: Database, server: Site
+) -> None:
+    url = server.put("/dam", "", status=304)
+    with world.writer() as session:
+        stored = ingest(session, article(url=url), gazetteer_from_database(session))
+    with pytest.raises(Unfetchable, match="nothing changed"):
+        look(world, server, stored.article_id)
+    assert seen(world) == []
+
+
+def test_words_that_moved_together_stay_in_their_order(world: Database, server: Site) -> None:
+    rest = (
+        "Nobody moved in the valley on that day, and the mills of Port Karo stood still, as in "
+        "every other year before the harvest."
+    )
+    number = first(
+        world,
+        server,
+        f'Bo Lind said: "We stay where we are."\nAda Moor said: "The gates hold."\n{rest}',
+    )
+    before = quotes(world, number)
+    found = look(
+        world,
+        server,
+        number,
+        # Nearer to the old place than where Moor says it: there nobody does.
+        'A board at the weir reads "The gates hold." since the spring of that year.\n'
+        "When the meeting of the water board was over, and everybody in the hall had found a coat "
+        'and an umbrella, Bo Lind said: "We stay where we are."\n'
+        f'Then Ada Moor said: "The gates hold."\n{rest}',
+    )
+    with world.reader() as session:
+        starts = {key: session.get_one(Quote, key).start_char for key in before}
+        text = session.get_one(Article, found.article_id).text
+    assert {quotes(world, found.article_id)[key][0] for key in before} == {
+        "We stay where we are.",
+        "The gates hold.",
+    }
+    assert max(starts.values()) == text.rindex("The gates hold.")
 
 
 def test_a_quote_that_a_person_dropped_is_not_found_anew(world: Database, server: Site) -> None:

@@ -12,6 +12,7 @@ from app.services.candidates import Edit
 from app.services.drafts import change_draft, save_draft, start_draft
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ingest import read
+from app.services.readings import Readings
 from app.services.reprocess import Changes, article_ids, reprocess
 from tests.services.articles import DAM, article
 from tests.services.test_ingest import listed, store
@@ -119,7 +120,7 @@ def test_what_a_person_made_in_the_preview_stays(world: Database) -> None:
         known = gazetteer_from_database(session)
         token = start_draft(session, article(), read(article(), known))
         edits = {0: Edit(keep=False), 1: Edit(speaker="Ada Moor", words="We have no plan")}
-        change_draft(session, token, document=article(), edits=edits, gazetteer=known)
+        change_draft(session, token, document=article(), edits=edits, readings=Readings())
         save_draft(session, token, article(), who="tester")
     before = listed(world)
     changes = again(world)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.readers.fetch import FEED_LIMITS, Limits, Unfetchable, fetch
+from app.readers.fetch import ANY, FEED_LIMITS, Limits, Unfetchable, fetch
 from tests.servers import Site, drip, hold, pour, site
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -50,6 +50,21 @@ def test_what_did_not_change_is_told_so(server: Site) -> None:
     assert (found.status, found.content) == (304, b"")
     assert 'If-None-Match: "7"' in server.asked[0]
     assert "If-Modified-Since: Thu, 26 Dec 2024" in server.asked[0]
+
+
+def test_nothing_changed_is_no_answer_where_nobody_asked_that(server: Site) -> None:
+    url = server.put("/", "", status=304)
+    for asked in ({}, {"etag": "x\r\nX-Evil: 1"}):
+        told = refused(url, server.limits(), **asked)
+        assert "nothing changed" in told.message
+        assert (told.answered, told.is_transient) == (304, True)
+
+
+def test_of_what_is_too_large_the_beginning_may_be_enough(server: Site) -> None:
+    url = server.put("/", b"x" * 100_000, "image/png")
+    limits = server.limits(max_bytes=1_000, types=(ANY,), is_cut=True)
+    assert fetch(url, limits=limits).content == b"x" * 1_000
+    assert "\r\nAccept: */*;q=0.1\r\n" in server.asked[0]
 
 
 def test_an_earlier_answer_cannot_put_headers_into_the_next_request(server: Site) -> None:

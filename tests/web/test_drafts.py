@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -9,8 +10,10 @@ from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.db import Database
+from app.extraction import extract
+from app.extraction.types import Extraction
 from app.main import create_app
-from app.models import Article, Draft, FailedInput
+from app.models import Article, Draft, FailedInput, Outlet
 from app.services.reference import add_reference
 from tests.services.articles import DAM
 from tests.services.world import WORLD
@@ -406,6 +409,24 @@ def test_a_block_is_taken_in_and_struck_out_by_a_button_of_its_own(browser: Test
     back = META | hidden(page) | {"action": action.replace("take-in", "strike-out")}
     browser.post(address, data=back)
     assert cards(browser.get(address).text) == 3
+
+
+def test_others_may_write_while_a_block_is_read(
+    browser: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = browser.post("/articles/new", data=WITH_CAPTION).headers["location"]
+    (action,) = re.findall(r'name="action" value="(take-in:\d+)"', browser.get(address).text)
+
+    def meanwhile(*given: Any) -> Extraction:
+        with database.writer() as session:
+            session.add(Outlet(slug="meanwhile", name="Meanwhile"))
+        return extract(*given)
+
+    monkeypatch.setattr("app.services.ingest.extract", meanwhile)
+    assert browser.post(address, data=META | {"action": action}).status_code == 303
+    assert cards(browser.get(address).text) == 4
+    with database.reader() as session:
+        assert session.execute(sa.select(Outlet.id).where(Outlet.slug == "meanwhile")).first()
 
 
 @pytest.mark.parametrize("action", ["take-in:", "take-in:x", "take-in:99999999999", "take-in:-1"])

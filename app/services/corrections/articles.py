@@ -24,6 +24,7 @@ from app.services.corrections.doubts import read_doubts, settled, write_doubts
 from app.services.corrections.lines import line
 from app.services.gazetteer import gazetteer_from_database
 from app.services.history import Keeper, Values, check_version, record, write
+from app.services.originals import follow_original
 from app.services.outlets import Outlets
 from app.services.reprocess import Changes, reprocess
 
@@ -250,6 +251,8 @@ def _write(session: Session, number: int, values: Values) -> None:
             .execution_options(synchronize_session=False)
         )
         session.expire_all()
+    if "outlet" in values:
+        follow_original(session, article)
     write_doubts(session, values)
     carried = sa.select(col(Quote.statement_id)).where(col(Quote.article_id) == number)
     keep_copies(session, set(session.execute(carried).scalars()))

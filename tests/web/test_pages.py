@@ -37,7 +37,7 @@ def test_the_front_page_tells_how_new_the_record_is(pages: TestClient) -> None:
     words = said(pages.get("/").text)
     assert "5 articles read" in words
     assert "newest source: 14 January 2025" in words
-    assert "2 waiting for review" in words
+    assert "2 statements waiting for review" in words
 
 
 def test_a_silent_side_is_explained(sqlite_database: Database) -> None:

@@ -29,6 +29,11 @@ def is_web(url: str | None) -> bool:
     return parts.scheme in {"http", "https"} and bool(host)
 
 
+def as_uri(url: str) -> str:
+    """Return an address in the characters that a URI has; what is encoded already stays so."""
+    return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
+
+
 def host_of(url: str | None) -> str | None:
     """Return an address's host, lower case, without `www.`, `m.` and the like; None for none."""
     try:

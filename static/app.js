@@ -31,6 +31,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
+  showTicks();
   for (const id of before.opened) byId(id)?.setAttribute("open", "");
   const rest = before.ids.map((id) => id && byId(id)).find(Boolean);
   if (rest && event.target.id === "results") {
@@ -99,6 +100,7 @@ const keys = {
   "/": () => byId("q")?.select() ?? byId("q")?.focus(),
   j: () => move(1),
   k: () => move(-1),
+  x: () => document.activeElement.closest(".card")?.querySelector(".tick input")?.click(),
   "?": () => byId("help").showModal(),
 };
 
@@ -176,24 +178,73 @@ for (const [kind, isOver] of [["focusin", true], ["pointerover", true], ["focuso
   });
 }
 
+// ------------------------------------------------------------------------------ ticks for a brief
+
+// They stay over pages, searches and back, in this tab. Without this file their form carries them.
+const ticks = new Set(JSON.parse(sessionStorage.getItem("ticks") ?? "[]"));
+
+const boxes = () => [...document.querySelectorAll(".tick input")];
+
+const keepTicks = () => {
+  sessionStorage.setItem("ticks", JSON.stringify([...ticks]));
+  const form = byId("brief");
+  if (!form) return;
+  const here = new Set(boxes().map((box) => box.value));
+  for (const input of form.querySelectorAll("[data-carried]")) input.remove();
+  for (const value of [...ticks].filter((each) => !here.has(each))) {
+    const input = Object.assign(document.createElement("input"), { type: "hidden", name: "id", value });
+    input.dataset.carried = "";
+    form.append(input);
+  }
+  byId("ticked").textContent = ticks.size ? `${ticks.size} ticked` : "";
+  byId("untick").hidden = ticks.size === 0;
+};
+
+const showTicks = () => {
+  if (!byId("brief")) return;
+  for (const input of document.querySelectorAll("#brief [data-carried]")) ticks.add(input.value);
+  for (const box of boxes()) {
+    if (box.hasAttribute("checked")) ticks.add(box.value);
+    box.checked = ticks.has(box.value);
+  }
+  keepTicks();
+};
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches(".tick input")) return;
+  ticks[event.target.checked ? "add" : "delete"](event.target.value);
+  keepTicks();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.id !== "untick") return;
+  ticks.clear();
+  for (const box of boxes()) box.checked = false;
+  keepTicks();
+  document.querySelector("#brief button").focus();
+});
+
 // ------------------------------------------------------------------------------ buttons
 
 const showExtras = () => {
   for (const button of document.querySelectorAll("[data-copies], #help-button")) {
     button.hidden = false;
   }
+  showTicks();
 };
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (button?.id === "help-button") byId("help").showModal();
   if (!button?.dataset.copies) return;
+  const source = byId(button.dataset.copies);
   try {
-    await navigator.clipboard.writeText(byId(button.dataset.copies).textContent);
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
     announce("Copied.");
     button.textContent = "Copied";
   } catch {
-    getSelection().selectAllChildren(byId(button.dataset.copies));
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
     announce("Selected: copy it with the keyboard.");
   }
 });

@@ -169,6 +169,25 @@ class StatementDetail(Statement):
     history: list[Change]
 
 
+class Citation(Shape):
+    """A statement as it is cited, in each form; of CSL-JSON one item."""
+
+    quote_id: int | None = Field(
+        description="The wording that is cited; null: the leading one, with all sources."
+    )
+    text: str
+    markdown: str
+    bibtex: str
+    ris: str
+    csl: dict[str, Any]
+
+
+class Citations(Shape):
+    """The citations of a statement, and of each wording where there are several."""
+
+    items: list[Citation] = Field(min_length=1)
+
+
 class Article(Shape):
     """An article of a list."""
 

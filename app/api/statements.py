@@ -8,14 +8,21 @@ from fastapi import APIRouter, Path, Request, Response
 from app.api import schemas
 from app.api.parameters import FACETS, FILTER, INVALID, MISSING, MOVED
 from app.deps import ReadingRoute, ReadSession, SeesAll, WantedFilter
-from app.errors import Invalid
-from app.formats.items import facet_items, statement_item, statement_page_item, written
+from app.errors import Invalid, Moved
+from app.formats.items import (
+    citations_item,
+    facet_items,
+    statement_item,
+    statement_page_item,
+    written,
+)
 from app.kept import kept, kept_pieces
+from app.models.base import today
 from app.queries.facets import facets
 from app.queries.filters import flag
 from app.queries.rows import rows
 from app.queries.select import page, select_parsed
-from app.queries.statements import get_statement_page
+from app.queries.statements import get_statement, get_statement_page
 from app.queries.suggest import suggest_names
 
 router = APIRouter(tags=["statements"], route_class=ReadingRoute)
@@ -74,3 +81,19 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> Respo
 def show(session: ReadSession, number: StatementId, editor: SeesAll) -> dict[str, Any]:
     """Return one statement with the paragraphs around it, its evidence, doubts and history."""
     return statement_page_item(get_statement_page(session, number), for_editors=editor)
+
+
+@router.get(
+    "/statements/{id}/citations",
+    name="api_citations",
+    summary="Cite a statement",
+    response_model=schemas.Citations,
+    responses=MOVED | MISSING | INVALID,
+)
+def cite(request: Request, session: ReadSession, number: StatementId) -> dict[str, Any]:
+    """Return a statement as text, Markdown, BibTeX, RIS and CSL-JSON, to be cited today."""
+    try:
+        row = get_statement(session, number)
+    except Moved as moved:
+        raise Moved(f"{moved.location}/citations") from None
+    return citations_item(row, f"{request.url.scheme}://{request.url.netloc}", today())

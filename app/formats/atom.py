@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
-from app.addresses import is_web
+from app.addresses import as_uri, is_web
 from app.formats.items import moment
 from app.models import TextKind
 from app.queries.rows import StatementRow
@@ -102,4 +101,4 @@ def original_addresses(row: StatementRow) -> list[str]:
     """Return the addresses of the articles that carry a statement, each once, web ones alone."""
     found = dict.fromkeys(each.url for each in row.quotes if each.url)
     # An address is what somebody typed: in a feed it must be a URI, and lead to the web.
-    return [quote(url, safe="%/:=&?~#+!$,;'@()*[]") for url in found if is_web(url)]
+    return [as_uri(url) for url in found if is_web(url)]

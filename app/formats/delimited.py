@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from io import StringIO
 
 from app.formats.items import moment
@@ -49,8 +50,16 @@ def csv_lines(rows: Iterable[StatementRow]) -> Iterator[str]:
 
 def cells(row: StatementRow) -> list[str]:
     """Return the cells of a statement in the order of `COLUMNS`; what is unknown is empty."""
+    return [
+        "" if value is None else moment(value) if isinstance(value, datetime) else str(value)
+        for value in values(row)
+    ]
+
+
+def values(row: StatementRow) -> tuple[object, ...]:
+    """Return what a statement has in each of `COLUMNS`, in its own type; None is unknown."""
     lead = row.quotes[0]
-    found = (
+    return (
         row.id,
         row.path,
         row.said_on,
@@ -77,7 +86,6 @@ def cells(row: StatementRow) -> list[str]:
         lead.start,
         lead.end,
         len(row.quotes),
-        moment(row.added_at),
+        row.added_at,
         lead.text_kind,
     )
-    return ["" if cell is None else str(cell) for cell in found]

@@ -5,10 +5,18 @@ offsets half-open code points of the article's text.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from json import JSONEncoder
 from typing import Any
 
+from app.formats.citations import (
+    Citation,
+    as_bibtex,
+    as_markdown,
+    as_ris,
+    as_text,
+    csl_item,
+)
 from app.models import Doubt
 from app.queries.actors import ActorPage, ActorRow
 from app.queries.articles import ArticlePage, ArticleRow
@@ -122,6 +130,28 @@ def statement_page_item(page: StatementPage, *, for_editors: bool) -> Item:
             if for_editors or doubt.reason != Doubt.READERS_REPORT
         ],
         "history": [change_item(change, for_editors=for_editors) for change in page.history],
+    }
+
+
+def citations_item(row: StatementRow, site: str, accessed: date) -> Item:
+    """Return the citations of a statement, and of each wording where there are several.
+
+    Args:
+        site: where the record is, as `https://host`.
+    """
+    wordings = row.quotes if len(row.quotes) > 1 else ()
+    return {"items": [_citation_item(row, site, accessed, each) for each in (None, *wordings)]}
+
+
+def _citation_item(row: StatementRow, site: str, accessed: date, quote: QuoteRow | None) -> Item:
+    cited = Citation(row, site, accessed, quote)
+    return {
+        "quote_id": quote.id if quote else None,
+        "text": as_text([cited]),
+        "markdown": as_markdown([cited]),
+        "bibtex": as_bibtex([cited]),
+        "ris": as_ris([cited]),
+        "csl": csl_item(cited),
     }
 
 

@@ -13,6 +13,7 @@ from app.models.base import (
     metadata,
     now,
 )
+from app.models.brief import Brief
 from app.models.capture import Capture, FormerPlace
 from app.models.event import Event
 from app.models.feed import Feed, FeedItem, FeedState, ItemState
@@ -40,6 +41,7 @@ __all__ = [
     "ApiToken",
     "Article",
     "ArticleBand",
+    "Brief",
     "BulkLoad",
     "Capture",
     "Certainty",

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from app.db import MAX_ID
 from app.errors import Gone, Moved, NotFound
 from app.models import (
+    Actor,
     Article,
     Quote,
     ReviewItem,
@@ -66,9 +67,14 @@ class OpenDoubt:
 
 @dataclass(frozen=True)
 class StatementPage:
-    """Everything that the page of one statement shows; `translations` by the quote's number."""
+    """Everything that the page of one statement shows; `translations` by the quote's number.
+
+    Attributes:
+        kind: of its actor: person, institution or state; None while nobody knows who is meant.
+    """
 
     row: StatementRow
+    kind: str | None
     wordings: tuple[Wording, ...]
     evidence: tuple[Evidence, ...]
     doubts: tuple[OpenDoubt, ...]
@@ -109,8 +115,12 @@ def get_statement_page(session: Session, number: int) -> StatementPage:
 
 def page_of(session: Session, row: StatementRow) -> StatementPage:
     """Return a statement with its paragraphs, evidence, doubts and history."""
+    kind = sa.select(col(Actor.kind)).where(
+        col(Actor.slug) == (row.actor.slug if row.actor else "")
+    )
     return StatementPage(
         row=row,
+        kind=session.execute(kind).scalar(),
         wordings=tuple(_wordings(session, row)),
         evidence=tuple(_evidence(session, row.id)),
         doubts=tuple(_doubts(session, row.id)),

@@ -36,6 +36,7 @@ from app.models import (
     now,
 )
 from app.queries.search import is_sqlite
+from app.services.briefs import briefs_with, erase_words
 from app.services.copies import keep_copies
 from app.services.days_published import keep_first_day
 from app.services.history import ERASED, record
@@ -53,6 +54,7 @@ class Erasure:
         vanishing: statements with no other wording; staying: those that another article carries.
         emptied: statements that were joined to others, and whose own wordings go.
         revisions: entries of history that lose their words.
+        briefs: frozen ones that lose them; all else in these stays as it was.
         elsewhere: articles with the same text, or with another text of the same source: they
             stay, unless each is erased itself.
     """
@@ -68,6 +70,7 @@ class Erasure:
     doubts: tuple[int, ...]
     revisions: tuple[int, ...]
     feed_items: tuple[int, ...]
+    briefs: tuple[int, ...]
     leftovers: Leftovers
     elsewhere: tuple[int, ...]
 
@@ -109,6 +112,7 @@ def plan_erasure(session: Session, number: int) -> Erasure:
         doubts=doubts,
         revisions=_revisions(session, number, quotes, vanishing, doubts, traces),
         feed_items=_ids(session, FeedItem, col(FeedItem.article_id) == number),
+        briefs=briefs_with(session, number, traces),
         leftovers=leftovers,
         elsewhere=_elsewhere(session, article),
     )
@@ -267,6 +271,7 @@ def erase(session: Session, number: int, *, reason: str, who: str) -> Erasure:
         sa.update(FeedItem).where(col(FeedItem.id).in_(gone.feed_items)).values(title=None)
     )
     _remove_notes(session, gone, traces)
+    erase_words(session, gone.briefs, number, traces)
     _close_statements(session, gone, reason)
     _renew_staying(session, gone, leading)
     _close_article(session, article, reason)
@@ -407,6 +412,7 @@ def _clear_history(session: Session, gone: Erasure, *, who: str, reason: str) ->
         "drafts": len(gone.leftovers.drafts),
         "failed inputs": len(gone.leftovers.failed),
         "jobs": len(gone.leftovers.jobs),
+        "briefs": list(gone.briefs),
     }
     record(
         session,

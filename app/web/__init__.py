@@ -11,6 +11,8 @@ from app.web import (
     additions,
     article_corrections,
     articles,
+    briefs,
+    citations,
     compare,
     corrections,
     drafts,
@@ -36,9 +38,8 @@ from app.web import (
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
-    overview, statements, corrections, facets, exports, additions, drafts, articles,
-    article_corrections, erasure, sources, keeping, merging, actors, topics, compare, outlets,
-    feeds, ingest, proposals, review, reports, about, health, sign_in, account,
-    accounts,
+    overview, statements, corrections, facets, exports, citations, briefs, additions, drafts,
+    articles, article_corrections, erasure, sources, keeping, merging, actors, topics, compare,
+    outlets, feeds, ingest, proposals, review, reports, about, health, sign_in, account, accounts,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -1,4 +1,4 @@
-"""Exports: the statements of a filter as CSV, JSON lines and an Atom feed."""
+"""Exports: the statements of a filter as CSV, JSON lines, XLSX and an Atom feed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -8,15 +8,16 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import StreamingResponse
 
 from app.deps import ReadSession
-from app.formats import atom, delimited, jsonlines
+from app.formats import atom, delimited, jsonlines, spreadsheet
+from app.formats.printed import moment
 from app.queries.filters import ParsedFilter, parse_filter
+from app.queries.labels import find_labels
 from app.queries.rows import StatementRow, stream_rows
-from app.queries.select import last_added, select_parsed
+from app.queries.select import count, last_added, select_parsed
+from app.web.chips import make_chips
+from app.web.downloads import about_list, attached, in_chunks, site_of
 
 router = APIRouter(include_in_schema=False)
-
-CHUNK_CHARS = 64_000
-
 
 # What tells one page from another: an export has all of them, whatever these say.
 PAGING = {"page", "after", "per"}
@@ -31,19 +32,6 @@ def without_paging(request: Request) -> ParsedFilter:
 WholeFilter = Annotated[ParsedFilter, Depends(without_paging)]
 
 
-def in_chunks(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the pieces joined into larger ones: each one sent costs a change of threads."""
-    kept: list[str] = []
-    size = 0
-    for piece in pieces:
-        kept.append(piece)
-        size += len(piece)
-        if size >= CHUNK_CHARS:
-            yield "".join(kept)
-            kept, size = [], 0
-    yield "".join(kept)
-
-
 def answer(
     write: Callable[[Iterable[StatementRow]], Iterator[str]],
     rows: Iterable[StatementRow],
@@ -51,12 +39,12 @@ def answer(
     suffix: str,
 ) -> StreamingResponse:
     """Return rows as a file to keep, written while it is sent."""
-    name = f"statements-{datetime.now(UTC):%Y-%m-%d}.{suffix}"
-    return StreamingResponse(
-        in_chunks(write(rows)),
-        media_type=media_type,
-        headers={"content-disposition": f'attachment; filename="{name}"'},
-    )
+    return attached(in_chunks(write(rows)), media_type, named(suffix))
+
+
+def named(suffix: str) -> str:
+    """Return the name of a file with statements of today."""
+    return f"statements-{datetime.now(UTC):%Y-%m-%d}.{suffix}"
 
 
 @router.get("/statements.csv", name="statements_csv")
@@ -71,6 +59,21 @@ def jsonl(session: ReadSession, parsed: WholeFilter) -> StreamingResponse:
     """Give every statement of the filter for a program."""
     rows = stream_rows(select_parsed(session, parsed))
     return answer(jsonlines.json_lines, rows, jsonlines.MEDIA_TYPE, "jsonl")
+
+
+@router.get("/statements.xlsx", name="statements_xlsx")
+def xlsx(request: Request, session: ReadSession, parsed: WholeFilter) -> StreamingResponse:
+    """Give every statement of the filter as a workbook, with a sheet that tells the filter."""
+    selection = select_parsed(session, parsed)
+    wanted, made = parsed.wanted, datetime.now(UTC)
+    filters = [
+        (chip.field, chip.label) for chip in make_chips(wanted, find_labels(session, wanted))
+    ]
+    site = site_of(request)
+    address = f"{site}/statements{wanted.query()}"
+    told = about_list(filters, address, moment(made), count(selection))
+    pieces = spreadsheet.xlsx(stream_rows(selection), site, told, made)
+    return attached(pieces, spreadsheet.MEDIA_TYPE, named("xlsx"))
 
 
 @router.get("/statements.atom", name="statements_atom")

@@ -1,25 +1,43 @@
-"""Labels: the words in which pages tell days, sides, forms and numbers."""
+"""Labels: the words in which pages tell days, sides, forms and numbers.
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from functools import lru_cache
+Those that files tell in the same way come from `app.formats.printed`.
+"""
 
-from app.models import LANGUAGE_NAMES, SIDE_NAMES
+from app.formats.printed import (
+    BASIS_WORDS,
+    FORM_WORDS,
+    SIDE_WORDS,
+    counted,
+    day,
+    moment,
+    quotation_marks,
+    side_name,
+)
+from app.models import LANGUAGE_NAMES
 from app.queries.rows import StatementRow
 from app.text import counted
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-
-BASIS_WORDS = {
-    "stated": "date in the text",
-    "weekday": "from a day word in the text",
-    "published": "day published",
-    "editor": "set by a person",
-    "unknown": "no day in the text",
-}
+__all__ = [
+    "BASIS_MEANINGS",
+    "BASIS_WORDS",
+    "CERTAINTY_WORDS",
+    "FORM_MEANINGS",
+    "FORM_WORDS",
+    "KIND_WORDS",
+    "REASON_WORDS",
+    "SIDE_WORDS",
+    "STATUS_WORDS",
+    "carried_by",
+    "counted",
+    "day",
+    "html_language",
+    "interval",
+    "language_name",
+    "moment",
+    "number",
+    "quotation_marks",
+    "side_name",
+]
 
 BASIS_MEANINGS = {
     "stated": "the text states this date",
@@ -28,12 +46,6 @@ BASIS_MEANINGS = {
     "published": "the text names no day: this is the day published",
     "editor": "a person set this day, or it came with the quote",
     "unknown": "neither the text nor its outlet names a day for these words",
-}
-
-FORM_WORDS = {
-    "direct": "Quotation",
-    "mixed": "Partly quoted",
-    "indirect": "Paraphrase",
 }
 
 FORM_MEANINGS = {
@@ -62,8 +74,6 @@ REASON_WORDS = {
     "unknown speaker": "Speaker not on record",
 }
 
-SIDE_WORDS: Mapping[str | None, str] = {str(side): name for side, name in SIDE_NAMES.items()}
-
 CERTAINTY_WORDS = {
     "reported": "reported",
     "background": "background, not from a source on record",
@@ -73,24 +83,6 @@ CERTAINTY_WORDS = {
 STATUS_WORDS = {"all": "all", "reviewed": "reviewed", "pending": "pending review"}
 
 
-@lru_cache(maxsize=4096)
-def day(printed: str | date | None) -> str:
-    """Return a day for people, at its precision: 26 December 2024, December 2024, 2024."""
-    if printed is None:
-        return "day unknown"
-    parts = str(printed)[:10].split("-")
-    if len(parts) > 1:
-        parts[1] = MONTHS[int(parts[1]) - 1]
-    if len(parts) > 2:
-        parts[2] = str(int(parts[2]))
-    return " ".join(reversed(parts))
-
-
-def moment(at: datetime) -> str:
-    """Return a moment in UTC for people."""
-    return f"{day(at.date())}, {at:%H:%M} UTC"
-
-
 def interval(seconds: int) -> str:
     """Return how often something is done, in words: every 30 minutes, every hour, every 2 days."""
     for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
@@ -98,11 +90,6 @@ def interval(seconds: int) -> str:
             many = seconds // size
             return f"every {unit}" if many == 1 else f"every {many} {unit}s"
     return f"every {seconds} seconds"
-
-
-def side_name(side: str | None) -> str:
-    """Return the name of a side."""
-    return SIDE_WORDS.get(side, "Side not known")
 
 
 def language_name(language: str) -> str:
@@ -129,8 +116,3 @@ def carried_by(row: StatementRow) -> str:
     if printed <= row.outlets:
         return counted(row.outlets, "outlet")
     return f"{counted(printed, 'outlet')}, counted as {row.outlets:,}: one text printed again"
-
-
-def quotation_marks(language: str) -> tuple[str, str]:
-    """Return the opening and closing marks that a language uses."""
-    return ("«", "»") if language == "ru" else ("“", "”")

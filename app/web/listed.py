@@ -14,27 +14,48 @@ from app.web.highlight import Highlighter
 from app.web.pieces import link, side, source, time, words
 
 SHOWN_SOURCES = 3
+# The box that chooses a statement for a brief; it belongs to the form of the list's page.
+TICK = '<input type="checkbox" form="brief" name="id" value="{}"'
 
 
 def cards(
-    rows: Iterable[StatementRow], emphasise: Highlighter, level: int, searched: str = ""
+    rows: Iterable[StatementRow],
+    emphasise: Highlighter,
+    level: int,
+    searched: str = "",
+    *,
+    ticks: bool = False,
 ) -> str:
     """Return the statements of a list, see `card`."""
-    return "".join([card(row, emphasise, level, searched) for row in rows])
+    return "".join([card(row, emphasise, level, searched, ticks=ticks) for row in rows])
 
 
-def card(row: StatementRow, emphasise: Highlighter, level: int, searched: str = "") -> str:
+def card(
+    row: StatementRow,
+    emphasise: Highlighter,
+    level: int,
+    searched: str = "",
+    *,
+    ticks: bool = False,
+) -> str:
     """Return a statement with its speaker, words and sources.
 
     Args:
         emphasise: marks what a search found.
         level: of the heading.
         searched: the query string by which an opened article marks the same words.
+        ticks: it can be chosen for a brief; the page has the form for that.
     """
     path = escape(row.path)
     pending = '<span class="tag pending">Pending review</span> ' if row.status == "pending" else ""
     told = escape(f"{row.speaker or 'a speaker not known'}, {labels.day(row.said_on)}")
     topics = [f" {link(f'/topics/{slug}', name, 'topic')}" for slug, name in row.topics]
+    tick = (
+        f'<label class="tick">{TICK.format(row.id)} aria-label="For a brief: {told}">'
+        " For a brief</label>"
+        if ticks
+        else ""
+    )
     who = _who(row, emphasise) if emphasise.words else _unmarked(row.actor, row.speaker)
     return (
         f'<article class="card" id="statement-{row.id}">\n'
@@ -47,7 +68,7 @@ def card(row: StatementRow, emphasise: Highlighter, level: int, searched: str = 
         f"{_carried(row, path)}"
         f'<p class="more">{pending}<a class="details" href="{path}"'
         f' aria-label="Details of the statement by {told}">Details</a>'
-        f"{''.join(topics)}</p></footer>\n"
+        f"{''.join(topics)}{tick}</p></footer>\n"
         "</article>\n"
     )
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from app.addresses import is_web
 from app.config import data_folder, get_settings
 from app.deps import cache_control, is_swap
+from app.formats.briefs import change_in_words
 from app.services.reports import KINDS as REPORT_WORDS
 from app.text import counted
 from app.visitors import visitor_of
@@ -28,6 +29,7 @@ from app.web.waiting import count_for
 # What draws HTML and escapes itself what it is given.
 PIECES = (bars, cards, choice, choices, month_rows, side, source, time, words)
 FILTERS = (
+    change_in_words,
     labels.carried_by,
     counted,
     labels.day,

@@ -12,8 +12,11 @@ from markupsafe import Markup
 
 from app.deps import MayWrite, ReadingRoute, ReadSession, WantedFilter
 from app.errors import Gone, Moved, NotFound
+from app.formats.citations import FORMS, Citation
+from app.formats.linked import quotation_json
 from app.kept import answer_kept, kept_pieces
-from app.models import LANGUAGE_NAMES, TextKind
+from app.models import LANGUAGE_NAMES
+from app.models.base import today
 from app.queries.facet_values import steady
 from app.queries.facets import SHOWN_VALUES, facets
 from app.queries.filters import NONE, ParsedFilter, StatementFilter
@@ -32,6 +35,7 @@ from app.spans import Span
 from app.web import labels
 from app.web.blocks import drawn_block, kept_block
 from app.web.chips import bare, make_chips
+from app.web.downloads import encoded, site_of
 from app.web.editing import Editing
 from app.web.highlight import Highlighter, highlighter_of
 from app.web.history import context_of, entries
@@ -39,6 +43,7 @@ from app.web.listed import card, cards
 from app.web.months import chosen_days, month_chart
 from app.web.passages import Marked, Passage, passages
 from app.web.render import render
+from app.web.ticks import ticked_in, with_ticks
 
 router = APIRouter(route_class=ReadingRoute)
 
@@ -46,6 +51,8 @@ PAGE_SIZES = (20, 50, 100, 200)
 NAMED_FIELDS = ("actor", "topic", "outlet")
 # Of the headings of a list's statements.
 LEVEL = 3
+# Of a statement's words, as a link to it shows them elsewhere.
+PREVIEW_CHARS = 280
 TRANSLATORS = {"outlet": "an outlet", "editor": "an editor", "machine": "a machine"}
 UNMARKED = Highlighter()
 
@@ -129,6 +136,12 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
     chips = make_chips(wanted, asked.names)
     # With something not understood, the address bar keeps what was typed.
     address = None if asked.problems else f"/statements{wanted.query(page=wanted.page)}"
+    ticked, _ = ticked_in(request.query_params.multi_items())
+    ids = [("id", str(number)) for number in ticked]
+
+    def page_href(number: int) -> str:
+        return f"/statements{encoded([*replace(wanted, page=number).pairs(), *ids])}"
+
     return render(
         request,
         "statements/index.html",
@@ -143,8 +156,11 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
         facets=block("statements/_facets.html", read_facets),
         chart=block("statements/_chart.html", read_months),
         page=found,
-        page_href=lambda number: f"/statements{wanted.query(page=number)}",
-        shown=_cards(request, session, wanted, found.ids),
+        page_href=page_href,
+        shown=with_ticks(_cards(request, session, wanted, found.ids), {*ticked} & {*found.ids}),
+        # What is ticked on this page is told by its own box.
+        carried=[number for number in ticked if number not in found.ids],
+        fields=[pair for pair in wanted.pairs() if pair[0] != "page"],
     )
 
 
@@ -155,11 +171,12 @@ def _cards(
     if wanted.q:
         emphasise = highlighter_of(session, wanted)
         searched = StatementFilter(q=wanted.q, exact=wanted.exact).query()
-        return Markup(cards(rows(session, ids), emphasise, LEVEL, searched))  # noqa: S704
+        drawn = cards(rows(session, ids), emphasise, LEVEL, searched, ticks=True)
+        return Markup(drawn)  # noqa: S704
 
     def draw(missing: list[int]) -> Iterator[tuple[int, str]]:
         for row in rows(session, missing):
-            yield row.id, card(row, UNMARKED, LEVEL)
+            yield row.id, card(row, UNMARKED, LEVEL, ticks=True)
 
     return Markup(b"".join(kept_pieces(request, session, "card", ids, draw)).decode())  # noqa: S704
 
@@ -192,7 +209,8 @@ def show_statement(
     if editing is None and request.url.path != row.path:
         raise Moved(row.path)
     found = page_of(session, row)
-    permalink = f"{request.url.scheme}://{request.url.netloc}{row.path}"
+    site = site_of(request)
+    cited = [Citation(row, site, today())]
     return render(
         request,
         "statements/show.html",
@@ -205,7 +223,10 @@ def show_statement(
         doubts=[each for each in found.doubts if may_write or each.reason != "reader's report"],
         proposals=proposals_about(session, row.id) if may_write else [],
         evidence=by_topic(found.evidence),
-        citation=cite(row, permalink),
+        citations=[(form, form.write(cited).rstrip("\r\n")) for form in FORMS],
+        preview=preview_of(row),
+        site=site,
+        linked=Markup(quotation_json(row, found.kind, site)),  # noqa: S704
         history=entries(found.history, context_of(session, found.history)),
         editing=_editing(session, number, editing),
         topics=find_topics(session) if may_write else [],
@@ -242,32 +263,22 @@ def around(wording: Wording) -> list[Passage]:
     return passages(wording.paragraph, [Marked(wording.quote.id, parts)])
 
 
+def preview_of(row: StatementRow) -> tuple[str, str]:
+    """Return the title and the words that a link to a statement shows elsewhere."""
+    day = f"said {labels.day(row.said_on)}" if row.said_on else "day unknown"
+    who = (row.speaker or "Speaker not known", row.office, day)
+    first, last = labels.quotation_marks(row.language)
+    words = " ".join(row.text.split())
+    if len(words) > PREVIEW_CHARS:
+        words = f"{words[:PREVIEW_CHARS].rpartition(' ')[0] or words[:PREVIEW_CHARS]} …"
+    # A paraphrase must not be taken for the speaker's own words.
+    told = f"{first}{words}{last}" if row.form == "direct" else None
+    return ", ".join(filter(None, who)), told or f"{labels.FORM_WORDS[row.form]}: {words}"
+
+
 def by_topic(evidence: Iterable[Evidence]) -> dict[Named, list[Evidence]]:
     """Return the evidence under the topic that it speaks for."""
     found = defaultdict(list)
     for each in evidence:
         found[each.topic].append(each)
     return dict(found)
-
-
-def cite(row: StatementRow, permalink: str) -> str:
-    """Return a statement as plain text to be quoted, one source a line."""
-    who = ", ".join(filter(None, (row.speaker or "Speaker not known", row.office)))
-    first, last = labels.quotation_marks(row.language) if row.form == "direct" else ("", "")
-    form = labels.FORM_WORDS[row.form].lower()
-    said = labels.day(row.said_on) if row.said_on is None else f"said {labels.day(row.said_on)}"
-    basis = labels.BASIS_WORDS[row.said_on_basis]
-    lines = [f"{who}: {first}{row.text}{last} ({form}; {said}: {basis})."]
-    for quote in row.quotes:
-        published = f"published {labels.day(quote.published_on)}" if quote.published_on else None
-        digest = "digest by On the Record, not the outlet's own text"
-        source = (
-            f"“{quote.article_title}”" if quote.article_title else None,
-            digest if quote.text_kind == TextKind.DIGEST else None,
-            quote.outlet.name if quote.outlet else "outlet not known",
-            f"via {quote.via}" if quote.via else None,
-            published or "day published not known",
-            quote.url,
-        )
-        lines.append(", ".join(filter(None, source)) + ".")
-    return "\n".join([*lines, f"On the Record, {permalink}"])

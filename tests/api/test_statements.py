@@ -183,3 +183,23 @@ def test_a_name_spelt_wrong_comes_with_the_right_one(api: TestClient) -> None:
         {"slug": "ilya-sarnov", "name": "Ilya Sarnov", "q": "the Ilya Sarnov"}
     ]
     assert get(api, "/statements?q=Sarnov")["did_you_mean"] == []
+
+
+def test_a_statement_and_each_of_its_wordings_can_be_cited(api: TestClient) -> None:
+    found = api.get("/api/v1/statements/1/citations").json()["items"]
+    assert [each["quote_id"] for each in found] == [None, 1, 2]
+    assert found[0]["csl"]["author"] == [{"literal": "Ada Moor"}]
+    assert "Вечерний Остмарк" in found[2]["text"]
+    for each in found:
+        assert each["bibtex"].startswith("@misc{onrecord-1")
+        assert each["ris"].startswith("TY  - GEN\r\n")
+    one = api.get("/api/v1/statements/2/citations").json()["items"]
+    assert [each["quote_id"] for each in one] == [None]
+
+
+def test_citations_lead_on_and_are_gone_as_their_statement(api: TestClient) -> None:
+    moved = api.get("/api/v1/statements/11/citations")
+    assert moved.status_code == 301
+    assert moved.headers["location"] == "/api/v1/statements/8/citations"
+    assert api.get("/api/v1/statements/12/citations").status_code == 410
+    assert api.get("/api/v1/statements/999/citations").status_code == 404

@@ -12,6 +12,7 @@ from app.models import Doubt, ReviewItem, ReviewStatus
 from app.services import proposals
 from app.services.integrity import check, repair
 from app.services.reference import add_reference
+from tests.briefs import freeze_some
 from tests.joins.record import tell
 from tests.services.world import WORLD
 
@@ -27,6 +28,7 @@ def tell_all(database: Database) -> None:
         add_reference(session, WORLD)
         tell(session)
         proposals.accept(session, waiting(session)[0], who="an editor")
+        freeze_some(session)
 
 
 def waiting(session: Session) -> list[int]:

@@ -51,6 +51,8 @@ SAID = [
     ("DELETE FROM quote WHERE statement_id = 2", "statement 2: it is on record, and no quote"),
     ("UPDATE statement SET said_until = '2031-01-01' WHERE id = 2", "statement 2: its first and"),
     ("UPDATE statement SET side = 'un' WHERE id = 2", "statement 2: its side is 'un'"),
+    ("UPDATE brief SET content = replace(content, 'dam', 'DAM')", "brief 1: it is not what was"),
+    ("UPDATE brief SET content = '{}'", "brief 1: it cannot be read"),
 ]
 
 

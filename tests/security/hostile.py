@@ -21,6 +21,7 @@ from app.models import (
     now,
 )
 from app.services.failures import keep_failed
+from tests.briefs import freeze_some
 from tests.sample import Record, Said, Sample, fill
 
 EVIL = (
@@ -38,6 +39,7 @@ OWN = {
     "alias": {"folded", "language"},
     "api_token": {"token_hash", "scope"},
     "article": {"url_key", "language", "text_kind", "text", "text_sha256", "origin"},
+    "brief": {"content", "sha256"},
     "capture": {"sha256"},
     "draft": {"token", "text"},
     "event": {"certainty", "printed"},
@@ -111,6 +113,7 @@ def poison(session: Session, scheme: str) -> Sample:
     session.add(Revision(who=EVIL, action="add", subject="article", subject_id=article.id or 0))
     session.flush()
     _sweep(session, scheme)
+    freeze_some(session, said.id or 0, words=EVIL, title=EVIL[:200])
     return sample
 
 

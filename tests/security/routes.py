@@ -18,13 +18,17 @@ class Rule(StrEnum):
 
 READS = (
     "/", "/statements", "/statements/{address}", "/statements/facets/{name}", "/statements.csv",
-    "/statements.jsonl", "/statements.atom", "/articles", "/articles/{number}",
+    "/statements.jsonl", "/statements.xlsx", "/statements.atom",
+    "/statements/{number}/cite.{suffix}", "/brief", "/brief.{suffix}", "/briefs",
+    "/briefs/{number}", "/briefs/{number}.{suffix}",
+    "/articles", "/articles/{number}",
     "/articles/{number}/changes", "/actors", "/actors/{slug}", "/topics", "/topics/{slug}",
     "/compare", "/compare/{topic}", "/statements/{number}/report", "/outlets/{slug}", "/feeds",
     "/feeds/{number}", "/about", "/about/method", "/healthz", "/static/{sum_given}/{name}",
     "/sign-in", "/welcome/{secret}",
     "/healthz/live", "/healthz/ready", "/metrics",
     "/api/v1/openapi.json", "/api/v1", "/api/v1/statements", "/api/v1/statements/{id}",
+    "/api/v1/statements/{id}/citations",
     "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}",
     "/api/v1/topics", "/api/v1/topics/{slug}", "/api/v1/compare",
 )  # fmt: skip
@@ -44,7 +48,7 @@ EDITORS_WRITE = (
     "/feeds/{number}/take", "/ingest/addresses", "/ingest/files", "/ingest/jobs/{number}/retry",
     "/ingest/jobs/{number}/forget", "/ingest/failed/{number}/retry", "/proposals/{number}",
     "/statements/{number}/corrections", "/articles/{number}/corrections", "/review/{number}",
-    "/review/many", "/review/undo",
+    "/review/many", "/review/undo", "/briefs",
 )  # fmt: skip
 ADMINS_WRITE = (
     "/articles/{number}/erase",
@@ -75,7 +79,7 @@ RULES: dict[tuple[str, str], Rule] = {
 # What stands at the places of a path: something that is there to be read, nothing to be changed.
 THERE = {
     "{address}": "1", "{id}": "1", "{number}": "1", "{token}": "none", "{secret}": "none",
-    "{sum_given}": "0", "/facets/{name}": "/facets/actor", "/{name}": "/app.css",
+    "{sum_given}": "0", "{suffix}": "md", "/facets/{name}": "/facets/actor", "/{name}": "/app.css",
     "/actors/{slug}": "/actors/ada-moor", "/topics/{slug}": "/topics/dams",
     "/outlets/{slug}": "/outlets/sarn-courier", "{topic}": "dams",
 }  # fmt: skip

@@ -26,8 +26,10 @@ SCHEMES = ("javascript:", "https://a.example/")
 # A spreadsheet takes the wide forms for the others.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 PLAIN = {
+    "application/x-research-info-systems", "application/vnd.citationstyles.csl+json",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/jsonl", "application/x-ndjson", "application/octet-stream", "text/plain",
-    "text/css", "text/javascript", "image/svg+xml", "",
+    "text/css", "text/markdown", "application/x-bibtex", "text/javascript", "image/svg+xml", "",
 }  # fmt: skip
 AT = "{http://www.w3.org/2005/Atom}"
 APP = create_app(Settings(database_url="sqlite:///unused.db"))
@@ -50,10 +52,14 @@ def pages() -> Iterator[str]:
     evil = quote(EVIL)
     for path in ("/statements", "/statements.csv", "/statements.jsonl", "/statements.atom",
                  "/actors", "/articles", "/api/v1/statements", "/statements/facets/actor",
-                 "/articles/new", "/sign-in", "/feeds/1"):  # fmt: skip
+                 "/articles/new", "/sign-in", "/feeds/1", "/brief", "/brief.md", "/brief.csv",
+                 "/statements.xlsx"):  # fmt: skip
         names = ("q", "actor", "topic", "outlet", "from", "to", "page", "sort", "url", "next")
         yield f"{path}?" + "&".join(f"{name}={evil}" for name in names)
         yield f"{path}?{evil}={evil}"
+    yield from (f"/briefs/1.{kind}" for kind in ("csv", "jsonl", "bib", "ris", "json", "xlsx"))
+    yield from (f"/statements/13/cite.{kind}" for kind in ("txt", "bib", "ris", "json"))
+    yield from ("/brief?id=13&id=1&by=topic", f"/brief?id={evil}&by={evil}", "/briefs/1.md")
     yield from (f"/statements?q={word}" for word in ("dam", "x-evil", "script", "%22%3E%3Cx-evil"))
     yield from (f"/{evil}", f"/statements/{evil}", f"/actors/{evil}", f"/articles/{evil}",
                 f"/topics/{evil}", f"/outlets/{evil}", f"/api/v1/actors/{evil}", "/articles/6",
@@ -115,7 +121,10 @@ def check_html(text: str) -> str:
             # Comments and the like: the product writes none.
             pytest.fail(f"a comment: {etree.tostring(element)[:80]!r}")
         assert element.tag not in {"x-evil", "img", "base", "iframe", "object", "embed", "style"}
-        if element.tag == "script":
+        if element.get("type") == "application/ld+json":
+            # Data: no browser runs it, and nothing in it ends it.
+            json.loads(element.text or "")
+        elif element.tag == "script":
             assert (element.get("src") or "").startswith("/static/")
             assert not (element.text or "").strip()
         for name, value in element.attrib.items():

@@ -42,6 +42,7 @@ from app.queries.select import count, select
 from app.services.rows import reserve
 from app.services.transfer import count_rows, tables, transfer
 from tests.api.conftest import LOCAL
+from tests.briefs import freeze_some
 from tests.conftest import copied_file, copied_template
 from tests.sample import Record, Said, Sample, fill
 
@@ -113,6 +114,7 @@ def fill_all(session: Session) -> Sample:
         ApiToken(account_id=account.id, label="l", prefix="p", token_hash="h", scope="read"),
     ])  # fmt: skip
     session.flush()
+    freeze_some(session)
     # The last of all statements was erased: its number must name nothing else.
     last = Statement(said_on_basis="unknown", form="direct", language="en")
     session.add(last)

@@ -16,6 +16,7 @@ from app.errors import Unavailable
 from app.models import EVERYTHING, RecordChange
 from app.queries.consistency import differences
 from app.queries.search import is_sqlite
+from app.services.integrity.briefs import look_at_briefs
 from app.services.integrity.copied import look_at_likeness, look_at_names, look_at_statements
 from app.services.integrity.faults import Cure, Fault, Piece, Tell
 from app.services.integrity.links import (
@@ -59,6 +60,7 @@ PIECES = (
     Piece("Columns that repeat others", look_at_statements),
     Piece("Names and addresses", look_at_names),
     Piece("What finds near copies", look_at_likeness),
+    Piece("Frozen briefs", look_at_briefs),
     Piece("The search index", look_at_words, writes=True),
     Piece("Every list and count", look_at_facets),
 )

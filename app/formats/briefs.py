@@ -9,6 +9,7 @@ from app.formats import printed
 from app.formats.citations import SITE_NAME, Citation, markdown, markdown_source
 from app.queries.frozen import Place, Since
 from app.queries.rows import QuoteRow, StatementRow
+from app.text import counted
 
 GROUPINGS = ("day", "topic", "speaker")
 MEDIA_TYPE = "text/markdown; charset=utf-8"
@@ -128,7 +129,7 @@ def change_in_words(since: Since) -> str:
             return f"was found to say the same as statement {since.joined_to}, and is part of it"
     told = [f"{name} is now “{now}”" if now else f"{name} changed" for name, now in since.fields]
     if since.erased:
-        told.insert(0, f"{printed.counted(since.erased, 'wording')} erased for legal reasons")
+        told.insert(0, f"{counted(since.erased, 'wording')} erased for legal reasons")
     return "; ".join(told)
 
 

@@ -51,11 +51,6 @@ def side_name(side: str | None) -> str:
     return SIDE_WORDS.get(side, "Side not known")
 
 
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: 1 statement, 1,204 statements."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def quotation_marks(language: str) -> tuple[str, str]:
     """Return the opening and closing marks that a language uses."""
     return ("«", "»") if language == "ru" else ("“", "”")

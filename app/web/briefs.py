@@ -9,7 +9,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import CurrentEditor, DatabaseDep, MayWrite, ReadSession
 from app.errors import Invalid, NotFound
-from app.formats import printed
 from app.formats.briefs import GROUPINGS, Brief, arranged
 from app.models import now
 from app.queries.briefs import find_brief
@@ -25,7 +24,7 @@ from app.queries.frozen import (
 )
 from app.queries.labels import find_labels
 from app.services.briefs import MAX_TITLE_CHARS, freeze
-from app.text import fingerprint
+from app.text import counted, fingerprint
 from app.web.chips import make_chips
 from app.web.downloads import BRIEF_FILES, brief_file, encoded, site_of
 from app.web.forms import Posted, texts
@@ -88,7 +87,7 @@ def asked_in(session: ReadSession, given: Iterable[tuple[str, str]]) -> AskedBri
 def shown_now(session: ReadSession, asked: AskedBrief) -> Shown:
     """Return what a brief shows at this moment."""
     found = find_brief(session, asked.wanted, asked.chosen)
-    ticked = [("chosen", printed.counted(len(found.rows), "statement"))] if asked.chosen else []
+    ticked = [("chosen", counted(len(found.rows), "statement"))] if asked.chosen else []
     return Shown(
         filters=(*asked.filters, *ticked) or (("statements", "all on record"),),
         pairs=tuple(asked.pairs()),
@@ -138,7 +137,7 @@ def _notes(shown: Shown) -> list[str]:
             "holds no more. Narrow the filter, or take the list as a file."
         )
     if shown.undated_left_out:
-        told = printed.counted(shown.undated_left_out, "statement")
+        told = counted(shown.undated_left_out, "statement")
         notes.append(f"A date is asked for: {told} whose day is unknown left out.")
     notes += [f"Statement {each.id} is not here: {each.reason}" for each in shown.left_out]
     return notes

@@ -7,7 +7,6 @@ from app.formats.printed import (
     BASIS_WORDS,
     FORM_WORDS,
     SIDE_WORDS,
-    counted,
     day,
     moment,
     quotation_marks,

@@ -35,6 +35,7 @@ app.command()(cli_keeping.check)
 app.command()(cli_keeping.backup)
 app.command()(cli_keeping.restore)
 app.command()(cli_keeping.copy)
+app.command()(cli_keeping.export)
 app.command()(cli_keeping.clean)
 
 HostOption = Annotated[
@@ -171,23 +172,50 @@ def seed(database: DatabaseOption = None) -> None:
 def ingest(
     sources: Annotated[
         list[str],
-        typer.Argument(help="Addresses (https://…); text, Markdown, HTML, JSON lines; folders."),
+        typer.Argument(
+            help="Addresses (https://…); text, Markdown, HTML, JSON lines; folders; CSV, XLSX."
+        ),
     ],
     database: DatabaseOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Read and report; store nothing.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Report as one JSON object.")] = False,
+    columns: Annotated[
+        str,
+        typer.Option(
+            help="Of spreadsheets, which column is what, where its header does not tell: "
+            "speaker=Who,words=Quote,said_on=3."
+        ),
+    ] = "",
+    days: Annotated[
+        str,
+        typer.Option(help="Of spreadsheets, what 3/4/2024 begins with: day or month."),
+    ] = "",
 ) -> None:
-    """Store articles and the statements that they carry; one bad source stops nothing."""
+    """Store articles and the statements that they carry; one bad source stops nothing.
+
+    The export of a whole record (`export`), given alone, is read into an empty database.
+    """
     from app.addresses import is_web
+    from app.cli_sheets import open_sheets
     from app.readers.files import open_files
+    from app.readers.spreadsheets import is_spreadsheet
     from app.services.batch import Report, ingest_batch
     from app.services.capture import capture_each
+    from app.services.dataset import is_export
 
     give_way()
+    if len(sources) == 1 and is_export(Path(sources[0])):
+        sizes = cli_keeping.read_export(Path(sources[0]), database, dry_run=dry_run)
+        done = "Would be stored" if dry_run else "Stored and read back"
+        told = f"{done}: {cli_keeping.counted_rows(sizes)}."
+        typer.echo(json.dumps({"dry_run": dry_run, "rows": sizes}) if as_json else told)
+        return
     addresses = [source for source in sources if is_web(source)]
     paths = [Path(source) for source in sources if not is_web(source)]
+    sheets = [path for path in paths if is_spreadsheet(path.name) and path.is_file()]
+    paths = [path for path in paths if path not in sheets]
     report = Report(is_dry=dry_run)
     try:
         with opened(database) as found:
@@ -197,6 +225,9 @@ def ingest(
             if paths:
                 with counted(open_files(paths)) as items:
                     report += ingest_batch(found, items, dry_run=dry_run)
+            if sheets:
+                with counted(open_sheets(found, sheets, columns, days)) as rows:
+                    report += ingest_batch(found, rows, dry_run=dry_run)
     except KeyboardInterrupt:
         typer.echo("onrecord: Stopped. What was stored stays: the same command goes on.", err=True)
         raise typer.Exit(130) from None

@@ -116,6 +116,38 @@ def copy(
     typer.echo(f"Copied and read back: {counted_rows(sizes)}.")
 
 
+def export(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="The file to write; packed where it ends in .gz. None: stdout."),
+    ] = None,
+    database: DatabaseOption = None,
+    replace: ReplaceOption = False,
+) -> None:
+    """Write the whole record as JSON lines, to be read without this program, or by `ingest`."""
+    from app.services.dataset import write_file, write_lines
+
+    with opened(database) as found, progress() as begin:
+        if file is None:
+            write_lines(found, sys.stdout.buffer, begin)
+            return
+        sizes = write_file(found, file, begin, replace=replace)
+    typer.echo(f"{file} holds {counted_rows(sizes)}.")
+
+
+def read_export(file: Path, database: str | None, *, dry_run: bool) -> dict[str, int]:
+    """Read an export into a database that is empty; return how many rows each table got."""
+    from app.db import Database
+    from app.services.dataset import load_record, opened_lines
+
+    target = Database(settings_with(database).database_url)
+    try:
+        with progress() as begin, opened_lines(file) as lines:
+            return load_record(target, lines, str(file), begin, keep=not dry_run)
+    finally:
+        target.close()
+
+
 def clean(database: DatabaseOption = None) -> None:
     """Write the database's file anew, so that what was erased stands nowhere in it."""
     from app.errors import Unavailable

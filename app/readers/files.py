@@ -33,6 +33,12 @@ KINDS = {
     ".json": LINES,
 }
 EMPTY = "The file is empty."
+# The first line of an export of a whole record is of this type and names this format.
+HEADER, EXPORT = "header", "onrecord"
+A_RECORD = (
+    "This is the export of a whole record: give it alone to `python -m app ingest`, which reads it "
+    "into an empty database."
+)
 TOO_LONG = f"It is longer than {MAX_BYTES:,} bytes."
 
 
@@ -196,6 +202,9 @@ def _lines(file: BinaryIO, name: str) -> Iterator[Line | Failure]:
     number = articles = 0
     while line := file.readline(MAX_BYTES + 1):
         number += 1
+        if number == 1 and is_header(line):
+            yield Failure(name, A_RECORD)
+            return
         articles += bool(line.strip())
         source = f"{name}, line {number}"
         if len(line) > MAX_BYTES:
@@ -206,6 +215,18 @@ def _lines(file: BinaryIO, name: str) -> Iterator[Line | Failure]:
             yield Line(line, source)
     if not articles:
         yield Failure(name, EMPTY)
+
+
+def is_header(line: bytes) -> bool:
+    """Say whether a line is the first one of an export of a whole record, of whatever version."""
+    if b"onrecord" not in line:
+        return False
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    named = isinstance(found, dict) and (found.get("type"), found.get("format"))
+    return named == (HEADER, EXPORT)
 
 
 def _read_wide_lines(content: bytes, name: str) -> Iterator[Document | Failure]:

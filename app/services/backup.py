@@ -4,9 +4,6 @@ The file is a SQLite database whatever the record is kept in, so that it can be 
 put back anywhere. PostgreSQL's rows are carried into it as `copy` does; `pg_dump` is not needed.
 """
 
-import errno
-import os
-import secrets
 import sqlite3
 import tempfile
 import time
@@ -19,11 +16,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.db import Database, unavailable
-from app.errors import NoRoom, Unavailable
+from app.errors import Unavailable
 from app.models import AccountSession, now
 from app.services import integrity
 from app.services.integrity import Fault
 from app.services.transfer import count_in, count_rows, is_empty, transfer
+from app.services.whole_files import BESIDE, check_is_free, drafted, give_name
 
 Begin = Callable[[str, int | None], Callable[[int], None]]
 """Is told what comes next, and how much it is where that is known; returns what counts it."""
@@ -32,8 +30,6 @@ Begin = Callable[[str, int | None], Callable[[int], None]]
 PAGES = 2_000
 # Seconds that it waits for whoever writes into the database that is to be replaced.
 PATIENCE = 10.0
-# What SQLite puts beside a database while it is open.
-BESIDE = ("", "-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +64,8 @@ def back_up(database: Database, path: Path, begin: Begin, *, replace: bool = Fal
     Raises:
         Unavailable: the file is there already, cannot be written, or is no faithful copy.
     """
-    _check_is_free(path, replace=replace)
-    with _draft(path.absolute().parent) as draft:
+    check_is_free(path, replace=replace)
+    with drafted(path.absolute().parent) as draft:
         sizes = _copy_out(database, draft, begin)
         copy = Database(f"sqlite:///{draft}")
         try:
@@ -79,16 +75,9 @@ def back_up(database: Database, path: Path, begin: Begin, *, replace: bool = Fal
         finally:
             copy.close()
         _make_whole(draft)
-        _check_is_free(path, replace=replace)
-        _name(draft, path)
+        check_is_free(path, replace=replace)
+        give_name(draft, path)
     return BackedUp(sizes, faults)
-
-
-def _check_is_free(path: Path, *, replace: bool) -> None:
-    if path.is_dir():
-        raise Unavailable(f"{path} is a folder: name a file.")
-    if path.exists() and not replace:
-        raise Unavailable(f"{path} is there already: say --replace to write over it.")
 
 
 def _copy_out(database: Database, draft: Path, begin: Begin) -> dict[str, int]:
@@ -170,7 +159,7 @@ def put_back(
     is_damaged = _is_damaged(target)
     _check_may_replace(target, replace=replace, is_damaged=is_damaged)
     folder = Path(str(target.url.database)).absolute().parent if target.is_sqlite else None
-    with _draft(folder or Path(tempfile.gettempdir())) as draft:
+    with drafted(folder or Path(tempfile.gettempdir())) as draft:
         with (
             _told_by_sqlite(),
             closing(_opened(path)) as source,
@@ -251,10 +240,10 @@ def _keep_aside(target: Database, path: Path, begin: Begin) -> Path | None:
         if target.check_version() and is_empty(session):
             return None
     aside = _aside_name(target, path)
-    with _draft(aside.parent) as draft:
+    with drafted(aside.parent) as draft:
         _copy_out(target, draft, begin)
         _make_whole(draft)
-        _name(draft, aside)
+        give_name(draft, aside)
     return aside
 
 
@@ -293,38 +282,10 @@ def _put(proved: Database, draft: Path, target: Database, begin: Begin) -> None:
 # ----------------------------------------------------------------------------- files
 
 
-@contextmanager
-def _draft(folder: Path) -> Iterator[Path]:
-    """Give an empty file in a folder, for its owner alone; remove it if it is there at the end."""
-    draft = folder / f".onrecord-{secrets.token_hex(6)}.part"
-    try:
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        try:
-            yield draft
-        finally:
-            for ending in BESIDE:
-                Path(f"{draft}{ending}").unlink(missing_ok=True)
-    except OSError as problem:
-        kind = NoRoom if problem.errno == errno.ENOSPC else Unavailable
-        raise kind(f"{folder} cannot be written: {problem.strerror or problem}") from None
-
-
 def _make_whole(draft: Path) -> None:
     """Bring what SQLite keeps beside a file into the file."""
     with _told_by_sqlite(), closing(sqlite3.connect(draft)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
-
-
-def _name(draft: Path, path: Path) -> None:
-    """Give a file its name, once all of it is on the disk."""
-    for each in (draft, path.absolute().parent):
-        descriptor = os.open(each, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        if each is draft:
-            draft.replace(path)
 
 
 @contextmanager

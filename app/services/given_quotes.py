@@ -17,6 +17,8 @@ def read_quotes(
 ) -> list[Carried]:
     """Return the quotes that a JSON line of an article gives, in their order.
 
+    Those that the record which it comes from withdrew (`withdrawn`) are left out.
+
     Args:
         topics: slugs of the topics that there are.
 
@@ -26,6 +28,8 @@ def read_quotes(
     """
     found = []
     for number, each in enumerate(given):
+        if each.get("withdrawn") is True:
+            continue
         try:
             found.append(read_quote(text, each, topics))
         except Wrong as problem:

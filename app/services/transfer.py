@@ -1,6 +1,6 @@
 """Transfer: carry a whole record into an empty database, of either kind, under the same numbers."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from hashlib import blake2b
 from typing import Any
@@ -58,21 +58,13 @@ def transfer(
     target.check_version()
     with source.reader() as old, target.writer() as new:
         if not replace:
-            _check_is_empty(new, target)
-        with _unwatched(new):
+            check_is_empty(new, target)
+        with unwatched(new):
             for table in reversed(tables()) if replace else ():
                 new.execute(table.delete())
             sums = {table.name: _copy(old, new, table, tell) for table in tables()}
-        _go_on_counting(old, new)
-        if is_sqlite(new):
-            new.execute(sa.text("INSERT INTO quote_search(quote_search) VALUES ('rebuild')"))
-        else:
-            # Else the first questions are answered as if the tables were empty still.
-            new.execute(sa.text("ANALYZE"))
-        new.add(RecordChange(statement_id=EVERYTHING))
-        for table in tables():
-            if _sum_of(new, table, tell) != sums[table.name]:
-                raise Unavailable(f"The table {table.name} did not come out as it went in.")
+        go_on_counting(new, last_ids(old))
+        prove(new, sums, tell)
 
 
 def tables() -> list[sa.Table]:
@@ -85,7 +77,12 @@ def _size(session: Session, table: sa.Table) -> int:
     return found
 
 
-def _check_is_empty(session: Session, target: Database) -> None:
+def check_is_empty(session: Session, target: Database) -> None:
+    """Make sure that a database holds nothing of a record.
+
+    Raises:
+        Unavailable: it does.
+    """
     name = _first_filled(session)
     if name is not None:
         raise Unavailable(
@@ -103,7 +100,7 @@ def _first_filled(session: Session) -> str | None:
 
 
 @contextmanager
-def _unwatched(session: Session) -> Iterator[None]:
+def unwatched(session: Session) -> Iterator[None]:
     """Let no trigger fire, and let rows point to later ones of their own table, in the meantime.
 
     Nobody else sees it, and a rollback takes it back.
@@ -142,7 +139,7 @@ def _copy(old: Session, new: Session, table: sa.Table, tell: Callable[[int], Non
     connection = new.connection()
     with closing(_read(old, table)) as portions:
         for rows in portions:
-            total += _sum(rows)
+            total += sum_of_rows(rows)
             try:
                 connection.execute(insert, [dict(zip(names, row, strict=True)) for row in rows])
             except sa.exc.DataError as problem:
@@ -150,6 +147,26 @@ def _copy(old: Session, new: Session, table: sa.Table, tell: Callable[[int], Non
                 raise Unavailable(f"{table.name} cannot be stored there: {reason}") from None
             tell(len(rows))
     return total
+
+
+def prove(session: Session, sums: dict[str, int], tell: Callable[[int], None]) -> None:
+    """Make anew what is looked up in, tell readers, and read back what was written.
+
+    Args:
+        sums: by table, the `sum_of_rows` of all that it should hold.
+
+    Raises:
+        Unavailable: a table holds something else.
+    """
+    if is_sqlite(session):
+        session.execute(sa.text("INSERT INTO quote_search(quote_search) VALUES ('rebuild')"))
+    else:
+        # Else the first questions are answered as if the tables were empty still.
+        session.execute(sa.text("ANALYZE"))
+    session.add(RecordChange(statement_id=EVERYTHING))
+    for table in tables():
+        if table.name in sums and _sum_of(session, table, tell) != sums[table.name]:
+            raise Unavailable(f"The table {table.name} did not come out as it went in.")
 
 
 def _read(session: Session, table: sa.Table) -> Generator[list[tuple[Any, ...]]]:
@@ -163,31 +180,35 @@ def _sum_of(session: Session, table: sa.Table, tell: Callable[[int], None]) -> i
     total = 0
     with closing(_read(session, table)) as portions:
         for rows in portions:
-            total += _sum(rows)
+            total += sum_of_rows(rows)
             tell(len(rows))
     return total
 
 
-def _sum(rows: list[tuple[Any, ...]]) -> int:
+def sum_of_rows(rows: list[tuple[Any, ...]]) -> int:
     """Return a number that no other rows have; in which order they come makes no difference."""
     digests = (blake2b(repr(row).encode("utf-8", "replace"), digest_size=16) for row in rows)
     return sum(int.from_bytes(each.digest(), "big") for each in digests)
 
 
-def _go_on_counting(old: Session, new: Session) -> None:
-    """Let ids be given from where the source is: one that is gone names nothing else, ever."""
+def last_ids(session: Session) -> dict[str, int]:
+    """Return by table the highest id that it ever gave, 0 where it gave none."""
+    return {table.name: _last_id(session, table) for table in tables() if "id" in table.columns}
+
+
+def go_on_counting(session: Session, last: Mapping[str, int]) -> None:
+    """Let ids be given from there on: one that is gone names nothing else, ever."""
     for table in tables():
-        if "id" not in table.columns:
+        if table.name not in last:
             continue
-        last = _last_id(old, table)
-        if not is_sqlite(new):
+        named = {"name": table.name, "last": last[table.name]}
+        if not is_sqlite(session):
             sequence = sa.text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)")
-            if last:
-                new.execute(sequence, {"name": table.name, "last": last})
+            if named["last"]:
+                session.execute(sequence, named)
         elif table.dialect_options["sqlite"]["autoincrement"]:
-            named = {"name": table.name, "last": last}
-            new.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name"), named)
-            new.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:name, :last)"), named)
+            session.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name"), named)
+            session.execute(sa.text("INSERT INTO sqlite_sequence VALUES (:name, :last)"), named)
 
 
 def _last_id(session: Session, table: sa.Table) -> int:

@@ -300,3 +300,19 @@ def test_copy_makes_the_other_database_and_says_what_it_holds(
     assert again.returncode == 1
     assert b"holds a record already" in again.stderr
     assert len(again.stderr.decode().strip().splitlines()) == 1
+
+
+def test_an_export_is_ingested_elsewhere_as_the_same_record(
+    folder: Path, url: str, tmp_path: Path
+) -> None:
+    run("ingest", folder / "plain.txt", "--database", url, folder=folder)
+    file, other = tmp_path / "record.jsonl.gz", f"sqlite:///{tmp_path}/other.db"
+    done = run("export", file, "--database", url, folder=folder)
+    assert b"article 1" in done.stdout
+    assert done.returncode == 0
+    done = run("ingest", file, "--database", other, folder=folder)
+    assert done.stdout.startswith(b"Stored and read back: ")
+    there = run("export", "--database", url, folder=folder).stdout
+    assert run("export", "--database", other, folder=folder).stdout == there
+    done = run("ingest", file, "--database", other, folder=folder)
+    assert (done.returncode, b"holds a record already" in done.stderr) == (1, True)

@@ -1,0 +1,1 @@
+"""Dataset: the whole record as lines, and back."""

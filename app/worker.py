@@ -16,7 +16,8 @@ from app.db import Database
 from app.errors import NotFound, OnRecordError
 from app.logs import CAUSE, Cause
 from app.readers.fetch import PAGE_LIMITS, Limits
-from app.services import feeds, intake, jobs, uploads
+from app.services import feeds, intake, jobs, sheet_drafts, uploads
+from app.services.drafts import SPREADSHEET
 from app.services.jobs import Claimed, Lost, Outcome, Progress
 from app.services.politeness import Politeness, Stopped
 from app.services.polling import Poll
@@ -70,12 +71,18 @@ def files(work: Work) -> Outcome:
     return uploads.take_uploads(work.database, work.job, work.progress)
 
 
+def spreadsheet(work: Work) -> Outcome:
+    """Save the rows of a spreadsheet that somebody looked through."""
+    return sheet_drafts.take_sheet(work.database, work.job, work.progress)
+
+
 SERVICES: dict[str, Callable[[Work], Outcome]] = {
     feeds.POLL: poll,
     intake.ADDRESSES: addresses,
     intake.FILE: file,
     intake.KEPT: kept,
     uploads.UPLOADS: files,
+    SPREADSHEET: spreadsheet,
 }
 
 

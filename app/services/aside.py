@@ -20,6 +20,8 @@ from app.services.ingest import read_given
 
 Item = Entry | Document | Failure
 """A line that was read. What brings no quotes, or none that can be read, stays a document."""
+Given = Line | Item
+"""What readers yield: lines are read here, all else passes as it is."""
 
 # To start a process takes as long as to read so many bytes.
 LARGE = 4_000_000
@@ -30,9 +32,7 @@ AHEAD = 40
 COLLECT_AFTER = 200_000
 
 
-def read_lines(
-    items: Iterable[Line | Document | Failure], topics: frozenset[str]
-) -> Generator[Item]:
+def read_lines(items: Iterable[Given], topics: frozenset[str]) -> Generator[Item]:
     """Yield each item in its order, lines as they were read; the rest passes as it is.
 
     Args:
@@ -94,7 +94,7 @@ def _not_stopped() -> Iterator[None]:
 
 
 def _read_aside(
-    items: Iterator[Line | Document | Failure], topics: frozenset[str], pool: ProcessPoolExecutor
+    items: Iterator[Given], topics: frozenset[str], pool: ProcessPoolExecutor
 ) -> Iterator[Item]:
     with _not_stopped():
         started = pool.submit(int)
@@ -103,7 +103,7 @@ def _read_aside(
         yield read_line(item, topics) if isinstance(item, Line) else item
         if started.done():
             break
-    under_way: deque[Future[list[Any]] | Document | Failure] = deque()
+    under_way: deque[Future[list[Any]] | Item] = deque()
     for chunk in _chunks(items):
         under_way.append(pool.submit(_read_chunk, chunk) if isinstance(chunk, list) else chunk)
         if len(under_way) > AHEAD:
@@ -113,8 +113,8 @@ def _read_aside(
 
 
 def _chunks(
-    items: Iterable[Line | Document | Failure],
-) -> Iterator[list[tuple[bytes, str]] | Document | Failure]:
+    items: Iterable[Given],
+) -> Iterator[list[tuple[bytes, str]] | Item]:
     """Yield lines, some hundred at a time, and what is none between them."""
     chunk: list[tuple[bytes, str]] = []
     size = 0
@@ -131,7 +131,7 @@ def _chunks(
         yield chunk
 
 
-def _answer(given: Future[list[Any]] | Document | Failure) -> Iterator[Item]:
+def _answer(given: Future[list[Any]] | Item) -> Iterator[Item]:
     if not isinstance(given, Future):
         yield given
         return

@@ -16,8 +16,8 @@ from app.errors import Invalid, OnRecordError
 from app.extraction.types import Gazetteer
 from app.models import Origin, RecordChange
 from app.readers.document import Document
-from app.readers.files import Failure, Line
-from app.services.aside import Item, read_lines
+from app.readers.files import Failure
+from app.services.aside import Given, Item, read_lines
 from app.services.door import Unprocessed, kept_on_fault, log, take_in
 from app.services.entry import Entry
 from app.services.failures import keep_failed
@@ -115,9 +115,7 @@ class Report:
         return f"{told} {self.proposed} may be the same." if self.proposed else told
 
 
-def ingest_batch(
-    database: Database, items: Iterable[Line | Document | Failure], *, dry_run: bool = False
-) -> Report:
+def ingest_batch(database: Database, items: Iterable[Given], *, dry_run: bool = False) -> Report:
     """Store what a reader yields, group by group: whoever stops it loses the last group alone.
 
     Args:
@@ -131,7 +129,7 @@ def ingest_batch(
         return _take_all(_Batch(database, aside), items)
 
 
-def _take_all(batch: "_Batch | _DryBatch", items: Iterable[Line | Document | Failure]) -> Report:
+def _take_all(batch: "_Batch | _DryBatch", items: Iterable[Given]) -> Report:
     with few_collections(), closing(read_lines(items, batch.slugs)) as found:
         for number, group in enumerate(groups(found), 1):
             batch.take(group)

@@ -36,6 +36,8 @@ from app.services.near_copies import settle_copy
 from app.services.readings import Readings
 from app.spans import Span
 
+# The kind of a draft that is a spreadsheet's: `app.services.sheet_drafts` has those.
+SPREADSHEET = "spreadsheet"
 CHANGED_ELSEWHERE = (
     "This draft was changed since you opened it, in another tab perhaps. What you entered is "
     "below: press the button again to put it over the other changes, or reload to see those."
@@ -125,7 +127,7 @@ def has_draft(session: Session, token: str) -> bool:
 def _draft(session: Session, token: str) -> Draft:
     query = sa.select(Draft).where(col(Draft.token) == token)
     found: Draft | None = session.execute(query).scalar_one_or_none()
-    if found is None:
+    if found is None or found.fields.get("kind") == SPREADSHEET:
         raise NotFound("There is no such draft.")
     return found
 
@@ -357,11 +359,21 @@ def _day(printed: str | None) -> date | None:
 
 @dataclass(frozen=True)
 class DraftRow:
-    """A draft of a list: its token, what it is called, and when it was changed last."""
+    """A draft of a list: its token, what it is called, and when it was changed last.
+
+    Attributes:
+        is_sheet: it is a spreadsheet, with a page of its own.
+    """
 
     token: str
     title: str
     changed_at: datetime
+    is_sheet: bool = False
+
+    @property
+    def path(self) -> str:
+        """The path of its page."""
+        return f"/articles/{'sheets' if self.is_sheet else 'drafts'}/{self.token}"
 
 
 def find_drafts(session: Session, limit: int = 50) -> list[DraftRow]:
@@ -373,8 +385,15 @@ def find_drafts(session: Session, limit: int = 50) -> list[DraftRow]:
         .limit(limit)
     )
     return [
-        DraftRow(token, fields.get("title") or " ".join(beginning.split())[:80], changed_at)
+        DraftRow(
+            token,
+            fields.get("title") or " ".join(beginning.split())[:80],
+            changed_at,
+            is_sheet=fields.get("kind") == SPREADSHEET,
+        )
         for token, fields, changed_at, beginning in session.execute(query)
+        # Of a spreadsheet whose rows are saved, the rest is for whoever has its address.
+        if "report" not in fields
     ]
 
 

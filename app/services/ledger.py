@@ -170,7 +170,9 @@ class Ledger:
         source = Source(number, entry.sha256, language, outlet)
         given = Origin.IMPORT if document.quotes is not None else Origin.EXTRACTED
         recorded = self.add_quotes(source, entry.carried, given)
-        doubted = entry.published_on is None and bool(recorded)
+        # Who brings quotes with the day of each leaves none to be looked for.
+        is_told = document.quotes is not None and all(each.said_on for each in entry.carried)
+        doubted = entry.published_on is None and bool(recorded) and not is_told
         if doubted:
             self.pending.doubt(number, None, None, Raised(Doubt.DAY_NOT_RESOLVED, document.title))
         statements = {each.statement_id: each for each in recorded}

@@ -31,6 +31,7 @@ from app.web import (
     review,
     sign_in,
     sources,
+    spreadsheets,
     statements,
     topics,
 )
@@ -39,7 +40,8 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
     overview, statements, corrections, facets, exports, citations, briefs, additions, drafts,
-    articles, article_corrections, erasure, sources, keeping, merging, actors, topics, compare,
-    outlets, feeds, ingest, proposals, review, reports, about, health, sign_in, account, accounts,
+    spreadsheets, articles, article_corrections, erasure, sources, keeping, merging, actors, topics,
+    compare, outlets, feeds, ingest, proposals, review, reports, about, health, sign_in, account,
+    accounts,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -18,11 +18,13 @@ from app.readers.document import Document, check_url
 from app.readers.fetch import Fetched, Limits
 from app.readers.files import Failure, read_content
 from app.readers.pasted import read_pasted
+from app.readers.spreadsheets import is_spreadsheet
 from app.services.capture import fetch_article, known_address
 from app.services.drafts import find_drafts
 from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database
 from app.services.known import Known
+from app.services.sheet_drafts import start_sheet
 from app.services.uploads import (
     FIELDS,
     Taken,
@@ -100,6 +102,8 @@ def start(
     """Keep what was given as drafts, and go to the preview; what is wrong is told at its field."""
     fields = texts(form)
     try:
+        if len(uploads) == 1 and is_spreadsheet(uploads[0].name):
+            return _take_sheet(database, fields, uploads[0])
         if len(uploads) > 1 or (uploads and uploads[0].holds_many):
             address = _take_files(database, fields, uploads, editor)
             wake()
@@ -199,6 +203,27 @@ def _read_upload(database: Database, fields: dict[str, str], upload: Upload) -> 
         raise Unreadable(f"{found.reason}{kept}", "file")
     fields["text"] = found.text
     return described(found, fields)
+
+
+def _take_sheet(database: Database, fields: Mapping[str, str], upload: Upload) -> Response:
+    """Keep a spreadsheet as a draft, and go to its preview.
+
+    One that cannot be read is kept with the reason: the browser would not send it again.
+
+    Raises:
+        Invalid: a text came with it, or it cannot be read.
+    """
+    if fields.get("text", "").strip():
+        raise Unreadable("You pasted a text and chose a file: give one of the two.", "file")
+    try:
+        with database.writer() as session:
+            token = start_sheet(session, upload.name, upload.content)
+    except Unreadable as problem:
+        with database.writer() as session:
+            keep_failed(session, upload.name, problem.message, upload.content)
+        kept = " The file is kept with this reason." if upload.content else ""
+        raise Unreadable(f"{problem.message}{kept}", "file") from None
+    return RedirectResponse(f"/articles/sheets/{token}", status_code=303)
 
 
 # ------------------------------------------------------------------------- several at once

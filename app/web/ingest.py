@@ -25,6 +25,7 @@ KIND_WORDS = {
     "file": "file",
     "kept": "another try",
     "uploads": "upload",
+    "spreadsheet": "spreadsheet",
 }
 
 

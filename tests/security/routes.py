@@ -37,7 +37,8 @@ EDITORS_READ = (
     "/actors/new", "/actors/{slug}/edit", "/actors/{slug}/merge", "/actors/{slug}/split",
     "/articles/new", "/articles/drafts", "/articles/drafts/{token}", "/ingest",
     "/ingest/jobs/{number}", "/ingest/failed/{number}", "/proposals", "/corrections/speakers",
-    "/review", "/review/{number}",
+    "/review", "/review/{number}", "/articles/sheets/{token}",
+    "/articles/sheets/{token}/left-out.csv",
 )  # fmt: skip
 EDITORS_WRITE = (
     "/actors/new", "/actors/{slug}/edit", "/actors/{slug}/merge", "/actors/{slug}/split",
@@ -48,7 +49,7 @@ EDITORS_WRITE = (
     "/feeds/{number}/take", "/ingest/addresses", "/ingest/files", "/ingest/jobs/{number}/retry",
     "/ingest/jobs/{number}/forget", "/ingest/failed/{number}/retry", "/proposals/{number}",
     "/statements/{number}/corrections", "/articles/{number}/corrections", "/review/{number}",
-    "/review/many", "/review/undo", "/briefs",
+    "/review/many", "/review/undo", "/briefs", "/articles/sheets/{token}",
 )  # fmt: skip
 ADMINS_WRITE = (
     "/articles/{number}/erase",

@@ -1,0 +1,1 @@
+"""Spreadsheets: rows of an analyst become statements."""

@@ -234,6 +234,12 @@ def ingest(
     typer.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else report.as_text())
     for failure in report.failures:
         typer.echo(f"onrecord: {failure.source}: {failure.reason}", err=True)
+    if any(failure.is_blocked for failure in report.failures):
+        typer.echo(
+            "onrecord: What a site shows to people alone can be pasted at /articles/new, or saved "
+            "in a browser and given as a file.",
+            err=True,
+        )
     if report.uncompared:
         typer.echo(
             f"onrecord: {report.uncompared:,} articles brought their quotes and were not compared. "

@@ -15,11 +15,12 @@ from app.queries.rows import StatementRow, rows
 
 @dataclass(frozen=True)
 class ArticleSide:
-    """One article of a pair."""
+    """One article of a pair; `sha256` is its text's."""
 
     id: int
     title: str | None
     outlet: str | None
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class ProposalRow:
     Attributes:
         one, other: the statements on record that it is about, the newer first; equal where they
             are one now; both None where it is about `articles`, the newer first.
-        percent: how much is the same, from 0 to 100.
+        percent: how much is the same, from 0 to 100, which is left to texts that are equal.
         numbers, names, words: what the statements share.
         can_undo: it was decided, and what that did still stands.
     """
@@ -178,7 +179,7 @@ def _rows(session: Session, found: Iterable[Any]) -> Iterable[ProposalRow]:
             one=statements.get(one),
             other=statements.get(other),
             articles=sides,
-            percent=_percent(share, whole=sides is not None),
+            percent=_percent(share, is_equal=sides is not None and _are_equal(*sides)),
             numbers=tuple(told.get("numbers", ())),
             names=tuple(told.get("names", ())),
             words=tuple(told.get("words", ())),
@@ -187,21 +188,23 @@ def _rows(session: Session, found: Iterable[Any]) -> Iterable[ProposalRow]:
         )
 
 
-def _percent(share: float | None, *, whole: bool) -> int | None:
-    """Return a share for people; `whole`: 100 is left to texts that are the very same."""
+def _are_equal(one: ArticleSide, other: ArticleSide) -> bool:
+    """Say whether two articles have the very same text: all words of one may stand in a longer."""
+    return one.sha256 == other.sha256
+
+
+def _percent(share: float | None, *, is_equal: bool) -> int | None:
+    """Return a share for people."""
     if share is None:
         return None
-    return 100 if whole and share == 1 else min(99, round(100 * share))
+    return 100 if is_equal else min(99, round(100 * share))
 
 
 def _articles(session: Session, items: list[ReviewItem]) -> dict[int | None, ArticleSide]:
     numbers = {item.article_id for item in items} | {item.proposal.get("article") for item in items}
     query = (
-        sa.select(col(Article.id), col(Article.title), col(Outlet.name))
+        sa.select(col(Article.id), col(Article.title), col(Outlet.name), col(Article.text_sha256))
         .outerjoin(Outlet, col(Outlet.id) == col(Article.outlet_id))
         .where(col(Article.id).in_(numbers), col(Article.erased_at).is_(None))
     )
-    return {
-        number: ArticleSide(number, title, outlet)
-        for number, title, outlet in session.execute(query)
-    }
+    return {number: ArticleSide(number, *rest) for number, *rest in session.execute(query)}

@@ -190,11 +190,8 @@ def fetch(
                     is_lasting = is_lasting and response.status_code in LASTING
             address = _checked(_onward(address, onward), limits)
             moved_to = address if is_lasting else moved_to
-        raise Unfetchable(
-            f"It redirects more than {limits.redirects} times.",
-            is_transient=False,
-            answered=response.status_code,
-        )
+        many = f"It redirects more than {limits.redirects} times."
+        raise Unfetchable(many, is_transient=False, answered=response.status_code)
 
 
 def _request_headers(limits: Limits, etag: str | None, last_modified: str | None) -> dict[str, str]:
@@ -341,7 +338,8 @@ def _taken(
         raise _refused(fetched)
     if fetched.content_type and not {fetched.content_type, ANY} & {*limits.types}:
         raise Unfetchable(
-            f"It is no page to read but {fetched.content_type[:80]}.", is_transient=False
+            f"This is no page to read but another kind of file ({fetched.content_type[:80]}).",
+            is_transient=False,
         )
     if headers.get("content-encoding", "").strip().lower() not in COMPRESSIONS:
         raise Unfetchable("It was sent packed in a way that was not asked for.", is_transient=False)

@@ -43,11 +43,17 @@ COLLECT_EVERY = 4
 
 @dataclass(frozen=True)
 class FailedSource:
-    """An input that was not stored, and why; `is_kept`: its bytes wait for another try."""
+    """An input that was not stored, and why.
+
+    Attributes:
+        is_kept: its bytes wait for another try.
+        is_blocked: an address whose page is not for programs: a person can paste its text.
+    """
 
     source: str
     reason: str
     is_kept: bool
+    is_blocked: bool = False
 
 
 NUMBERS = ("new", "known", "quotes", "statements", "to_review", "proposed", "uncompared")

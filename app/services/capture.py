@@ -157,7 +157,8 @@ def capture_each(
                 report.add(capture_url(database, url, gazetteer, limits=limits))
         except (Invalid, Unprocessed) as problem:
             reason = told(problem)
-            report.failures.append(FailedSource(url, reason, is_kept=not report.is_dry))
+            is_blocked = isinstance(problem, Blocked)
+            report.failures.append(FailedSource(url, reason, not report.is_dry, is_blocked))
             if not report.is_dry:
                 with database.writer() as session:
                     keep_failed(session, url, reason, url.encode("utf-8", "replace"))

@@ -80,7 +80,7 @@ class Taken:
         if self.new:
             waiting = f", {self.review:,} for review" if self.review else ""
             parts.append(
-                f"{counted(self.new, 'article')} of files with many stored and public, "
+                f"{counted(self.new, 'article')} out of files of many stored and public, "
                 f"with {counted(self.statements, 'statement')}{waiting}"
             )
         if self.known:

@@ -14,7 +14,7 @@ from app.models import LANGUAGE_NAMES, TextKind
 from app.queries.articles import find_outlets
 from app.rates import Deed, TooOften
 from app.readers.captured import Blocked
-from app.readers.document import Document, check_url
+from app.readers.document import MAX_URL_CHARS, Document, check_url
 from app.readers.fetch import Fetched, Limits
 from app.readers.files import Failure, read_content
 from app.readers.pasted import read_pasted
@@ -84,8 +84,13 @@ def show_form(
 
 @router.get("/articles/new", name="new_article")
 def new(request: Request, session: ReadSession, _editor: CurrentEditor) -> HTMLResponse:
-    """Show the form for a new article, and the drafts that were left."""
-    return show_form(request, session)
+    """Show the form for a new article, and the drafts that were left.
+
+    `url` and `title` may be given: of a page that could not be fetched, whose text is to be pasted.
+    """
+    asked = request.query_params
+    fields = {name: asked[name][:MAX_URL_CHARS] for name in ("url", "title") if name in asked}
+    return show_form(request, session, fields=fields)
 
 
 @router.post("/articles/new")

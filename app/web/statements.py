@@ -220,7 +220,12 @@ def show_statement(
         found=found,
         row=row,
         around=[(each, around(each)) for each in found.wordings],
-        doubts=[each for each in found.doubts if may_write or each.reason != "reader's report"],
+        # Several wordings may have the same.
+        doubts=[
+            each
+            for each in dict.fromkeys(found.doubts)
+            if may_write or each.reason != "reader's report"
+        ],
         proposals=proposals_about(session, row.id) if may_write else [],
         evidence=by_topic(found.evidence),
         citations=[(form, form.write(cited).rstrip("\r\n")) for form in FORMS],

@@ -1,8 +1,10 @@
 """The pages of feeds and background work, as a person uses them without JavaScript."""
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape, unescape
 
 import pytest
 import sqlalchemy as sa
@@ -222,6 +224,35 @@ def test_a_kept_address_is_tried_again_by_one_click_and_goes_once_it_could_be_us
     work_off(sqlite_paper)
     assert sqlite_paper.articles() == 1
     assert pages.get("/ingest/failed/1").status_code == 404
+
+
+def test_what_a_site_does_not_give_to_programs_can_be_pasted_instead(
+    sqlite_paper: Paper, pages: TestClient
+) -> None:
+    url = sqlite_paper.site.put("/paid?a=1&b=2", "no", status=403)
+    pages.post("/ingest/addresses", data={"addresses": url})
+    work_off(sqlite_paper)
+    [link] = re.findall(r'href="([^"]+)">Paste its text instead', pages.get("/ingest").text)
+    assert f'name="url" type="url" value="{escape(url)}"' in pages.get(unescape(link)).text
+    # Once it is on record by another way, another try finds that, and it waits no more.
+    stored = pages.post("/api/v1/articles", json={"text": DAM, "url": url})
+    assert stored.status_code == 201
+    pages.post("/ingest/failed/1/retry")
+    work_off(sqlite_paper)
+    assert pages.get("/ingest/failed/1").status_code == 404
+
+
+def test_an_item_that_could_not_be_read_can_be_pasted_under_its_title(
+    sqlite_paper: Paper, pages: TestClient
+) -> None:
+    sqlite_paper.print(1)
+    sqlite_paper.site.put("/1", "no", status=403)
+    sqlite_paper.add()
+    work_off(sqlite_paper)
+    [link] = re.findall(r'href="([^"]+)">Paste its text instead', pages.get("/feeds/1").text)
+    form = pages.get(unescape(link)).text
+    assert f'value="{sqlite_paper.site.url("/1")}"' in form
+    assert 'value="The dam, part 1"' in form
 
 
 def test_a_kept_text_that_fails_again_stays(sqlite_paper: Paper, pages: TestClient) -> None:

@@ -77,6 +77,16 @@ def test_a_near_copy_is_stored_and_asked_about(world: Database) -> None:
         assert session.get_one(Article, second.article_id).text == COPY
 
 
+def test_a_text_whose_words_all_stand_in_a_longer_one_is_not_told_as_the_same(
+    world: Database,
+) -> None:
+    take(world, f"{STORY}\nThe ferry sails at noon, as on every other day of the year.", "Courier")
+    take(world, STORY, "Coast Herald")
+    with world.reader() as session:
+        (row,) = [row for row in find_proposals(session).rows if row.articles]
+        assert row.percent == 99
+
+
 def test_another_text_of_the_same_day_is_no_near_copy(world: Database) -> None:
     take(world, STORY, "Sarn Courier")
     other = """Bo Lind spoke in Port Karo. "The border stays open," Lind said. The market was full \

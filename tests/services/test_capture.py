@@ -179,11 +179,16 @@ def test_several_addresses_are_reported_and_the_bad_ones_kept(
     world: Database, server: Site
 ) -> None:
     server.put("/dam", page())
-    urls = [server.url("/dam"), server.url("/none"), server.url("/dam"), "https://127.0.0.1/"]
+    paid = server.put("/paid", "no", status=402)
+    urls = [server.url("/dam"), server.url("/none"), server.url("/dam"), "https://127.0.0.1/", paid]
     report = Report()
     capture_each(world, urls, report, limits=server.limits())
     assert (report.new, report.known, report.quotes) == (1, 1, 3)
-    assert [each.source for each in report.failures] == [urls[1], urls[3]]
+    assert [(each.source, each.is_blocked) for each in report.failures] == [
+        (urls[1], False),
+        (urls[3], False),
+        (paid, True),
+    ]
     with world.reader() as session:
         kept = dict(session.execute(sa.select(FailedInput.source, FailedInput.reason)).all())
     assert "HTTP 404" in kept[urls[1]]

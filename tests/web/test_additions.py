@@ -170,7 +170,7 @@ def test_lines_of_many_articles_are_stored_and_told_of(
     content = f"{lines(DAM, DAM + ' More.')}\n{{not json\n{lines(DAM)}"
     answer = browser.post("/articles/new", data=META, files=files(("many.jsonl", content)))
     told = browser.get(answer.headers["location"]).text
-    assert "2 articles of files with many stored" in told
+    assert "2 articles out of files of many stored" in told
     assert "1 here already" in told
     assert "1 could not be used and is kept" in told
     assert 'href="/ingest"' in told

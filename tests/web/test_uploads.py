@@ -79,7 +79,7 @@ def test_a_large_file_is_answered_at_once_and_stored_in_the_background(
     assert f'data-hx-get="{page}"' in shown
     work_off(database)
     shown = browser.get(page).text
-    assert "99 articles of files with many stored and public" in shown
+    assert "99 articles out of files of many stored and public" in shown
     assert "1 could not be used and is kept" in shown
     assert "data-hx-get" not in re.search(r'<section id="work".*?>', shown, re.S)[0]  # type: ignore[index]
     assert (count(database, Article), count(database, FailedInput)) == (99, 1)

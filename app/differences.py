@@ -11,6 +11,7 @@ MOST_PAIRS = 2_000_000
 # Paragraphs that share less are two paragraphs, not one that was changed.
 LIKE = 0.3
 TOKENS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
+WORDS = re.compile(r"\w+(?:['’‘´-]\w+)*")
 MOST_PLACES = 1_000
 
 Part = tuple[int, int]
@@ -97,6 +98,25 @@ def _words(old: str, new: str) -> Iterator[Piece]:
             yield Piece("same", gone)
         else:
             yield from (Piece(kind, text) for kind, text in (("old", gone), ("new", come)) if text)
+
+
+def differing(one: str, other: str) -> tuple[list[Part], list[Part]] | None:
+    """Return where the words of each of two texts stand that the other has not, in their order.
+
+    Case and punctuation make no difference. None where they share so little that all would differ.
+    """
+    found = [[*WORDS.finditer(text)] for text in (one, other)]
+    before, after = ([each.group().casefold() for each in text] for text in found)
+    matches = matching(before, after)
+    if 2 * sum(size for _, _, size in matches) < LIKE * (len(before) + len(after)):
+        return None
+    parts: tuple[list[Part], list[Part]] = ([], [])
+    for tag, i1, i2, j1, j2 in _operations(before, after, matches):
+        if tag == "replace":
+            for at, (first, last) in enumerate(((i1, i2), (j1, j2))):
+                if first < last:
+                    parts[at].append((found[at][first].start(), found[at][last - 1].end()))
+    return parts
 
 
 # ------------------------------------------------------------------------- where words stand now

@@ -160,12 +160,42 @@ class Change(Shape):
     note: str | None
 
 
+class LinkedStatement(Shape):
+    """One of two linked statements; all of it is at `statements/ID`."""
+
+    id: int
+    url: str
+    speaker: str | None
+    side: str | None
+    said_on: Day | None
+    language: str
+    text: str
+
+
+class Link(Shape):
+    """What an editor said that two statements on a topic are to each other."""
+
+    id: int
+    url: str = Field(description="Path of the link's page, with both side by side.")
+    topic: str
+    kind: str = Field(
+        description="Of one side: repeats, sharpens, softens or reverses (what the later does); "
+        "of two sides: agrees or differs."
+    )
+    note: str
+    earlier: LinkedStatement
+    later: LinkedStatement
+    fault: str | None = Field(description="Why it may not hold any more; null where it does.")
+    linked_at: str
+
+
 class StatementDetail(Statement):
     """A statement with all that is known about it."""
 
     wordings: list[Paragraph]
     evidence: list[TopicReason]
     doubts: list[Doubt]
+    links: list[Link]
     history: list[Change]
 
 
@@ -373,6 +403,51 @@ class TopicDetail(Topic):
     """A topic with its terms."""
 
     terms: list[Term]
+
+
+class LinkList(Shape):
+    """Links, in the order of the days of the later statements."""
+
+    items: list[Link]
+    total: int
+
+
+class LinkDetail(Link):
+    """A link with its version, which a change has to name."""
+
+    version: int
+
+
+class GivenLink(BaseModel):
+    """Two statements to be linked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    statement: int
+    other: int = Field(description="Which is the earlier follows from their days.")
+    topic: str = Field(description="Slug of a topic that both have.")
+    kind: str = Field(examples=["repeats"])
+    note: str = ""
+
+
+class GivenLinkChange(BaseModel):
+    """What a link is to be from now on; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int = Field(description="As the link had it when it was read.")
+    kind: str | None = None
+    note: str | None = None
+    shown: bool | None = Field(default=None, description="false takes the link away.")
+
+
+class LinkStored(Shape):
+    """What became of a link that was sent."""
+
+    id: int
+    url: str
+    shown: bool
+    version: int
 
 
 class Index(Shape):

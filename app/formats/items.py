@@ -24,6 +24,7 @@ from app.queries.compare import Comparison, Position
 from app.queries.facet_values import Facets
 from app.queries.filters import NONE
 from app.queries.history import Change
+from app.queries.links import FAULTS, LinkRow
 from app.queries.rows import Named, QuoteRow, StatementRow
 from app.queries.statements import StatementPage
 from app.queries.topics import TopicPage, TopicRow
@@ -129,6 +130,7 @@ def statement_page_item(page: StatementPage, *, for_editors: bool) -> Item:
             for doubt in page.doubts
             if for_editors or doubt.reason != Doubt.READERS_REPORT
         ],
+        "links": [link_item(link) for link in page.links],
         "history": [change_item(change, for_editors=for_editors) for change in page.history],
     }
 
@@ -152,6 +154,33 @@ def _citation_item(row: StatementRow, site: str, accessed: date, quote: QuoteRow
         "bibtex": as_bibtex([cited]),
         "ris": as_ris([cited]),
         "csl": csl_item(cited),
+    }
+
+
+def link_item(row: LinkRow) -> Item:
+    """Return a link between two statements, each with its words as `text`."""
+    return {
+        "id": row.id,
+        "url": row.path,
+        "topic": row.topic.slug,
+        "kind": row.kind,
+        "note": row.note,
+        "earlier": _linked(row.earlier),
+        "later": _linked(row.later),
+        "fault": FAULTS[row.fault] if row.fault else None,
+        "linked_at": moment(row.at),
+    }
+
+
+def _linked(row: StatementRow) -> Item:
+    return {
+        "id": row.id,
+        "url": row.path,
+        "speaker": row.speaker,
+        "side": row.side,
+        "said_on": row.said_on,
+        "language": row.language,
+        "text": row.text,
     }
 
 

@@ -19,6 +19,7 @@ from app.models.event import Event
 from app.models.feed import Feed, FeedItem, FeedState, ItemState
 from app.models.intake import Draft, FailedInput
 from app.models.job import Job, JobState, Lease
+from app.models.link import CHANGES, STANDS, Link, LinkKind
 from app.models.outlet import Outlet
 from app.models.quote import BY_HAND, Quote, QuoteHome
 from app.models.record_change import EVERYTHING, NO_STATEMENT, BulkLoad, RecordChange
@@ -30,10 +31,12 @@ from app.models.topic import StatementTopic, Topic, TopicEvidence, TopicTerm
 
 __all__ = [
     "BY_HAND",
+    "CHANGES",
     "EVERYTHING",
     "LANGUAGE_NAMES",
     "NO_STATEMENT",
     "SIDE_NAMES",
+    "STANDS",
     "Account",
     "AccountSession",
     "Actor",
@@ -57,6 +60,8 @@ __all__ = [
     "Job",
     "JobState",
     "Lease",
+    "Link",
+    "LinkKind",
     "Note",
     "Office",
     "Origin",

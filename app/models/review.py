@@ -21,6 +21,7 @@ class Doubt(StrEnum):
     NESTED_SPEAKER = "nested speaker"
     POSSIBLE_DUPLICATE = "possible duplicate"
     NEAR_COPY = "near copy"
+    LINK = "link no longer holds"
     NO_TOPIC = "no topic"
     SOURCE_CHANGED = "source changed"
     READERS_REPORT = "reader's report"
@@ -43,7 +44,7 @@ class ReviewItem(Table, table=True):
     Attributes:
         subject: the words that are doubted (an alias, a phrase of time), or a reader's own.
         proposal: a fix, as fields to set; of a reader's report, its kind and how to answer.
-        other_statement_id: for a possible duplicate, the older statement.
+        other_statement_id: for a possible duplicate, the older statement; for a link, the earlier.
     """
 
     __table_args__ = (

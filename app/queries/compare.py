@@ -88,8 +88,10 @@ def sides_of(wanted: StatementFilter) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*map(str, TWO_SIDES), *wanted.side)))
 
 
-def compare(session: Session, wanted: StatementFilter, on: date) -> Comparison:
-    """Return what the sides said on every topic, in the topics' order.
+def compare(
+    session: Session, wanted: StatementFilter, on: date, *, topic: str | None = None
+) -> Comparison:
+    """Return what the sides said on every topic, in the topics' order, or on one alone.
 
     However many topics and sides there are, the database is asked the same few questions.
 
@@ -97,19 +99,23 @@ def compare(session: Session, wanted: StatementFilter, on: date) -> Comparison:
         wanted: its sides are added to the two; of the rest only `since` and `until` count.
         on: today; days later than this have not passed.
     """
-    period = StatementFilter(since=wanted.since, until=wanted.until)
+    period = StatementFilter(
+        topic=(topic,) if topic else (), since=wanted.since, until=wanted.until
+    )
     sides = sides_of(wanted)
     selection = select(session, period)
-    crossed = selection.crossed(sides)
+    crossed = {
+        pair: found
+        for pair, found in selection.crossed(sides).items()
+        if topic is None or pair[0] == topic
+    }
     statements = {row.id: row for row in rows(session, [each.latest for each in crossed.values()])}
     read = _articles(selection)
     end = min(wanted.until.last, on) if wanted.until else on
 
-    def position(topic: str, side: str) -> Position:
-        asked = StatementFilter(
-            topic=(topic,), side=(side,), since=wanted.since, until=wanted.until
-        )
-        found: Crossing | None = crossed.get((topic, side))
+    def position(slug: str, side: str) -> Position:
+        asked = StatementFilter(topic=(slug,), side=(side,), since=wanted.since, until=wanted.until)
+        found: Crossing | None = crossed.get((slug, side))
         if found is None:
             return Position(side, asked, 0, 0, {}, None, None)
         return Position(
@@ -131,6 +137,7 @@ def compare(session: Session, wanted: StatementFilter, on: date) -> Comparison:
         topics=tuple(
             TopicPositions(slug, name, tuple(position(slug, side) for side in sides))
             for slug, name in _topics(session)
+            if topic is None or slug == topic
         ),
         articles=read.between(
             wanted.since.first if wanted.since else None,

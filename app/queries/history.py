@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.models import Actor, Article, Note, Outlet, Quote, Revision, Topic, Translation
+from app.models import Actor, Article, Link, Note, Outlet, Quote, Revision, Topic, Translation
+from app.queries.links import links_about
 from app.queries.rows import Named
 
 Thing = tuple[str, int]
@@ -81,6 +82,7 @@ def things_of_statement(session: Session, number: int) -> list[Thing]:
             for subject, query in parts.items()
             for each in session.execute(query.order_by(sa.text("id"))).scalars()
         ),
+        *(("link", each) for each in links_about(session, [number])),
     ]
 
 
@@ -104,7 +106,10 @@ def find_named(session: Session, changes: Iterable[Change]) -> dict[tuple[str, s
 
 
 def find_texts(session: Session, changes: Sequence[Change]) -> dict[Thing, str]:
-    """Return the texts that changes speak of: of articles, notes and translations, as they are."""
+    """Return the texts that changes speak of: of articles, notes and translations, as they are.
+
+    Of a link it tells which two statements it is about.
+    """
     found: dict[Thing, str] = {}
     places = (values.get("places") for each in changes for values in (each.before, each.after))
     wanted = {
@@ -115,4 +120,9 @@ def find_texts(session: Session, changes: Sequence[Change]) -> dict[Thing, str]:
     for subject, table in (("article", Article), ("note", Note), ("translation", Translation)):
         query = sa.select(col(table.id), col(table.text)).where(col(table.id).in_(wanted[subject]))
         found |= {(subject, number): text for number, text in session.execute(query)}
+    linked = {each.subject_id for each in changes if each.subject == "link"}
+    columns: Any = col(Link.id), col(Link.earlier_id), col(Link.later_id), col(Topic.name)
+    links = sa.select(*columns).join(Topic, col(Topic.id) == col(Link.topic_id))
+    for number, earlier, later, topic in session.execute(links.where(col(Link.id).in_(linked))):
+        found["link", number] = f"statement {earlier} and statement {later}, on {topic}"
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import log
 from typing import NamedTuple
 
 from app.queries.filters import Cursor
@@ -58,3 +59,8 @@ class Crossing:
     outlets: int
     latest: int
     last_day: date | None
+
+
+def rarity(having: int, total: int) -> float:
+    """Return how much a word counts that so many of some statements hold."""
+    return log(1 + total / having) if having else 0.0

@@ -22,10 +22,10 @@ from app.models import (
     Topic,
 )
 from app.queries.filters import NONE, Cursor, StatementFilter
-from app.queries.pages import Counted, Crossing, Page
+from app.queries.pages import Counted, Crossing, Page, rarity
 from app.queries.plain_crossing import plain_crossings
-from app.queries.search import relevance, statements_with
-from app.queries.words import WordQuery
+from app.queries.search import quotes_with, relevance, statements_with
+from app.queries.words import Word, WordQuery
 
 Condition = sa.ColumnElement[bool]
 # SQLAlchemy types a mapped column and an expression apart; here either will do.
@@ -145,6 +145,18 @@ class PlainSelection:
         """Return what each side said on each topic, by the topic's slug and the side."""
         said = _any_or_none(col(Statement.side), tuple(sides))
         return plain_crossings(self.session, self.where() if said is None else self.where() & said)
+
+    def holding(self, words: Sequence[Word], most: int) -> list[int]:
+        """Return the statements that hold most of some words, see `Selection`."""
+        weights: dict[int, float] = {}
+        total = self.count()
+        for word in words:
+            having = sa.select(col(Quote.statement_id)).where(quotes_with(self.session, [word]))
+            query = sa.select(col(Statement.id)).where(self.where(), col(Statement.id).in_(having))
+            found = self.session.execute(query).scalars().all()
+            for number in found:
+                weights[number] = weights.get(number, 0.0) + rarity(len(found), total)
+        return sorted(weights, key=lambda each: (-weights[each], -each))[:most]
 
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """Return what `make` makes: nothing is kept between one request and the next."""

@@ -1,8 +1,8 @@
 """Review: what waits for a person, in the order in which it matters, with its evidence.
 
 What may be wrong comes first, known speakers before unknown ones: a reader's report, another text
-of the source, whom a name means, for whom somebody spoke, which words and which day. What is only
-not known comes last, names of the text before none.
+of the source, a link that a correction undermines, whom a name means, for whom somebody spoke,
+which words and which day. What is only not known comes last, names of the text before none.
 """
 
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ _is_named = col(ReviewItem.subject).is_not(None)
 RANKS: tuple[tuple[Doubt, sa.ColumnElement[bool]], ...] = (
     (Doubt.READERS_REPORT, sa.true()),
     (Doubt.SOURCE_CHANGED, sa.true()),
+    (Doubt.LINK, sa.true()),
     (Doubt.AMBIGUOUS_ALIAS, sa.true()),
     (Doubt.NESTED_SPEAKER, sa.true()),
     (Doubt.NOT_IN_OFFICE, sa.true()),
@@ -81,7 +82,7 @@ _IS_SETTLED = col(ReviewItem.status) != sa.literal_column("'open'")
 
 def count_total(session: Session) -> int:
     """Return how many doubts wait in all, without reading each: editors see it on every page."""
-    is_pair = col(ReviewItem.reason) == Doubt.POSSIBLE_DUPLICATE
+    is_pair = col(ReviewItem.reason).in_((Doubt.POSSIBLE_DUPLICATE, Doubt.LINK))
     every = sa.select(sa.func.count()).select_from(ReviewItem).where(IS_OPEN, sa.not_(is_pair))
     pairs = on_record(sa.func.count()).where(IS_OPEN, is_pair)
     most, more = (int(session.execute(query).scalar_one()) for query in (every, pairs))

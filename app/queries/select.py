@@ -17,7 +17,7 @@ from app.queries.index.keeper import keeper_of
 from app.queries.index.selection import indexed_selection
 from app.queries.pages import Counted, Crossing, Page
 from app.queries.plain import plain_selection
-from app.queries.words import WordQuery, parse_words
+from app.queries.words import Word, WordQuery, parse_words
 
 T = TypeVar("T")
 
@@ -82,6 +82,13 @@ class Selection(Protocol):
 
         Args:
             sides: as a filter has them; a topic of which one says nothing is left out for it.
+        """
+        ...
+
+    def holding(self, words: Sequence[Word], most: int) -> list[int]:
+        """Return the statements that hold most of some words, at most so many of them.
+
+        A word that few have counts for more; what holds none is left out.
         """
         ...
 

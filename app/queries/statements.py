@@ -21,6 +21,7 @@ from app.models import (
     TopicEvidence,
 )
 from app.queries.history import Change, find_history, things_of_statement
+from app.queries.links import LinkRow, links_of
 from app.queries.remarks import NoteRow, TranslationRow, find_notes, find_translations
 from app.queries.rows import Named, QuoteRow, StatementRow, rows
 
@@ -80,6 +81,7 @@ class StatementPage:
     doubts: tuple[OpenDoubt, ...]
     notes: tuple[NoteRow, ...]
     translations: Mapping[int, tuple[TranslationRow, ...]]
+    links: tuple[LinkRow, ...]
     history: tuple[Change, ...]
 
 
@@ -126,6 +128,7 @@ def page_of(session: Session, row: StatementRow) -> StatementPage:
         doubts=tuple(_doubts(session, row.id)),
         notes=find_notes(session, row.id),
         translations=find_translations(session, row.id),
+        links=links_of(session, row.id),
         history=tuple(find_history(session, things_of_statement(session, row.id))),
     )
 

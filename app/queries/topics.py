@@ -86,14 +86,18 @@ def get_topic(session: Session, slug: str) -> TopicPage:
     found = next((each for each in find_topics(session) if each.slug == slug), None)
     if found is None:
         raise NotFound("There is no topic of that name.")
+    return TopicPage(found, find_terms(session, slug))
+
+
+def find_terms(session: Session, slug: str) -> tuple[TermRow, ...]:
+    """Return the terms of a topic, in the order in which they were entered."""
     query = (
         sa.select(TopicTerm)
         .join(Topic, col(Topic.id) == col(TopicTerm.topic_id))
         .where(col(Topic.slug) == slug)
         .order_by(col(TopicTerm.id))
     )
-    terms = tuple(
+    return tuple(
         TermRow(each.text, each.language, each.is_weak, each.is_excluded)
         for each in session.execute(query).scalars()
     )
-    return TopicPage(found, terms)

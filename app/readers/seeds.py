@@ -6,6 +6,7 @@ Every fault of the data is an `Invalid` whose field is the file and whose messag
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from app.config import data_folder
@@ -144,6 +145,12 @@ class Seeds:
     outlets: tuple[SeedOutlet, ...]
     events: tuple[SeedEvent, ...]
     places: tuple[Wordings, ...]
+
+
+@cache
+def read_places() -> tuple[Wordings, ...]:
+    """Return the places that come with the program, by language; they are read once."""
+    return tuple(map(_place, read_entries(data_folder("seeds"), "places", "place")))
 
 
 def read_seeds(folder: Path | None = None) -> Seeds:

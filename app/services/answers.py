@@ -22,6 +22,7 @@ KINDS: dict[Doubt, set[str]] = {
     Doubt.READERS_REPORT: SPEAKER | {"day", "topic", "done"},
     Doubt.POSSIBLE_DUPLICATE: {"pair"},
     Doubt.NEAR_COPY: {"pair"},
+    Doubt.LINK: {"unlink"},
 }
 # What is right as it stands: the note that the doubt gets.
 KEPT = {
@@ -42,7 +43,7 @@ class Fix:
 
     Attributes:
         kind: `actor` (value: a slug), `printed` (a name), `unknown`, `day` (as printed, empty for
-            not known), `topic` (a slug), `pair` (it is the same), `done`,
+            not known), `topic` (a slug), `pair` (it is the same), `unlink`, `done`,
             `keep` (it is right as it stands), `ignore`.
     """
 
@@ -70,6 +71,8 @@ def fixes_of(session: Session, case: Case) -> Fixes:
         return Fixes(Fix("pair") if case.pair is not None else None)
     if case.reason == Doubt.READERS_REPORT:
         return Fixes(Fix("done"))
+    if case.reason == Doubt.LINK:
+        return Fixes(Fix("unlink"))
     if case.row is None:
         return Fixes(None)
     if case.reason == Doubt.UNKNOWN_SPEAKER:

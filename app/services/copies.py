@@ -8,6 +8,7 @@ from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, col
 
 from app.models import Article, Doubt, Quote, ReviewItem, ReviewStatus, Statement
+from app.services.link_doubts import doubt_links
 from app.services.rows import pieces
 
 
@@ -18,7 +19,11 @@ def keep_copies(session: Session, ids: Iterable[int]) -> None:
     unknown count as one.
     """
     session.flush()
-    for part in pieces(sorted(set(ids))):
+    numbers = set(ids)
+    for part in pieces(sorted(numbers)):
+        # Links rest on what is said of their statements: a doubt about one may open by this.
+        numbers |= doubt_links(session, part)
+    for part in pieces(sorted(numbers)):
         _keep_copies(session, part)
 
 

@@ -23,6 +23,7 @@ from app.models import (
     FormerPlace,
     Job,
     JobState,
+    Link,
     Note,
     Origin,
     Precision,
@@ -53,7 +54,8 @@ class Erasure:
     Attributes:
         vanishing: statements with no other wording; staying: those that another article carries.
         emptied: statements that were joined to others, and whose own wordings go.
-        revisions: entries of history that lose their words.
+        links: of statements that go, to others; revisions: entries of history that lose their
+            words.
         briefs: frozen ones that lose them; all else in these stays as it was.
         elsewhere: articles with the same text, or with another text of the same source: they
             stay, unless each is erased itself.
@@ -67,6 +69,7 @@ class Erasure:
     staying: tuple[int, ...]
     emptied: tuple[int, ...]
     captures: tuple[int, ...]
+    links: tuple[int, ...]
     doubts: tuple[int, ...]
     revisions: tuple[int, ...]
     feed_items: tuple[int, ...]
@@ -96,7 +99,9 @@ def plan_erasure(session: Session, number: int) -> Erasure:
     vanishing = carriers - staying
     traces = traces_of(session, article)
     leftovers = find_leftovers(session, number, traces)
-    doubts = _doubts(session, number, quotes, vanishing, traces)
+    emptied = _emptied(session, quotes)
+    links = _links(session, {*vanishing, *emptied})
+    doubts = _doubts(session, number, quotes, vanishing, traces, links)
     captured = sa.or_(
         col(Capture.article_id) == number, col(Capture.draft_id).in_(leftovers.drafts)
     )
@@ -107,10 +112,11 @@ def plan_erasure(session: Session, number: int) -> Erasure:
         quotes=quotes,
         vanishing=tuple(sorted(vanishing)),
         staying=tuple(sorted(staying)),
-        emptied=_emptied(session, quotes),
+        emptied=emptied,
         captures=_ids(session, Capture, captured),
+        links=links,
         doubts=doubts,
-        revisions=_revisions(session, number, quotes, vanishing, doubts, traces),
+        revisions=_revisions(session, number, quotes, vanishing, doubts, traces, links),
         feed_items=_ids(session, FeedItem, col(FeedItem.article_id) == number),
         briefs=briefs_with(session, number, traces),
         leftovers=leftovers,
@@ -153,12 +159,20 @@ def _emptied(session: Session, quotes: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(session.execute(merged).scalars()))
 
 
+def _links(session: Session, statements: Iterable[int]) -> tuple[int, ...]:
+    """Return the links of statements under these very numbers."""
+    numbers = list(statements)
+    either = sa.or_(col(Link.earlier_id).in_(numbers), col(Link.later_id).in_(numbers))
+    return _ids(session, Link, either)
+
+
 def _doubts(
     session: Session,
     number: int,
     quotes: Iterable[int],
     vanishing: Iterable[int],
     traces: Traces,
+    links: Iterable[int],
 ) -> tuple[int, ...]:
     """Return the review items about what goes, that name it as a copy's original, or tell words."""
     about = sa.or_(
@@ -171,6 +185,11 @@ def _doubts(
         col(ReviewItem.reason) == Doubt.NEAR_COPY
     )
     of_it = {item for item, told in session.execute(copies) if told.get("article") == number}
+    linked = sa.select(col(ReviewItem.id), col(ReviewItem.proposal)).where(
+        col(ReviewItem.reason) == Doubt.LINK
+    )
+    taken = set(links)
+    of_it |= {item for item, told in session.execute(linked) if told.get("link") in taken}
     # Readers and editors may have quoted it anywhere.
     telling = {
         item.id or 0
@@ -187,6 +206,7 @@ def _revisions(
     vanishing: Iterable[int],
     doubts: Iterable[int],
     traces: Traces,
+    links: Iterable[int],
 ) -> tuple[int, ...]:
     """Return the entries of history about what goes, and others that tell its words."""
     told = col(Revision.subject), col(Revision.subject_id)
@@ -195,6 +215,7 @@ def _revisions(
         (told[0] == "quote") & told[1].in_(quotes),
         (told[0] == "statement") & told[1].in_(vanishing),
         (told[0] == "review_item") & told[1].in_(doubts),
+        (told[0] == "link") & told[1].in_(links),
     )
     telling = {
         each.id or 0
@@ -339,12 +360,17 @@ def _remove_quotes(session: Session, gone: Erasure) -> None:
 
 
 def _remove_notes(session: Session, gone: Erasure, traces: Traces) -> None:
-    """Remove notes on what goes, and those that tell its words; translations go with quotes."""
+    """Remove notes and links of what goes, and words that tell its; translations go with quotes."""
     about = {*gone.vanishing, *gone.emptied}
     query = sa.select(Note).where(col(Note.statement_id).in_(about | {*gone.staying}))
     for note in session.execute(query).scalars():
         if note.statement_id in about or traces.tells([note.text]):
             session.delete(note)
+    session.execute(sa.delete(Link).where(col(Link.id).in_(gone.links)))
+    for link in session.execute(sa.select(Link).where(col(Link.note) != "")).scalars():
+        if traces.tells([link.note]):
+            link.note = ERASED
+            session.add(link)
     session.flush()
 
 

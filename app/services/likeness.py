@@ -8,7 +8,7 @@ pairs, see `python -m tests.joins.measure`.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from anyascii import anyascii
@@ -169,7 +169,18 @@ def alike(one: str, other: str) -> bool:
 
 
 def likeness(one: Bag, other: Bag) -> Likeness:
-    """Return how alike two wordings are, and what they share."""
+    """Return how much two wordings look like one statement, and what they share."""
+    found = similarity(one, other)
+    score = found.score
+    if one.denies != other.denies:
+        score *= OPPOSITE
+    if one.numbers and other.numbers and not found.numbers:
+        score *= OTHER_NUMBERS
+    return replace(found, score=score)
+
+
+def similarity(one: Bag, other: Bag) -> Likeness:
+    """Return how alike the words of two wordings are, whatever they say with them."""
     numbers = one.numbers & other.numbers
     names = min(_found_in(one.names, other.names), _found_in(other.names, one.names), key=len)
     meanings = [key for key in one.meanings if key in other.meanings]
@@ -191,10 +202,6 @@ def likeness(one: Bag, other: Bag) -> Likeness:
     score = 2 * shared / sum(sizes)
     if keys >= EXCERPT_KEYS and same_language:
         score = max(score, EXCERPT * shared / min(sizes))
-    if one.denies != other.denies:
-        score *= OPPOSITE
-    if one.numbers and other.numbers and not numbers:
-        score *= OTHER_NUMBERS
     told = tuple(_told(one, other, key) for key in meanings)
     return Likeness(min(score, 1.0), tuple(sorted(numbers)), tuple(names), told)
 

@@ -14,9 +14,10 @@ from app.services.corrections.quotes import QUOTE
 from app.services.corrections.remarks import NOTE, TRANSLATION
 from app.services.corrections.statements import STATEMENT
 from app.services.history import ERASED, FOLLOW, Keeper, Thing, Values, record, write
+from app.services.links import LINK
 
 KEEPERS: dict[str, Keeper] = {
-    keeper.subject: keeper for keeper in (STATEMENT, QUOTE, ARTICLE, NOTE, TRANSLATION)
+    keeper.subject: keeper for keeper in (STATEMENT, QUOTE, ARTICLE, NOTE, TRANSLATION, LINK)
 }
 REVERT = "revert"
 # What settled with a change comes back with it, whatever became of it meanwhile.

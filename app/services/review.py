@@ -22,6 +22,7 @@ from app.services.copies import keep_copies
 from app.services.corrections.lines import line
 from app.services.corrections.statements import add_topic, set_day, set_speaker
 from app.services.history import record
+from app.services.links import remove_link
 from app.services.proposals import close
 from app.services.reverts import revert
 
@@ -146,6 +147,8 @@ def _apply(
         return None
     if fix.kind in {"keep", "ignore", "done"}:
         return None
+    if fix.kind == "unlink":
+        return remove_link(session, int(item.proposal.get("link", 0)), who=who)
     statement = _statement(session, item)
     how: dict[str, Any] = {"who": who, "seen": seen}
     if fix.kind in SPEAKER:

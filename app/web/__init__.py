@@ -23,6 +23,8 @@ from app.web import (
     health,
     ingest,
     keeping,
+    link_candidates,
+    links,
     merging,
     outlets,
     overview,
@@ -41,7 +43,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 for noun in (
     overview, statements, corrections, facets, exports, citations, briefs, additions, drafts,
     spreadsheets, articles, article_corrections, erasure, sources, keeping, merging, actors, topics,
-    compare, outlets, feeds, ingest, proposals, review, reports, about, health, sign_in, account,
-    accounts,
+    link_candidates, compare, links, outlets, feeds, ingest, proposals, review, reports, about,
+    health, sign_in, account, accounts,
 ):  # fmt: skip
     router.include_router(noun.router)

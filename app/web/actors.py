@@ -9,18 +9,23 @@ from fastapi.responses import HTMLResponse
 from app.deps import ReadingRoute, ReadSession
 from app.kept import kept
 from app.models import Side
+from app.models.base import today
 from app.queries.actors import ActorRow, AliasRow, find_actors, get_actor
-from app.queries.facet_values import FacetLinks
 from app.queries.facets import facets
 from app.queries.filters import MAX_QUERY_CHARS, StatementFilter
+from app.queries.profile import outlets_of, speakers_about, topics_by_month
 from app.queries.rows import rows
 from app.queries.select import page, select
 from app.web.months import month_chart
 from app.web.render import render
+from app.web.tenures import draw_tenures
+from app.web.topic_grid import topic_grid
 
 router = APIRouter(route_class=ReadingRoute)
 
-LATEST = 10
+LATEST = 5
+# Of outlets and of speakers; their pages have all.
+SHOWN = 12
 # Order of the headings on a speaker's page; other languages follow.
 LANGUAGES = ("en", "ru", "tr")
 
@@ -67,7 +72,7 @@ def show(request: Request, session: ReadSession, slug: str) -> HTMLResponse:
     selection = select(session, wanted)
     counts = facets(selection)
     everything = StatementFilter(actor=(slug,))
-    topics = FacetLinks("topic", everything)
+    topics = topics_by_month(session, slug)
     return render(
         request,
         "actors/show.html",
@@ -75,7 +80,11 @@ def show(request: Request, session: ReadSession, slug: str) -> HTMLResponse:
         actor=actor,
         row=actor.row,
         aliases=by_language(actor.aliases),
-        topics=[(each, topics.query(each)) for each in counts["topic"]],
+        grid=topic_grid(topics),
+        tenures=draw_tenures(actor.offices, today()),
+        outlets=outlets_of(session, slug, SHOWN + 1),
+        about=speakers_about(session, actor, SHOWN + 1),
+        shown=SHOWN,
         wanted=everything,
         chart=month_chart(counts["month"], everything),
         rows=rows(session, page(selection).ids),

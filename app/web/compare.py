@@ -15,7 +15,9 @@ from app.queries.compare import TWO_SIDES, Comparison, Position, TopicPositions,
 from app.queries.events import find_events
 from app.queries.filters import NONE, ParsedFilter, StatementFilter, one_of
 from app.queries.labels import find_labels
+from app.queries.links import find_links
 from app.queries.pair import SideOfPair, months_of_pair, side_of_pair
+from app.web.beside import lines_by_side, stands_between
 from app.web.charts import Chart, Series, make_chart
 from app.web.labels import day, side_name
 from app.web.marks import marks_on
@@ -229,6 +231,7 @@ def _pair(
     number = min(wanted.page, pages)
     here = months[(number - 1) * MONTHS_ON_PAGE : number * MONTHS_ON_PAGE]
     shown = SHOWN_OF_ONE_MONTH if len(months) == 1 else SHOWN
+    linked = find_links(session, topic, sides)
 
     def address(query: str) -> str:
         return pair_address(topic, sides, query)
@@ -254,6 +257,8 @@ def _pair(
         chart=chart,
         chosen=chosen_days(every, period, address),
         marks=marks_on(chart, find_events(session)) if chart else None,
+        lines=dict(lines_by_side(linked, sides)),
+        stands=stands_between(linked, sides),
         months=months_of_pair(session, two, here, shown),
         month_href=lambda month: address(period.query(since=month, until=month)),
         number=number,

@@ -13,6 +13,7 @@ from app.queries.history import things_of_statement
 from app.queries.names import find_actors_named
 from app.queries.words import parse_words
 from app.services.corrections import joins, quotes, remarks, statements
+from app.services.links import add_link
 from app.services.reverts import revert_on
 from app.web.editing import Editing, seen_version
 from app.web.forms import Posted, texts
@@ -104,9 +105,26 @@ def set_wording(session: WriteSession, typed: Typed, who: str, seen: int) -> Non
 
 
 def _join(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> int:
+    return joins.join_with(session, number, _other(typed), who=who, seen=seen)
+
+
+def _other(typed: Typed) -> int:
+    """Return the number of the statement that was typed, as a number or as an address."""
     given = typed.get("other", "").strip().removeprefix("#")
-    other = whole(given.rsplit("/", 1)[-1].partition("-")[0])
-    return joins.join_with(session, number, other, who=who, seen=seen)
+    return whole(given.rsplit("/", 1)[-1].partition("-")[0])
+
+
+def _link(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
+    add_link(
+        session,
+        number,
+        _other(typed),
+        topic=typed.get("topic", ""),
+        kind=typed.get("kind", ""),
+        note=typed.get("note", ""),
+        who=who,
+        seen=seen,
+    )
 
 
 def _split(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> int:
@@ -180,6 +198,7 @@ ACTIONS: dict[str, Action] = {
     "wording": _set_wording,
     "join": _join,
     "split": _split,
+    "link": _link,
     "note": _add_note,
     "unnote": _remove_note,
     "translation": _add_translation,

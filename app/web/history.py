@@ -35,6 +35,10 @@ ACTION_WORDS = {
     "undo join": "Taken apart",
     "split off": "Wording split off",
     "add": "Added",
+    "link": "Linked",
+    "change link": "Link changed",
+    "unlink": "Link taken away",
+    "refuse": "Found to be no link",
 }
 FIELD_WORDS = {
     "said_on": "Day said",
@@ -54,6 +58,8 @@ FIELD_WORDS = {
     "quote": "Wording",
     "from": "From statement",
     "to": "To statement",
+    "kind": "What the later one does",
+    "note": "Note",
 }
 NOTHING = "nothing"
 # They say the same as another field, or nothing that people need.
@@ -123,6 +129,11 @@ def _lines(change: Change, context: Context) -> Iterator[Told]:
         if change.action == REVERT:
             yield Told("Shown", None, "again" if after.get("shown") else "no more")
         yield Told("Text", None, f"“{text}”")
+    if change.subject == "link":
+        text = context.texts.get((change.subject, change.subject_id), NOTHING)
+        if change.action == REVERT and "shown" in after:
+            yield Told("Shown", None, "again" if after["shown"] else "no more")
+        yield Told("Between", None, text)
     if {"actor", "speaker"} & after.keys():
         yield Told("Speaker", _speaker(before, names), _speaker(after, names))
     if "said_on_basis" in after and "said_on" not in after:
@@ -183,6 +194,8 @@ def _value(field: str, values: Mapping[str, Any], names: Names) -> str:
         return NOTHING
     if isinstance(value, list | dict) and field in COUNTED:
         return labels.number(len(value))
+    if field == "kind":
+        return labels.LINK_WORDS.get(value, str(value))
     if field == "form":
         return labels.FORM_WORDS.get(value, str(value))
     if field == "language":

@@ -23,6 +23,9 @@ __all__ = [
     "FORM_MEANINGS",
     "FORM_WORDS",
     "KIND_WORDS",
+    "LINK_MEANINGS",
+    "LINK_SIGNS",
+    "LINK_WORDS",
     "REASON_WORDS",
     "SIDE_WORDS",
     "STATUS_WORDS",
@@ -69,8 +72,37 @@ REASON_WORDS = {
     "day not resolved": "Day not known",
     "possible duplicate": "Possibly said before",
     "near copy": "Possibly a copy of another article",
+    "link no longer holds": "A link that may not hold any more",
     "no topic": "No topic found",
     "unknown speaker": "Speaker not on record",
+}
+
+LINK_WORDS = {
+    "repeats": "repeats",
+    "sharpens": "sharpens",
+    "softens": "softens",
+    "reverses": "reverses",
+    "agrees": "agrees",
+    "differs": "differs",
+    "unrelated": "no link",
+}
+
+LINK_MEANINGS = {
+    "repeats": "the later statement says the same again",
+    "sharpens": "the later statement goes further, or says it more firmly",
+    "softens": "the later statement takes something back, or says it more mildly",
+    "reverses": "the later statement says the opposite",
+    "agrees": "the two sides say the same of this",
+    "differs": "the two sides say different things of this",
+}
+
+LINK_SIGNS = {
+    "repeats": "=",
+    "sharpens": "↑",
+    "softens": "↓",
+    "reverses": "⇄",
+    "agrees": "≈",
+    "differs": "≠",
 }
 
 CERTAINTY_WORDS = {

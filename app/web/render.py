@@ -14,6 +14,7 @@ from app.addresses import is_web
 from app.config import data_folder, get_settings
 from app.deps import cache_control, is_swap
 from app.formats.briefs import change_in_words
+from app.queries.links import FAULTS
 from app.services.reports import KINDS as REPORT_WORDS
 from app.text import counted
 from app.visitors import visitor_of
@@ -66,6 +67,10 @@ def environment() -> Environment:
         "form_meanings": labels.FORM_MEANINGS,
         "form_words": labels.FORM_WORDS,
         "kind_words": labels.KIND_WORDS,
+        "link_faults": FAULTS,
+        "link_meanings": labels.LINK_MEANINGS,
+        "link_signs": labels.LINK_SIGNS,
+        "link_words": labels.LINK_WORDS,
         "reason_words": labels.REASON_WORDS,
         "report_words": REPORT_WORDS,
         # Pages that search replace it by one that marks what was found.

@@ -41,7 +41,9 @@ PER_PAGE = 20
 SLUGS = {reason: reason.value.replace("'", "").replace(" ", "-") for reason in REASONS}
 BY_SLUG = {slug: reason for reason, slug in SLUGS.items()}
 # Of these one answer for all of a reason would be an answer to nothing.
-ONE_BY_ONE = (*PAIRS, Doubt.READERS_REPORT)
+ONE_BY_ONE = (*PAIRS, Doubt.READERS_REPORT, Doubt.LINK)
+# What a button alone says: there is nothing to type.
+ANSWERED = {"done", "pair", "unlink"}
 
 
 KEEP_WORDS = {
@@ -94,12 +96,14 @@ class Card:
         if fix.kind == "pair":
             is_text = self.case.reason == Doubt.NEAR_COPY
             return "Another source of the same text" if is_text else "The same statement"
+        if fix.kind == "unlink":
+            return "Take the link away"
         return KEEP_WORDS.get(self.case.reason, "Done: it was seen to")
 
     @property
     def can_edit(self) -> bool:
         """Say whether its form sets anything."""
-        return bool(self.kinds - {"done", "pair"})
+        return bool(self.kinds - ANSWERED)
 
     @property
     def kinds(self) -> set[str]:
@@ -203,7 +207,7 @@ def _show(
 ) -> HTMLResponse:
     case = get_case(session, number)
     is_open = case.status == ReviewStatus.OPEN
-    can_edit = case.row is not None and bool(KINDS[case.reason] - {"done", "pair"})
+    can_edit = case.row is not None and bool(KINDS[case.reason] - ANSWERED)
     more["edits"] = is_open and can_edit and more.get("edits", False)
     return render(
         request,

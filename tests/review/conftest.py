@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 from starlette.testclient import TestClient
 
 from app.db import Database
-from app.models import Doubt, ReviewItem
+from app.models import Doubt, Link, LinkKind, ReviewItem
 from app.services.copies import keep_copies
 from tests.sample import Record, Said
 from tests.web.conftest import visiting
@@ -150,7 +150,15 @@ def fill(session: Session) -> tuple[dict[str, int], dict[str, int]]:
         .where(ReviewItem.id.in_([found["same"], found["report"]]))  # type: ignore[union-attr]
         .values(quote_id=None)
     )
+    session.add(
+        Link(
+            topic_id=dams.id or 0, earlier_id=numbers["bridge"], later_id=numbers["mill"],
+            kind=LinkKind.REPEATS,
+        )
+    )  # fmt: skip
     keep_copies(session, numbers.values())
+    linked = sa.select(col(ReviewItem.id)).where(col(ReviewItem.reason) == Doubt.LINK)
+    found["link"] = session.execute(linked).scalar_one()
     return found, numbers
 
 

@@ -31,8 +31,9 @@ def test_what_may_be_wrong_comes_first_and_what_is_only_not_known_last(
     names = {number: name for name, number in doubted.doubts.items()}
     order = [names[number] for number in shown(editor.get("/review").text)]
     assert order == [
-        "report", "changed", "moor again", "moor", "nested", "office", "marks", "undated", "feast",
-        "same", "copy", "no topic", "clerk again", "clerk", "no topic of a clerk", "unnamed",
+        "report", "changed", "link", "moor again", "moor", "nested", "office", "marks", "undated",
+        "feast", "same", "copy", "no topic", "clerk again", "clerk", "no topic of a clerk",
+        "unnamed",
     ]  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from app.models import (
     ItemState,
     Job,
     JobState,
+    Link,
+    LinkKind,
     ReviewItem,
     Revision,
     metadata,
@@ -48,6 +50,7 @@ OWN = {
     "feed_item": {"key", "url_key", "state"},
     "job": {"kind", "state", "lane", "holder"},
     "lease": {"name", "holder"},
+    "link": {"kind"},
     "office": {"slug", "side"},
     "outlet": {"slug", "certainty"},
     "quote": {"form", "language", "text", "origin"},
@@ -94,6 +97,11 @@ def poison(session: Session, scheme: str) -> Sample:
                     note=EVIL,
                 )
             )
+    dams = sample.topics["dams"].id or 0
+    for kind, other in ((LinkKind.REPEATS, leaks), (LinkKind.DIFFERS, sample.statements["water"])):
+        session.add(
+            Link(topic_id=dams, earlier_id=other.id, later_id=said.id, kind=kind, note=EVIL)
+        )
     day = date(2024, 12, 1)
     session.add(Event(printed="2024-12", since_day=day, until_day=day, title=EVIL))
     feed = Feed(url="x", title="x", site="x", every=900, added_by="x", words=[EVIL], error="x")

@@ -31,6 +31,7 @@ READS = (
     "/api/v1/statements/{id}/citations",
     "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}",
     "/api/v1/topics", "/api/v1/topics/{slug}", "/api/v1/compare",
+    "/links/{address}", "/api/v1/links", "/api/v1/links/{id}",
 )  # fmt: skip
 # They show what is not on record yet, or what only editors can use.
 EDITORS_READ = (
@@ -39,6 +40,7 @@ EDITORS_READ = (
     "/ingest/jobs/{number}", "/ingest/failed/{number}", "/proposals", "/corrections/speakers",
     "/review", "/review/{number}", "/articles/sheets/{token}",
     "/articles/sheets/{token}/left-out.csv",
+    "/compare/{topic}/candidates",
 )  # fmt: skip
 EDITORS_WRITE = (
     "/actors/new", "/actors/{slug}/edit", "/actors/{slug}/merge", "/actors/{slug}/split",
@@ -50,6 +52,7 @@ EDITORS_WRITE = (
     "/ingest/jobs/{number}/forget", "/ingest/failed/{number}/retry", "/proposals/{number}",
     "/statements/{number}/corrections", "/articles/{number}/corrections", "/review/{number}",
     "/review/many", "/review/undo", "/briefs", "/articles/sheets/{token}",
+    "/links/{number}", "/compare/{topic}/candidates", "/api/v1/links", "/api/v1/links/{id}",
 )  # fmt: skip
 ADMINS_WRITE = (
     "/articles/{number}/erase",
@@ -84,7 +87,14 @@ THERE = {
     "/actors/{slug}": "/actors/ada-moor", "/topics/{slug}": "/topics/dams",
     "/outlets/{slug}": "/outlets/sarn-courier", "{topic}": "dams",
 }  # fmt: skip
-MISSING = {"{number}": "999999", "{slug}": "none", "{token}": "none", "{secret}": "none"}
+MISSING = {
+    "{number}": "999999",
+    "{id}": "999999",
+    "{topic}": "none",
+    "{slug}": "none",
+    "{token}": "none",
+    "{secret}": "none",
+}
 
 
 def address_of(method: str, path: str) -> str:

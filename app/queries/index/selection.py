@@ -16,7 +16,7 @@ from app.queries.index.order import ByAddition, ByDay, ByRelevance, Order
 from app.queries.index.state import UNDATED, Key, State, month_number, month_text
 from app.queries.index.words import WordBitmaps
 from app.queries.names import lend_actor_names, spell_out
-from app.queries.pages import Counted, Crossing, Page
+from app.queries.pages import Counted, Crossing, Page, rarity
 from app.queries.words import Word, WordQuery
 
 T = TypeVar("T")
@@ -45,6 +45,7 @@ class IndexedSelection:
     words: WordQuery
     state: State
     parts: Mapping[str, BitMap]
+    bitmaps: WordBitmaps
 
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """Return what `make` makes for `key`, kept for as long as the record stays the same."""
@@ -182,6 +183,19 @@ class IndexedSelection:
         key = ("crossed", tuple(sides), self._question(None))
         return self.keep(key, lambda: crossings(self.state, self.chosen, sides))
 
+    def holding(self, words: Sequence[Word], most: int) -> list[int]:
+        """Return the statements that hold most of some words, see `Selection`."""
+        weights = np.zeros(self.chosen.max() + 1 if self.chosen else 1)
+        for word in words:
+            having = self.bitmaps.find(self.session, self.state, word, exact=False) & self.chosen
+            weights[numbers_of(having)] += rarity(len(having), len(self.chosen))
+        held = np.flatnonzero(weights)
+        if len(held) > most:
+            # What weighs as much as the last of them is put in order with the rest.
+            held = held[weights[held] >= np.partition(weights[held], -most)[-most]]
+        order = np.lexsort((-held, -weights[held]))
+        return [int(number) for number in held[order][:most]]
+
     # ---------------------------------------------------------------------------- pages
 
     def behind(self, after: Cursor | None, size: int) -> "IndexedSelection":
@@ -251,7 +265,7 @@ def indexed_selection(
         "status": _status(state, wanted.status),
     }
     kept = {name: ids for name, ids in parts.items() if ids is not None}
-    return IndexedSelection(session, wanted, words, state, kept)
+    return IndexedSelection(session, wanted, words, state, kept, bitmaps)
 
 
 def _any_of(state: State, facet: str, values: tuple[str, ...]) -> BitMap | None:

@@ -19,6 +19,7 @@ from app.queries.search import is_sqlite
 from app.services.integrity.briefs import look_at_briefs
 from app.services.integrity.copied import look_at_likeness, look_at_names, look_at_statements
 from app.services.integrity.faults import Cure, Fault, Piece, Tell
+from app.services.integrity.linked import look_at_links
 from app.services.integrity.links import (
     look_at_carriers,
     look_at_numbers,
@@ -56,6 +57,7 @@ PIECES = (
     Piece("Rows that others point to", look_at_orphans),
     Piece("Numbers that lead elsewhere", look_at_redirects),
     Piece("Quotes, evidence and doubts with their statements", look_at_carriers),
+    Piece("Links between statements", look_at_links),
     Piece("Numbers that are given once", look_at_numbers),
     Piece("Columns that repeat others", look_at_statements),
     Piece("Names and addresses", look_at_names),

@@ -138,7 +138,8 @@ def _notes(shown: Shown) -> list[str]:
         )
     if shown.undated_left_out:
         told = counted(shown.undated_left_out, "statement")
-        notes.append(f"A date is asked for: {told} whose day is unknown left out.")
+        are = "is" if shown.undated_left_out == 1 else "are"
+        notes.append(f"A date is asked for: {told} whose day is unknown {are} left out.")
     notes += [f"Statement {each.id} is not here: {each.reason}" for each in shown.left_out]
     return notes
 

@@ -11,12 +11,13 @@ from starlette.concurrency import run_in_threadpool
 
 from app.config import Settings
 from app.db import Database
+from app.guard import SAFE_METHODS
 from app.models import Role
 from app.queries.filters import ParsedFilter, parse_filter
 from app.queries.index.keeper import Keeper
-from app.rates import Rates, client_of
+from app.rates import Deed, Rates, client_of
 from app.readers.fetch import Limits
-from app.visitors import Visitor, check_may, check_signed_in, visitor_of
+from app.visitors import API, Visitor, check_may, check_signed_in, visitor_of
 
 
 def get_settings_of(request: Request) -> Settings:
@@ -42,14 +43,18 @@ async def given_limits(request: Request) -> Limits:
 PageLimits = Annotated[Limits, Depends(given_limits)]
 
 
+def client(request: Request) -> str:
+    """Return the client that a request comes from, as rates count it."""
+    return client_of(request.client.host if request.client else "")
+
+
 async def given_count(request: Request) -> Callable[..., None]:
     """Return what counts a deed of this client before it is done, and refuses one too many.
 
     It takes the deed, and for whom it counts beside the client's address.
     """
     rates: Rates = request.app.state.rates
-    client = client_of(request.client.host if request.client else "")
-    return lambda deed, *others: rates.count(deed, client, *others)
+    return lambda deed, *others: rates.count(deed, client(request), *others)
 
 
 Count = Annotated[Callable[..., None], Depends(given_count)]
@@ -109,8 +114,9 @@ def get_editor(request: Request) -> str:
     Raises:
         NotSignedIn: nobody is signed in.
         NotAllowed: the request may only read.
+        TooOften: as `counted`.
     """
-    return check_may(request, Role.EDITOR).name
+    return counted(request, check_may(request, Role.EDITOR)).name
 
 
 def get_admin(request: Request) -> str:
@@ -119,8 +125,9 @@ def get_admin(request: Request) -> str:
     Raises:
         NotSignedIn: nobody is signed in.
         NotAllowed: the request may not.
+        TooOften: as `counted`.
     """
-    return check_may(request, Role.ADMIN).name
+    return counted(request, check_may(request, Role.ADMIN)).name
 
 
 def get_signed_in(request: Request) -> Visitor:
@@ -128,8 +135,25 @@ def get_signed_in(request: Request) -> Visitor:
 
     Raises:
         NotSignedIn: nobody is.
+        TooOften: as `counted`.
     """
-    return check_signed_in(request)
+    return counted(request, check_signed_in(request))
+
+
+def counted(request: Request, visitor: Visitor) -> Visitor:
+    """Return who sends a request that they may; one that writes is counted before it does.
+
+    It counts for the account, wherever it is signed in, so that those behind one address do not
+    hinder each other; for the address of who has none.
+
+    Raises:
+        TooOften: they wrote too often.
+    """
+    if request.method not in SAFE_METHODS:
+        rates: Rates = request.app.state.rates
+        whose = f"account {visitor.account_id}" if visitor.is_signed_in else client(request)
+        rates.count(Deed.SEND if request.scope["path"].startswith(API) else Deed.WRITE, whose)
+    return visitor
 
 
 def may_write(request: Request) -> bool:

@@ -53,6 +53,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
+// A form that cannot be taken now comes back with the reason and what was typed.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { requestConfig, target, xhr } = event.detail;
+  const isPassing = requestConfig.verb === "post" && [429, 503, 507].includes(xhr.status);
+  if (isPassing && !target.matches(".doubt")) event.detail.shouldSwap = true;
+});
+
 // What could not be swapped in is shown as a page of its own, with its reason.
 document.addEventListener("htmx:responseError", (event) => {
   const { verb, path } = event.detail.requestConfig;

@@ -108,10 +108,21 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (wrong) byId("announcer").textContent = wrong.textContent;
 });
 
-// What cannot be reached comes back to be answered again.
+// What cannot be taken now comes back to be answered again, with the reason.
 for (const failed of ["htmx:sendError", "htmx:responseError"]) {
   document.addEventListener(failed, (event) => {
-    event.target.closest?.(".doubt")?.classList.remove("sent");
+    const doubt = event.target.closest?.(".doubt");
+    if (!doubt) return;
+    doubt.classList.remove("sent");
+    doubt.querySelector(".refused")?.remove();
+    const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    const reason = answer.querySelector(".problem p:not(.kicker)");
+    if (!reason) return;
+    const told = document.createElement("p");
+    told.className = "refused wrong";
+    told.setAttribute("role", "alert");
+    told.textContent = reason.textContent;
+    doubt.append(told);
   });
 }
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.deps import CurrentAdmin, DatabaseDep, ReadSession, WriteSession
-from app.errors import Invalid
+from app.deps import CurrentAdmin, CurrentVisitor, DatabaseDep, ReadSession, WriteSession
+from app.errors import Invalid, NotAllowed
 from app.models import Account
 from app.queries.accounts import find_accounts
 from app.services import accounts
@@ -63,8 +63,24 @@ def link_for(request: Request, secret: str) -> str:
 
 
 @router.post(HERE)
-def add(request: Request, database: DatabaseDep, admin: CurrentAdmin, form: Posted) -> Response:
-    """Add an account and show the address by which its person sets a password."""
+def add(
+    request: Request,
+    database: DatabaseDep,
+    admin: CurrentAdmin,
+    visitor: CurrentVisitor,
+    form: Posted,
+) -> Response:
+    """Add an account and show the address by which its person sets a password.
+
+    Raises:
+        NotAllowed: the local user would add the first, and could not go on as who they are: only
+            the command line gives it a password at once, and makes it an admin's.
+    """
+    if not visitor.is_signed_in:
+        raise NotAllowed(
+            "The first account is added at this machine’s command line, so that nobody locks "
+            "themselves out: python -m app account add NAME"
+        )
     fields = texts(form)
     try:
         with database.writer() as session:

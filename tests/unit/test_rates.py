@@ -36,6 +36,12 @@ def test_what_is_refused_does_not_count() -> None:
     assert done(rates, "192.0.2.2", 1) == 1
 
 
+def test_nobody_who_works_by_hand_or_sends_steadily_is_stopped() -> None:
+    rates = Rates()
+    assert done(rates, "192.0.2.1", 100, Deed.WRITE) == 100
+    assert done(rates, "account 1", 500, Deed.SEND) == 500
+
+
 def test_each_deed_is_counted_for_itself() -> None:
     rates = Rates({Deed.FETCH: ("1/minute", "1/minute"), Deed.SIGN_IN: ("1/minute", "1/minute")})
     assert done(rates, "192.0.2.1", 2, Deed.FETCH) == 1

@@ -68,6 +68,16 @@ def test_an_invited_person_chooses_a_password_and_is_signed_in(
         assert client.post(link, data={"password": ANOTHER}).status_code == 404
 
 
+def test_the_local_user_adds_no_account_and_can_go_on_writing(sqlite_database: Database) -> None:
+    with visiting(sqlite_database) as client:
+        refused = client.post("/accounts", data={"name": "Dee Lind", "role": "editor"})
+        assert refused.status_code == 403
+        assert "python -m app account add NAME" in refused.text
+        assert client.get("/articles/new").status_code == 200
+    with sqlite_database.reader() as session:
+        assert session.execute(sa.select(Account)).first() is None
+
+
 def test_a_new_invitation_ends_the_one_before(admin: TestClient, staffed: Database) -> None:
     number = number_of(staffed, "bo")
     links = [

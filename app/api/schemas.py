@@ -44,6 +44,22 @@ Day = Annotated[
 ]
 
 
+class Translation(Shape):
+    """A wording in another language; never the words of the source."""
+
+    language: str
+    text: str
+    by: str = Field(description="outlet, editor or machine")
+    source: str | None = Field(description="Which of them, where somebody said.")
+
+
+class Note(Shape):
+    """What an editor wrote beside a statement; no part of what was said."""
+
+    text: str
+    at: str
+
+
 class Quote(Shape):
     """One wording of a statement, at exact places of one article."""
 
@@ -67,6 +83,10 @@ class Quote(Shape):
     title: str | None
     published_on: Day | None
     source_url: str | None = Field(description="The original's address, as it was given.")
+    archive_url: str | None = Field(description="Where an archive keeps a copy of the article.")
+    translations: list[Translation] = Field(
+        default=[], description="Oldest first; left out in comparisons."
+    )
 
 
 class Statement(Shape):
@@ -90,6 +110,7 @@ class Statement(Shape):
     status: str = Field(description="pending while a doubt about it is open, else reviewed")
     added_at: str
     quotes: list[Quote] = Field(min_length=1)
+    notes: list[Note] = Field(default=[], description="Oldest first; left out in comparisons.")
 
 
 class FacetValue(Shape):
@@ -271,6 +292,7 @@ class ArticleDetail(Article):
         description="The stored text; null where only its quotes may be shown in public."
     )
     text_sha256: str
+    archive_url: str | None = Field(description="Where an archive keeps a copy of the page.")
     passages: list[Passage]
     quotes: list[ArticleQuote]
 

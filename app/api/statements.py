@@ -20,7 +20,7 @@ from app.kept import kept, kept_pieces
 from app.models.base import today
 from app.queries.facets import facets
 from app.queries.filters import flag
-from app.queries.rows import rows
+from app.queries.rows import rows, with_remarks
 from app.queries.select import page, select_parsed
 from app.queries.statements import get_statement, get_statement_page
 from app.queries.suggest import suggest_names
@@ -61,7 +61,7 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> Respo
         others["facets"] = facet_items(facets(selection, shown=None))
 
     def draw(missing: list[int]) -> Iterator[tuple[int, str]]:
-        for row in rows(session, missing):
+        for row in with_remarks(session, rows(session, missing)):
             yield row.id, written(statement_item(row))
 
     # Every list in which a statement stands shows it in the same way.

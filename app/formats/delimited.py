@@ -6,6 +6,7 @@ from datetime import datetime
 from io import StringIO
 
 from app.formats.items import moment
+from app.queries.remarks import TranslationRow
 from app.queries.rows import StatementRow
 
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
@@ -19,7 +20,7 @@ COLUMNS = (
     "id", "url", "said_on", "said_on_basis", "speaker", "actor", "office", "side", "text",
     "form", "language", "topics", "outlets", "status", "occasion", "place", "speaker_printed",
     "via", "outlet", "title", "published_on", "source_url", "article_id", "start", "end",
-    "wordings", "added_at", "text_kind",
+    "wordings", "added_at", "text_kind", "notes", "translations", "archive_url",
 )  # fmt: skip
 
 # A spreadsheet runs a cell that begins with one of these as a formula; it reads the wide forms of
@@ -35,7 +36,8 @@ def guarded(cell: str) -> str:
 def csv_lines(rows: Iterable[StatementRow]) -> Iterator[str]:
     r"""Yield a header and a record for each statement, ended by `\r\n`.
 
-    Columns from `speaker_printed` to `end` are the leading quote's; topics are joined by `; `.
+    Columns from `speaker_printed` to `end`, and the archive's address, are the leading quote's;
+    topics are joined by `; `, notes and translations stand a line each.
     """
     buffer = StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
@@ -88,4 +90,13 @@ def values(row: StatementRow) -> tuple[object, ...]:
         len(row.quotes),
         row.added_at,
         lead.text_kind,
+        "\n".join(" ".join(note.text.split()) for note in row.notes or ()),
+        "\n".join(translated(each) for quote in row.quotes for each in quote.translations or ()),
+        lead.archive_url,
     )
+
+
+def translated(translation: TranslationRow) -> str:
+    """Return a translation as a line that names whose it is: `tr (machine: Name): words`."""
+    by = f"{translation.by}: {translation.source}" if translation.source else translation.by
+    return f"{translation.language} ({by}): {' '.join(translation.text.split())}"

@@ -50,8 +50,11 @@ def named_item(named: Named | None) -> Item | None:
 
 
 def quote_item(quote: QuoteRow) -> Item:
-    """Return one wording: where it stands, and who carries it."""
-    return {
+    """Return one wording: where it stands, and who carries it.
+
+    What was not looked up is left out: `translations` here, `notes` of a statement.
+    """
+    found: Item = {
         "id": quote.id,
         "url": quote.path,
         "article_id": quote.article_id,
@@ -71,12 +74,19 @@ def quote_item(quote: QuoteRow) -> Item:
         "text_kind": quote.text_kind,
         "published_on": quote.published_on.isoformat() if quote.published_on else None,
         "source_url": quote.url,
+        "archive_url": quote.archive_url,
     }
+    if quote.translations is not None:
+        found["translations"] = [
+            {"language": each.language, "text": each.text, "by": each.by, "source": each.source}
+            for each in quote.translations
+        ]
+    return found
 
 
 def statement_item(row: StatementRow) -> Item:
     """Return a statement with its wordings, the leading one first."""
-    return {
+    found: Item = {
         "id": row.id,
         "url": row.path,
         "text": row.text,
@@ -96,6 +106,9 @@ def statement_item(row: StatementRow) -> Item:
         "added_at": moment(row.added_at),
         "quotes": [quote_item(quote) for quote in row.quotes],
     }
+    if row.notes is not None:
+        found["notes"] = [{"text": note.text, "at": moment(note.at)} for note in row.notes]
+    return found
 
 
 def statement_page_item(page: StatementPage, *, for_editors: bool) -> Item:
@@ -233,6 +246,7 @@ def article_page_item(page: ArticlePage, *, whole: bool) -> Item:
     quotes.sort(key=lambda pair: (pair[0].start, pair[0].end, pair[0].id))
     parts = [Span(*part) for quote, _ in quotes for part in quote.parts]
     return article_item(page.row) | {
+        "archive_url": page.archive_url,
         "text": page.text if whole else None,
         "text_sha256": page.text_sha256,
         "passages": [

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from app.models import Statement
 from app.queries.filters import MAX_PER_PAGE, StatementFilter
-from app.queries.rows import StatementRow, rows
+from app.queries.rows import StatementRow, rows, with_remarks
 from app.queries.select import page, select
 
 # A brief is read from its beginning to its end: who wants more has the list and its files.
@@ -54,14 +54,14 @@ def find_brief(session: Session, wanted: StatementFilter, chosen: Sequence[int])
     """
     if not chosen:
         found = page(select(session, replace(wanted, page=1, after=None, per=MAX_STATEMENTS)))
-        listed = tuple(rows(session, found.ids))
+        listed = tuple(with_remarks(session, rows(session, found.ids)))
         return BriefRows(listed, found.total, undated_left_out=found.undated_left_out)
     standing = find_standing(session, chosen)
     left_out = tuple(
         LeftOut(number, here.reason or "") for number, here in standing.items() if here.id is None
     )
     ids = dict.fromkeys(here.id for here in standing.values() if here.id is not None)
-    shown = in_order(rows(session, list(ids)), wanted.order)
+    shown = in_order(with_remarks(session, rows(session, list(ids))), wanted.order)
     return BriefRows(tuple(shown[:MAX_STATEMENTS]), len(shown), left_out)
 
 

@@ -137,13 +137,14 @@ def _packed(place: Place) -> dict[str, Any]:
     found: dict[str, Any] = {"id": place.id, "articles": place.articles, "row": None}
     found["erased"] = place.erased
     if place.row is not None:
-        row = place.row
+        # What people write beside the record is not frozen with it.
+        row = place.row._replace(notes=None)
         found["row"] = row._asdict() | {
             "actor": _packed_name(row.actor),
             "topics": [_packed_name(topic) for topic in row.topics],
             "added_at": row.added_at.astimezone(UTC).isoformat(),
             "quotes": [
-                quote._asdict()
+                quote._replace(translations=None)._asdict()
                 | {
                     "outlet": _packed_name(quote.outlet),
                     "published_on": quote.published_on.isoformat() if quote.published_on else None,

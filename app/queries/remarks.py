@@ -1,17 +1,19 @@
-"""Remarks: the notes on a statement, and the translations of its wordings."""
+"""Remarks: the notes on statements, and the translations of their wordings."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.models import Note, Quote, Translation
 
+Row = TypeVar("Row")
 
-@dataclass(frozen=True)
-class NoteRow:
+
+class NoteRow(NamedTuple):
     """A note that is shown."""
 
     id: int
@@ -19,8 +21,7 @@ class NoteRow:
     at: datetime
 
 
-@dataclass(frozen=True)
-class TranslationRow:
+class TranslationRow(NamedTuple):
     """A wording in another language, and who translated it: an outlet, an editor, a machine.
 
     Attributes:
@@ -34,18 +35,20 @@ class TranslationRow:
     source: str | None
 
 
-def find_notes(session: Session, statement: int) -> tuple[NoteRow, ...]:
-    """Return the notes on a statement, oldest first."""
+def find_notes(session: Session, statements: Sequence[int]) -> dict[int, tuple[NoteRow, ...]]:
+    """Return the notes on statements by the statement's number, oldest first."""
     query = (
-        sa.select(col(Note.id), col(Note.text), col(Note.created_at))
-        .where(col(Note.statement_id) == statement, col(Note.removed_at).is_(None))
+        sa.select(col(Note.statement_id), col(Note.id), col(Note.text), col(Note.created_at))
+        .where(col(Note.statement_id).in_(statements), col(Note.removed_at).is_(None))
         .order_by(col(Note.id))
     )
-    return tuple(NoteRow(*row) for row in session.execute(query))
+    return _by_first((row[0], NoteRow(*row[1:])) for row in session.execute(query))
 
 
-def find_translations(session: Session, statement: int) -> dict[int, tuple[TranslationRow, ...]]:
-    """Return the translations of a statement's wordings by the wording's number, oldest first."""
+def find_translations(
+    session: Session, statements: Sequence[int]
+) -> dict[int, tuple[TranslationRow, ...]]:
+    """Return the translations of statements' wordings by the wording's number, oldest first."""
     query = (
         sa.select(
             col(Translation.quote_id),
@@ -56,10 +59,14 @@ def find_translations(session: Session, statement: int) -> dict[int, tuple[Trans
             col(Translation.source),
         )
         .join(Quote, col(Quote.id) == col(Translation.quote_id))
-        .where(col(Quote.statement_id) == statement, col(Translation.removed_at).is_(None))
+        .where(col(Quote.statement_id).in_(statements), col(Translation.removed_at).is_(None))
         .order_by(col(Translation.id))
     )
-    found: defaultdict[int, tuple[TranslationRow, ...]] = defaultdict(tuple)
-    for quote, *row in session.execute(query):
-        found[quote] += (TranslationRow(*row),)
+    return _by_first((row[0], TranslationRow(*row[1:])) for row in session.execute(query))
+
+
+def _by_first(pairs: Iterable[tuple[int, Row]]) -> dict[int, tuple[Row, ...]]:
+    found: defaultdict[int, tuple[Row, ...]] = defaultdict(tuple)
+    for number, row in pairs:
+        found[number] += (row,)
     return dict(found)

@@ -23,6 +23,7 @@ from app.models import (
     Topic,
 )
 from app.queries.filters import Cursor
+from app.queries.remarks import NoteRow, TranslationRow, find_notes, find_translations
 from app.queries.select import Selection
 from app.queries.select import page as page_of
 from app.text import slugify
@@ -48,6 +49,8 @@ class QuoteRow(NamedTuple):
     Attributes:
         start, end: hull of `parts`, half-open code points of the article's text.
         url: the original's address, None where nobody gave it.
+        archive_url: where an archive keeps a copy of the article.
+        translations: None where nobody looked them up, see `with_remarks`.
     """
 
     id: int
@@ -68,6 +71,8 @@ class QuoteRow(NamedTuple):
     url: str | None
     outlet: Named | None
     published_on: date | None
+    archive_url: str | None = None
+    translations: tuple[TranslationRow, ...] | None = None
 
     @property
     def path(self) -> str:
@@ -85,6 +90,7 @@ class StatementRow(NamedTuple):
         text, form, language: of the leading quote.
         outlets: how many distinct original outlets carry it.
         status: `pending` while a doubt about it is open, else `reviewed`.
+        notes: None where nobody looked them up, see `with_remarks`.
     """
 
     id: int
@@ -103,6 +109,7 @@ class StatementRow(NamedTuple):
     status: str
     added_at: datetime
     quotes: tuple[QuoteRow, ...]
+    notes: tuple[NoteRow, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -146,6 +153,7 @@ QUOTES = (
         col(Article.text_kind),
         col(Article.url),
         col(Article.published_on),
+        col(Article.archive_url),
         col(Outlet.slug),
         col(Outlet.name),
         col(Actor.slug),
@@ -242,9 +250,10 @@ def rows(session: Session, ids: Sequence[int]) -> list[StatementRow]:
 
 
 def _quote(row: Sequence[Any]) -> QuoteRow:
-    _, number, article, start, end, parts, *others = row[:18]
-    text, form, language, cue, printed, via, rule, confidence, title, kind, url, day = others
-    slug, name = row[18:20]
+    _, number, article, start, end, parts, *others = row[:19]
+    text, form, language, cue, printed, via, rule, confidence, title, kind, *found = others
+    url, day, archive_url = found
+    slug, name = row[19:21]
     return QuoteRow(
         number,
         article,
@@ -264,13 +273,14 @@ def _quote(row: Sequence[Any]) -> QuoteRow:
         url,
         Named(slug, name) if slug else None,
         date.fromisoformat(day) if isinstance(day, str) else day,
+        archive_url,
     )
 
 
 def _statement(
     row: Sequence[Any], quotes: list[QuoteRow], topics: tuple[Named, ...]
 ) -> StatementRow:
-    slug, name, speaker, office, side, day, precision, basis, *others = row[20:]
+    slug, name, speaker, office, side, day, precision, basis, *others = row[21:]
     occasion, place, form, language, outlets, is_pending, added_at = others
     if len(quotes) > 1:
         quotes.sort(key=itemgetter(0))
@@ -301,13 +311,32 @@ def _topics_of(session: Session, ids: list[int]) -> dict[int, list[Named]]:
     return dict(found)
 
 
+def with_remarks(session: Session, found: Sequence[StatementRow]) -> list[StatementRow]:
+    """Return rows with their notes, and with the translations of their wordings.
+
+    Pages that list statements show neither, and need not look.
+    """
+    ids = [row.id for row in found]
+    notes, translations = find_notes(session, ids), find_translations(session, ids)
+    return [
+        row._replace(
+            notes=notes.get(row.id, ()),
+            quotes=tuple(
+                quote._replace(translations=translations.get(quote.id, ())) for quote in row.quotes
+            ),
+        )
+        for row in found
+    ]
+
+
 def stream_rows(selection: Selection) -> Iterator[StatementRow]:
-    """Yield every statement of a selection, in the order of its pages, a batch at a time."""
+    """Yield every statement of a selection with its remarks, in the order of its pages."""
     after: Cursor | None = None
     while True:
         portion = page_of(selection.behind(after, PORTION))
         for start in range(0, len(portion.ids), BATCH):
-            yield from rows(selection.session, portion.ids[start : start + BATCH])
+            batch = rows(selection.session, portion.ids[start : start + BATCH])
+            yield from with_remarks(selection.session, batch)
             # Read rows are not needed again: an export of a million must not keep them.
             selection.session.expunge_all()
         after = portion.next

@@ -1,6 +1,6 @@
 """Statements: one statement with all that is known about it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -22,8 +22,7 @@ from app.models import (
 )
 from app.queries.history import Change, find_history, things_of_statement
 from app.queries.links import LinkRow, links_of
-from app.queries.remarks import NoteRow, TranslationRow, find_notes, find_translations
-from app.queries.rows import Named, QuoteRow, StatementRow, rows
+from app.queries.rows import Named, QuoteRow, StatementRow, rows, with_remarks
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class OpenDoubt:
 
 @dataclass(frozen=True)
 class StatementPage:
-    """Everything that the page of one statement shows; `translations` by the quote's number.
+    """Everything that the page of one statement shows; its row has notes and translations.
 
     Attributes:
         kind: of its actor: person, institution or state; None while nobody knows who is meant.
@@ -79,8 +78,6 @@ class StatementPage:
     wordings: tuple[Wording, ...]
     evidence: tuple[Evidence, ...]
     doubts: tuple[OpenDoubt, ...]
-    notes: tuple[NoteRow, ...]
-    translations: Mapping[int, tuple[TranslationRow, ...]]
     links: tuple[LinkRow, ...]
     history: tuple[Change, ...]
 
@@ -116,7 +113,8 @@ def get_statement_page(session: Session, number: int) -> StatementPage:
 
 
 def page_of(session: Session, row: StatementRow) -> StatementPage:
-    """Return a statement with its paragraphs, evidence, doubts and history."""
+    """Return a statement with its paragraphs, remarks, evidence, doubts and history."""
+    [row] = with_remarks(session, [row])
     kind = sa.select(col(Actor.kind)).where(
         col(Actor.slug) == (row.actor.slug if row.actor else "")
     )
@@ -126,8 +124,6 @@ def page_of(session: Session, row: StatementRow) -> StatementPage:
         wordings=tuple(_wordings(session, row)),
         evidence=tuple(_evidence(session, row.id)),
         doubts=tuple(_doubts(session, row.id)),
-        notes=find_notes(session, row.id),
-        translations=find_translations(session, row.id),
         links=links_of(session, row.id),
         history=tuple(find_history(session, things_of_statement(session, row.id))),
     )

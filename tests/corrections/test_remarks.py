@@ -24,7 +24,7 @@ def test_a_translation_stands_beside_the_wording_and_never_in_its_place(told: Da
     before = listed(told)
     translate(told, source="a model")
     with told.reader() as session:
-        [found] = find_translations(session, 1)[1]
+        [found] = find_translations(session, [1])[1]
     assert (found.language, found.by, found.source) == ("ru", "machine", "a model")
     assert found.text == "Плотина останется открытой"
     assert listed(told) == before
@@ -57,18 +57,18 @@ def test_a_note_is_shown_until_it_is_removed_and_again_when_that_is_taken_back(
     with told.writer() as session:
         remarks.add_note(session, 1, " He spoke in Port Karo.\r\nIt was late. ", who="bo")
     with told.reader() as session:
-        [note] = find_notes(session, 1)
+        [note] = find_notes(session, [1])[1]
     assert note.text == "He spoke in Port Karo.\nIt was late."
     with told.writer() as session:
         change = remarks.remove_note(session, note.id, who="bo")
         assert change is not None
         number = change.id or 0
     with told.reader() as session:
-        assert find_notes(session, 1) == ()
+        assert find_notes(session, [1]) == {}
     with told.writer() as session:
         revert(session, number, who="ada")
     with told.reader() as session:
-        assert find_notes(session, 1) == (note,)
+        assert find_notes(session, [1]) == {1: (note,)}
 
 
 def test_history_of_the_statement_tells_of_both_without_their_words(told: Database) -> None:
@@ -92,7 +92,7 @@ def test_reading_the_article_again_leaves_translated_words_and_noted_statements_
     assert again(told).kept == 1
     with told.reader() as session:
         assert [session.get_one(Quote, number).cue for number in (1, 2)] == ["sang", "told"]
-        assert len(find_notes(session, 2)) == 1
+        assert len(find_notes(session, [2])[2]) == 1
 
 
 def test_there_is_nothing_to_say_of_what_is_not_there(told: Database) -> None:

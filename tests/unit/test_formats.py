@@ -15,6 +15,7 @@ from app.formats.atom import atom_feed, identity
 from app.formats.delimited import BYTE_ORDER_MARK, COLUMNS, csv_lines
 from app.formats.items import statement_item
 from app.formats.jsonlines import json_lines
+from app.queries.remarks import NoteRow, TranslationRow
 from app.queries.rows import Named, QuoteRow, StatementRow
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -100,6 +101,34 @@ def test_a_cell_gives_its_words_back(text: str) -> None:
 def test_no_cell_begins_as_a_formula(text: str, speaker: str) -> None:
     [found] = records([row_with(text, speaker=speaker)])
     assert not [cell for cell in found.values() if re.match("[=+\\-@\t\r]", cell)]
+
+
+@given(words, words, words)
+@example("=1+1", "+1", "@cmd")
+def test_no_remark_begins_as_a_formula(note: str, translation: str, source: str) -> None:
+    at = datetime(2024, 12, 28, tzinfo=UTC)
+    quote = QUOTE._replace(
+        archive_url="=1+1",
+        translations=(TranslationRow(1, "tr", translation, "machine", source),),
+    )
+    [found] = records([ROW._replace(quotes=(quote,), notes=(NoteRow(1, note, at),))])
+    assert not [cell for cell in found.values() if re.match("[=+\\-@\t\r]", cell)]
+
+
+def test_each_remark_is_a_line_of_its_cell() -> None:
+    at = datetime(2024, 12, 28, tzinfo=UTC)
+    quote = QUOTE._replace(
+        translations=(
+            TranslationRow(1, "tr", "Baraj\nakıyor", "machine", "a model"),
+            TranslationRow(2, "ru", "Плотина течёт", "editor", None),
+        )
+    )
+    notes = (NoteRow(1, "He spoke\nlate.", at), NoteRow(2, "In Port Karo.", at))
+    [found] = records([ROW._replace(quotes=(quote,), notes=notes)])
+    assert found["notes"] == "He spoke late.\nIn Port Karo."
+    assert found["translations"] == (
+        "tr (machine: a model): Baraj akıyor\nru (editor): Плотина течёт"
+    )
 
 
 def test_a_cell_that_is_no_formula_has_no_apostrophe() -> None:

@@ -23,6 +23,7 @@ from app.models import (
 )
 from app.services.copies import keep_copies
 from app.services.days_published import keep_first_day, part_days
+from app.services.removed_topics import removed_topics
 
 # What a statement does not share with one that is made like it.
 OWN = {"id", "created_at"}
@@ -168,7 +169,12 @@ def _move_evidence(session: Session, quotes: list[int], target: int, *, prunes: 
         .order_by(col(TopicEvidence.id))
     )
     left: dict[int, StatementTopic] = {}
+    removed = removed_topics(session, [target]).get(target, set())
     for evidence, assigned in session.execute(query).all():
+        if assigned.topic_id in removed - there.keys():
+            # It proves nothing here, and could not stand beside its quote.
+            session.delete(evidence)
+            continue
         if assigned.topic_id not in there:
             there[assigned.topic_id] = StatementTopic(
                 statement_id=target, topic_id=assigned.topic_id, origin=Origin.JOINED
@@ -205,7 +211,7 @@ def _keep_topics(session: Session, number: int) -> None:
         col(StatementTopic.origin) != Origin.JOINED,
     )
     given = set(session.execute(query).scalars())
-    for topic in sorted(given - own.keys()):
+    for topic in sorted(given - own.keys() - removed_topics(session, [number]).get(number, set())):
         session.add(StatementTopic(statement_id=number, topic_id=topic, origin=Origin.JOINED))
     for topic, assigned in own.items():
         is_given = topic in given or _is_proved(session, assigned)

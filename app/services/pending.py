@@ -25,6 +25,7 @@ from app.services.entry import QUOTE_FIELDS
 from app.services.failures import keep_failed
 from app.services.outlets import NewOutlet
 from app.services.record import STATEMENT_FIELDS
+from app.services.removed_topics import removed_topics
 from app.services.resolve import Raised
 from app.services.rows import Row, insert, pieces, reserve
 from app.services.sayings import Saying
@@ -141,7 +142,9 @@ class Pending:
             ).where(col(StatementTopic.statement_id).in_(part))
             for statement, topic, number in session.execute(query):
                 stored[statement, topic] = number
-        new = [pair for pair in self.assigned if pair not in stored]
+        removed = removed_topics(session, self.joined) if self.joined else {}
+        lacking = [pair for pair in self.assigned if pair not in stored]
+        new = [pair for pair in lacking if pair[1] not in removed.get(pair[0], ())]
         numbers = reserve(session, StatementTopic, len(new)) if new else []
         rows = [
             (number, *pair, self.assigned[pair]) for number, pair in zip(numbers, new, strict=True)
@@ -150,5 +153,5 @@ class Pending:
         if self.evidence:
             stored |= dict(zip(new, numbers, strict=True))
             columns = "statement_topic_id quote_id term start_char end_char is_inside"
-            rows = [(stored[pair], *found) for pair, found in self.evidence]
+            rows = [(stored[pair], *found) for pair, found in self.evidence if pair in stored]
             insert(session, TopicEvidence, columns, rows)

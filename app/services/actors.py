@@ -5,13 +5,32 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.errors import Invalid
+from app.errors import Invalid, NotFound
 from app.models import SIDE_NAMES, Actor, Alias, Office, Origin, Revision, Tenure
 from app.services.slugs import free_slug
 from app.text import fold
 
 MAX_NAME_CHARS = 120
 KINDS = ("person", "institution")
+
+
+def find_current_actor(session: Session, slug: str) -> Actor | None:
+    """Return the actor with a slug, None where there is none or it was merged into another."""
+    query = sa.select(Actor).where(col(Actor.slug) == slug, col(Actor.merged_into_id).is_(None))
+    found: Actor | None = session.execute(query).scalar_one_or_none()
+    return found
+
+
+def get_current_actor(session: Session, slug: str) -> Actor:
+    """Return the actor with a slug, to be changed.
+
+    Raises:
+        NotFound: there is none, or it was merged into another.
+    """
+    found = find_current_actor(session, slug)
+    if found is None:
+        raise NotFound("There is no speaker of that name.")
+    return found
 
 
 def actors_called(session: Session, name: str) -> list[Actor]:

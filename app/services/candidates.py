@@ -11,8 +11,8 @@ from app.days import Period
 from app.errors import Invalid
 from app.extraction.types import Attribution, Basis, Extraction, Form
 from app.models import BY_HAND, Topic
-from app.readers.document import check_line
 from app.services.actors import NewActor, actors_called, add_actor, check_new
+from app.services.corrections.lines import line
 from app.services.entry import attribution_of
 from app.spans import SAME_SHARE, Span, find_parts, join_parts, shared
 
@@ -308,10 +308,10 @@ def _topics(old: Candidate, slugs: Sequence[str]) -> tuple[tuple[str, str, int, 
 def _with_speaker(session: Session, old: Candidate, edit: Edit) -> Candidate:
     if edit.speaker is None:
         return old
-    name = _line(edit.speaker, "speaker")
+    name = line(edit.speaker, "speaker") or ""
     if edit.is_new:
         # Put on record when the article is saved: before that nothing is public.
-        new = NewActor(name, edit.kind, edit.side, _line(edit.office, "office"))
+        new = NewActor(name, edit.kind, edit.side, line(edit.office, "office") or "")
         check_new(session, new)
         return replace(
             old, speaker=name, actor=None, candidates=(), added=(new.kind, new.side, new.office)
@@ -347,11 +347,3 @@ def put_on_record(session: Session, kept: Sequence[Candidate], *, who: str) -> l
             slugs[each.speaker] = actor.slug
         found.append(replace(each, actor=slugs[each.speaker]))
     return found
-
-
-def _line(typed: str, field: str) -> str:
-    """Return what was typed as names are stored; `Invalid` at `field` where no database can."""
-    try:
-        return check_line(typed)
-    except ValueError as problem:
-        raise Invalid({field: str(problem)}) from None

@@ -42,6 +42,7 @@ from app.services.copies import keep_copies
 from app.services.days_published import keep_first_day
 from app.services.history import ERASED, record
 from app.services.leftovers import Leftovers, find_leftovers, remove_leftovers
+from app.services.rows import ids_where
 from app.services.traces import Traces
 
 MAX_REASON_CHARS = 500
@@ -86,7 +87,7 @@ def plan_erasure(session: Session, number: int) -> Erasure:
         Gone: it was erased before; the message is the reason.
     """
     article = _article(session, number)
-    quotes = _ids(session, Quote, col(Quote.article_id) == number)
+    quotes = ids_where(session, Quote, col(Quote.article_id) == number)
     carriers = set(
         session.execute(
             sa.select(col(Quote.statement_id)).where(col(Quote.id).in_(quotes))
@@ -113,11 +114,11 @@ def plan_erasure(session: Session, number: int) -> Erasure:
         vanishing=tuple(sorted(vanishing)),
         staying=tuple(sorted(staying)),
         emptied=emptied,
-        captures=_ids(session, Capture, captured),
+        captures=ids_where(session, Capture, captured),
         links=links,
         doubts=doubts,
         revisions=_revisions(session, number, quotes, vanishing, doubts, traces, links),
-        feed_items=_ids(session, FeedItem, col(FeedItem.article_id) == number),
+        feed_items=ids_where(session, FeedItem, col(FeedItem.article_id) == number),
         briefs=briefs_with(session, number, traces),
         leftovers=leftovers,
         elsewhere=_elsewhere(session, article),
@@ -139,11 +140,6 @@ def _article(session: Session, number: int) -> Article:
     return article
 
 
-def _ids(session: Session, table: Any, condition: sa.ColumnElement[bool]) -> tuple[int, ...]:
-    query = sa.select(col(table.id)).where(condition).order_by(col(table.id))
-    return tuple(session.execute(query).scalars())
-
-
 def _emptied(session: Session, quotes: Iterable[int]) -> tuple[int, ...]:
     """Return the joined statements whose own wordings are all among these quotes."""
     homes = sa.select(col(QuoteHome.statement_id), col(QuoteHome.quote_id))
@@ -163,7 +159,7 @@ def _links(session: Session, statements: Iterable[int]) -> tuple[int, ...]:
     """Return the links of statements under these very numbers."""
     numbers = list(statements)
     either = sa.or_(col(Link.earlier_id).in_(numbers), col(Link.later_id).in_(numbers))
-    return _ids(session, Link, either)
+    return ids_where(session, Link, either)
 
 
 def _doubts(
@@ -196,7 +192,7 @@ def _doubts(
         for item in session.execute(sa.select(ReviewItem)).scalars()
         if traces.tells(_strings([item.subject, item.note, item.proposal]))
     }
-    return tuple(sorted({*_ids(session, ReviewItem, about), *of_it, *telling}))
+    return tuple(sorted({*ids_where(session, ReviewItem, about), *of_it, *telling}))
 
 
 def _revisions(
@@ -222,7 +218,7 @@ def _revisions(
         for each in session.execute(sa.select(Revision)).scalars()
         if traces.tells(_strings([each.before, each.after, each.note]))
     }
-    return tuple(sorted({*_ids(session, Revision, about), *telling}))
+    return tuple(sorted({*ids_where(session, Revision, about), *telling}))
 
 
 def _strings(value: Any) -> Iterable[str]:
@@ -243,7 +239,7 @@ def _elsewhere(session: Session, article: Article) -> tuple[int, ...]:
         col(Article.id) == (article.replaced_by_id or 0),
     )
     kept = col(Article.erased_at).is_(None) & (col(Article.id) != article.id)
-    return _ids(session, Article, same & kept)
+    return ids_where(session, Article, same & kept)
 
 
 # ----------------------------------------------------------------------------------- the deed

@@ -1,4 +1,4 @@
-"""Rows: put many into a table by one statement, under ids that the writer gives them."""
+"""Rows: put many into a table by one statement, under ids that the writer gives; find ids."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from app.models.base import Table, now
 from app.queries.search import is_sqlite
@@ -54,6 +54,12 @@ def stored_moment(session: Session, at: datetime) -> str:
     """Return a moment as the database at hand stores it: SQLite forgets the zone."""
     shown = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     return shown if is_sqlite(session) else f"{shown}+00"
+
+
+def ids_where(session: Session, table: Any, condition: sa.ColumnElement[bool]) -> tuple[int, ...]:
+    """Return the ids of the rows of a table that fulfil a condition, in order."""
+    query = sa.select(col(table.id)).where(condition).order_by(col(table.id))
+    return tuple(session.execute(query).scalars())
 
 
 def among(session: Session, column: Any, values: Iterable[Any]) -> sa.ColumnElement[bool]:

@@ -1,27 +1,22 @@
 """Standing: who speaks in which office for which side, worked out anew as actors change.
 
-A change of what is known of actors is a function that writes it. `foresee` reads again the articles
-in which names or titles mean somebody else with it; `carry_out` writes it with all that follows and
-tells what that was. Whoever only wants to see rolls back. What a person set stays as it is.
+`carry_out` writes a change of actors with all that follows from it, and tells what that was;
+whoever only wants to see rolls back. What a person set stays as it is.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.db import Database
-from app.extraction import extract
-from app.extraction.types import Attribution, Gazetteer, KnownActor
+from app.extraction.types import Attribution
 from app.models import (
     Actor,
-    Article,
     Doubt,
-    Office,
     Origin,
     Quote,
     ReviewItem,
@@ -31,21 +26,14 @@ from app.models import (
     now,
 )
 from app.services.copies import keep_copies
-from app.services.gazetteer import gazetteer_from_database
+from app.services.history import FOLLOW
 from app.services.proposals import propose
 from app.services.record import resolve_with
-from app.services.reprocess import is_persons
+from app.services.rereading import Reading, Write
 from app.services.resolve import Resolved, Resolver
 from app.services.rows import among
 from app.text import fold
 
-Write = Callable[[Session], Revision | None]
-"""What a person does to actors; it flushes, and returns its entry of history, if it made one."""
-
-# Each takes some milliseconds to read twice, and somebody waits for it.
-MAX_ARTICLES = 300
-STEM_CHARS = 5
-CASE_ENDINGS = "аяоеыийьу"
 OF_SPEAKER = (Doubt.UNKNOWN_SPEAKER, Doubt.AMBIGUOUS_ALIAS, Doubt.NOT_IN_OFFICE)
 # By this note a doubt is known again that no person settled.
 SETTLED = "settled by what is known of speakers now"
@@ -68,179 +56,6 @@ class Effect:
     statement_id: int
     before: Standing
     after: Standing
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What reading again found, and whom the change is about.
-
-    Attributes:
-        changed: by the quote's id, the attribution that means somebody else now.
-        articles: how many were read again; left_out: how many more hold such words.
-        names: folded names that mean somebody else.
-        slugs: of the actors that change.
-    """
-
-    changed: Mapping[int, Attribution] = field(default_factory=dict)
-    articles: int = 0
-    left_out: int = 0
-    names: frozenset[str] = frozenset()
-    slugs: frozenset[str] = frozenset()
-
-
-def foresee(database: Database, write: Write, leads: Mapping[str, str] | None = None) -> Reading:
-    """Return what a change makes of articles' words; it is written and rolled back.
-
-    No lock is held while texts are read.
-
-    Args:
-        leads: slugs that will mean another actor, as merges have it.
-
-    Raises:
-        OnRecordError: as `write`.
-    """
-    with database.reader() as session:
-        before = gazetteer_from_database(session)
-    with database.writer(keep=False) as session:
-        write(session)
-        after = gazetteer_from_database(session)
-    with database.reader() as session:
-        return _read_again(session, before, after, leads or {})
-
-
-def _read_again(
-    session: Session, before: Gazetteer, after: Gazetteer, leads: Mapping[str, str]
-) -> Reading:
-    old, new = ({each.slug: each for each in known.actors} for known in (before, after))
-    slugs = frozenset(slug for slug in old.keys() | new.keys() if old.get(slug) != new.get(slug))
-    owners = _owners(old.values(), leads), _owners(new.values(), {})
-    names = frozenset(
-        name for name in owners[0].keys() | owners[1].keys() if _differ(name, *owners)
-    )
-    printed = {
-        text
-        for actor in (*old.values(), *new.values())
-        if actor.slug in slugs or names & {fold(each) for each in actor.names}
-        for text in actor.names
-        if fold(text) in names
-    }
-    about = slugs | {owner for each in owners for name, owner in each.items() if name in names}
-    found = _articles_with(session, about, printed, _phrases(old, new))
-    changed: dict[int, Attribution] = {}
-    for number in found[:MAX_ARTICLES]:
-        article = session.get_one(Article, number)
-        changed |= _read_twice(session, article, before, after, leads)
-        session.expunge(article)
-    read = min(len(found), MAX_ARTICLES)
-    return Reading(changed, read, len(found) - read, names, slugs)
-
-
-def _owners(actors: Iterable[KnownActor], leads: Mapping[str, str]) -> dict[str, str]:
-    """Return whom each folded name means that decides alone."""
-    return {
-        fold(name): leads.get(actor.slug, actor.slug)
-        for actor in actors
-        for name in actor.names
-        if fold(name) not in actor.risky
-    }
-
-
-def _differ(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
-    return before.get(name) != after.get(name)
-
-
-def _phrases(old: Mapping[str, KnownActor], new: Mapping[str, KnownActor]) -> set[str]:
-    """Return the words that name the holder of an office whose holder changes."""
-    return {
-        phrase
-        for slug in old.keys() | new.keys()
-        for office in set_apart(old.get(slug), new.get(slug))
-        for phrases in office.titles.values()
-        for phrase in phrases
-    }
-
-
-def set_apart(old: KnownActor | None, new: KnownActor | None) -> Iterator[Any]:
-    """Yield the offices that an actor holds otherwise than before."""
-    held = (old.offices if old else ()), (new.offices if new else ())
-    yield from (office for office in held[0] if office not in held[1])
-    yield from (office for office in held[1] if office not in held[0])
-
-
-def stem(name: str) -> str:
-    """Return what of a name stands in any case of it: its last word, less a Russian ending."""
-    last = name.rsplit(maxsplit=1)[-1]
-    return last[:-1] if len(last) > STEM_CHARS and last[-1] in CASE_ENDINGS else last
-
-
-def _articles_with(
-    session: Session, slugs: Collection[str], names: Collection[str], phrases: Collection[str]
-) -> Sequence[int]:
-    """Return the articles that have one of the names, or name a speaker by one of the phrases.
-
-    Only those with a quote by one of these actors, or by nobody known; the latest come first.
-    """
-    if not names and not phrases:
-        return []
-    ids = sa.select(col(Actor.id)).where(col(Actor.slug).in_(slugs))
-    lower = sa.func.lower(col(Quote.speaker_printed))
-    held = [col(Article.text).contains(stem(name), autoescape=True) for name in sorted(names)]
-    held += [lower.contains(phrase.lower(), autoescape=True) for phrase in sorted(phrases)]
-    query = (
-        sa.select(col(Article.id))
-        .join(Quote, col(Quote.article_id) == col(Article.id))
-        .join(Statement, col(Statement.id) == col(Quote.statement_id))
-        .where(
-            col(Quote.origin) == Origin.EXTRACTED,
-            sa.or_(col(Statement.actor_id).is_(None), col(Statement.actor_id).in_(ids)),
-            col(Article.erased_at).is_(None),
-            col(Article.replaced_by_id).is_(None),
-            sa.or_(*held),
-        )
-        .distinct()
-        .order_by(col(Article.id).desc())
-    )
-    return session.execute(query).scalars().all()
-
-
-def _read_twice(
-    session: Session,
-    article: Article,
-    before: Gazetteer,
-    after: Gazetteer,
-    leads: Mapping[str, str],
-) -> dict[int, Attribution]:
-    """Return by quote the attributions of an article that mean somebody else now."""
-    language = None if article.language == "und" else article.language
-    old, new = (
-        {
-            str([[part.start, part.end] for part in each.parts]): each
-            for each in extract(article.text, language, article.published_on, known).attributions
-        }
-        for known in (before, after)
-    )
-    differing = {
-        parts: each
-        for parts, each in new.items()
-        if parts in old and _meant(old[parts], leads) != _meant(each, {})
-    }
-    quotes = sa.select(Quote).where(
-        col(Quote.article_id) == article.id, col(Quote.origin) == Origin.EXTRACTED
-    )
-    return {
-        quote.id: differing[str(quote.parts)]
-        for quote in session.execute(quotes).scalars()
-        if str(quote.parts) in differing and not is_persons(session, quote)
-    }
-
-
-def _meant(each: Attribution, leads: Mapping[str, str]) -> tuple[Any, ...]:
-    named = (each.actor, each.via_actor)
-    actor, via = (leads.get(slug, slug) if slug else None for slug in named)
-    return actor, via, each.candidates, each.speaker if actor is None else None
-
-
-# ------------------------------------------------------------------------------ carrying out
 
 
 def carry_out(
@@ -421,7 +236,11 @@ def _imported(session: Session, reading: Reading) -> list[tuple[int, str]]:
     """Return statements that came with their article, by nobody known, under a changed name."""
     if not reading.names:
         return []
-    revised = sa.select(col(Revision.subject_id)).where(col(Revision.subject) == "statement")
+    revised = sa.select(col(Revision.subject_id)).where(
+        col(Revision.subject) == "statement",
+        # What only followed the day of its article is no person's word on who spoke.
+        col(Revision.action) != FOLLOW,
+    )
     query = (
         sa.select(col(Statement.id), col(Statement.speaker))
         .join(Quote, col(Quote.statement_id) == col(Statement.id))
@@ -496,62 +315,3 @@ def _leading(session: Session, numbers: Collection[int]) -> dict[int, tuple[int,
         .order_by(col(Quote.id).desc())
     )
     return {number: (quote, article) for number, quote, article in session.execute(query)}
-
-
-# ----------------------------------------------------------------------------------- in words
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A standing in words: the speaker's name or the words as printed, the office's title."""
-
-    speaker: str | None
-    is_known: bool
-    office: str | None
-    side: str | None
-
-
-@dataclass(frozen=True)
-class EffectRow:
-    """An effect as people see it; `text` is the statement's leading wording."""
-
-    statement_id: int
-    text: str
-    language: str
-    before: Shown
-    after: Shown
-
-
-ACTORS = sa.select(col(Actor.id), col(Actor.name))
-OFFICES = sa.select(col(Office.id), col(Office.title))
-
-
-def in_words(session: Session, effects: Sequence[Effect]) -> list[EffectRow]:
-    """Return effects in words, as the session knows the names: also those of a change not kept."""
-    actors = {number: name for number, name in session.execute(ACTORS)}
-    offices = {number: title for number, title in session.execute(OFFICES)}
-    query = (
-        sa.select(col(Quote.statement_id), col(Quote.text), col(Quote.language))
-        .where(among(session, col(Quote.statement_id), [each.statement_id for each in effects]))
-        .order_by(col(Quote.id).desc())
-    )
-    leading = {number: (text, language) for number, text, language in session.execute(query)}
-
-    def shown(standing: Standing) -> Shown:
-        known = standing.actor_id is not None
-        return Shown(
-            actors.get(standing.actor_id) if known else standing.speaker,
-            known,
-            offices.get(standing.office_id),
-            standing.side,
-        )
-
-    return [
-        EffectRow(
-            each.statement_id,
-            *leading.get(each.statement_id, ("", "und")),
-            shown(each.before),
-            shown(each.after),
-        )
-        for each in effects
-    ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.queries.history import Change
+from app.services import splitting
 from app.text import counted
 
 ACTIONS = {
@@ -13,6 +14,7 @@ ACTIONS = {
     "merge": "Merged",
     "undo merge": "Taken apart again",
     "split": "Split",
+    "undo split": "Split taken back",
 }
 OWN = {"name": "Name", "kind": "Kind", "side": "Side", "notes": "Note"}
 
@@ -22,14 +24,15 @@ class Entry:
     """One entry as it is shown.
 
     Attributes:
-        is_edit: its fields can be put back into the form; is_merge: it can be undone.
+        is_edit: its fields can be put back into the form.
+        undo: the last part of the address that takes it back as a whole, or empty.
     """
 
     change: Change
     title: str
     lines: tuple[str, ...]
     is_edit: bool
-    is_merge: bool
+    undo: str
 
 
 def entries_of(changes: Iterable[Change]) -> list[Entry]:
@@ -40,10 +43,18 @@ def entries_of(changes: Iterable[Change]) -> list[Entry]:
             title=ACTIONS.get(each.action, each.action.capitalize()),
             lines=tuple(_lines(each)),
             is_edit=each.action == "edit" and bool(each.before),
-            is_merge="merged" in each.after and not each.is_reverted,
+            undo=_undo(each),
         )
         for each in changes
     ]
+
+
+def _undo(change: Change) -> str:
+    if change.is_reverted:
+        return ""
+    if "merged" in change.after:
+        return "unmerge"
+    return "unsplit" if splitting.can_undo(change.action, change.after) else ""
 
 
 def _lines(change: Change) -> Iterator[str]:
@@ -59,6 +70,8 @@ def _lines(change: Change) -> Iterator[str]:
         ("merged into", "into"),
         ("gave back", "gave back"),
         ("taken out of", "taken out of"),
+        ("gave back to", "gave back to"),
+        ("took back from", "took back from"),
         ("from", "from"),
         ("to", "to"),
     ):

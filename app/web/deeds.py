@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from app.db import Database
-from app.services.standing import EffectRow, Write, carry_out, foresee, in_words
+from app.services.effects import EffectRow, in_words
+from app.services.rereading import Write, foresee
+from app.services.standing import carry_out
 
 SHOWN = 200
 

@@ -10,7 +10,7 @@ from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid
 from app.models import LANGUAGE_NAMES, SIDE_NAMES, Actor, Revision
 from app.queries.history import find_history
-from app.services.merging import get_current_actor
+from app.services.actors import get_current_actor
 from app.services.sheet_checks import check_sheet
 from app.services.sheets import (
     Sheet,

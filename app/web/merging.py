@@ -1,6 +1,7 @@
 """Merging: the pages that make two actors one, take them apart again, and split one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -12,7 +13,8 @@ from app.models import Actor, Revision
 from app.queries.filters import StatementFilter
 from app.queries.rows import rows
 from app.queries.select import page, select
-from app.services import merging
+from app.services import merging, splitting
+from app.services.actors import get_current_actor
 from app.services.sheet_checks import check_sheet
 from app.services.sheets import (
     Sheet,
@@ -45,7 +47,7 @@ def show_merge(
     status: int = 200,
 ) -> HTMLResponse:
     """Render the form that merges, with what it would do."""
-    actor = merging.get_current_actor(session, slug)
+    actor = get_current_actor(session, slug)
     page_ = render(
         request,
         "actors/merge.html",
@@ -76,13 +78,13 @@ def merge(
     seen = seen_version(typed)
     try:
         with database.reader() as session:
-            gone = merging.get_current_actor(session, slug)
+            gone = get_current_actor(session, slug)
             kept = merging.find_other(session, typed.get("other", ""), gone)
             session.expunge_all()
 
         def write(session: WriteSession) -> Revision:
             check_version_of_actor(session, gone.id or 0, seen)
-            both = (merging.get_current_actor(session, each.slug) for each in (gone, kept))
+            both = (get_current_actor(session, each.slug) for each in (gone, kept))
             return merging.merge(session, *both, who=editor)
 
         deed = attempt(
@@ -109,24 +111,54 @@ def merge(
 
 
 @router.post("/actors/{slug}/unmerge")
-def undo(
+def unmerge(
     request: Request, database: DatabaseDep, editor: CurrentEditor, slug: str, form: Posted
 ) -> Response:
     """Take apart what was merged, once it was seen what that does."""
+    return _undo(request, database, slug, form, "unmerge", partial(merging.undo_merge, who=editor))
+
+
+@router.post("/actors/{slug}/unsplit")
+def unsplit(
+    request: Request, database: DatabaseDep, editor: CurrentEditor, slug: str, form: Posted
+) -> Response:
+    """Take back what a split gave to another, once it was seen what that does."""
+    with database.reader() as session:
+        number = number_in(texts(form).get("change", ""))
+        also = splitting.statements_of_split(session, get_current_actor(session, slug), number)
+    undo = partial(splitting.undo_split, who=editor)
+    return _undo(request, database, slug, form, "unsplit", undo, also)
+
+
+def _undo(
+    request: Request,
+    database: DatabaseDep,
+    slug: str,
+    form: FormData,
+    name: str,
+    undo: Callable[[WriteSession, Actor, int], Revision],
+    also: Collection[int] = (),
+) -> Response:
+    """Take back an entry of an actor's history, or show first what that does.
+
+    Args:
+        name: of the undoing, as its address has it.
+        also: as `attempt` takes it.
+    """
     typed = texts(form)
     number = number_in(typed.get("change", ""))
     with database.reader() as session:
-        actor = merging.get_current_actor(session, slug)
-        name = actor.name
+        called = get_current_actor(session, slug).name
 
     def write(session: WriteSession) -> Revision:
-        kept = merging.get_current_actor(session, slug)
-        return merging.undo_merge(session, kept, number, who=editor)
+        return undo(session, get_current_actor(session, slug), number)
 
-    deed = attempt(database, write, confirmed=typed.get("confirm", ""), asks=True)
+    deed = attempt(database, write, confirmed=typed.get("confirm", ""), also=also, asks=True)
     if deed.is_done:
         return RedirectResponse(f"/actors/{slug}", status_code=303)
-    page_ = render(request, "actors/unmerge.html", slug=slug, name=name, number=number, deed=deed)
+    page_ = render(
+        request, "actors/undo.html", slug=slug, name=called, undo=name, number=number, deed=deed
+    )
     page_.headers["cache-control"] = "no-store"
     return page_
 
@@ -147,7 +179,7 @@ def show_split(
     status: int = 200,
 ) -> HTMLResponse:
     """Render the form that splits an actor, with what was chosen and what it would do."""
-    actor = merging.get_current_actor(session, slug)
+    actor = get_current_actor(session, slug)
     wanted = StatementFilter(actor=(slug,), per=PER, page=number)
     found = page(select(session, wanted))
     names, posts = find_parts(session, actor)
@@ -195,9 +227,9 @@ def split(
         seen = seen_version(typed)
 
         def write(session: WriteSession) -> Revision:
-            source = merging.get_current_actor(session, slug)
+            source = get_current_actor(session, slug)
             check_version_of_actor(session, source.id or 0, seen)
-            return merging.split(session, source, target(session), **chosen, who=editor)
+            return splitting.split(session, source, target(session), **chosen, who=editor)
 
         deed = attempt(
             database,
@@ -246,9 +278,9 @@ def target_of(
     if bool(other) == bool(name):
         raise Invalid({"other": "Name one who is on record, or a new one: one of the two."})
     if other:
-        source = merging.get_current_actor(session, slug)
+        source = get_current_actor(session, slug)
         found = merging.find_other(session, other, source).slug
-        return lambda session: merging.get_current_actor(session, found)
+        return lambda session: get_current_actor(session, found)
     sheet = Sheet(name=name, kind=typed.get("kind", ""))
     try:
         check_sheet(session, sheet, None)

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from app.db import Database
 from app.models import Actor, Alias, Doubt, ReviewItem, Revision, Role, Statement, Tenure
 from app.queries.actors import get_actor
+from app.services.corrections.articles import correct_article
 from app.services.corrections.statements import set_speaker
 from tests.people import add_person, sign_in_as
 from tests.services.articles import article
@@ -107,6 +108,22 @@ def test_a_new_actor_gets_the_statements_of_their_name_after_a_look(
         ).scalars()
         assert {item.status for item in items} == {"fixed"}
     assert [(each.action, each.after["statements"] != []) for each in history(kept, "dora-voss")]
+
+
+def test_an_imported_statement_whose_day_only_followed_gets_its_actor_too(
+    client: TestClient, kept: Database
+) -> None:
+    text = "The harbour will be dredged before spring, Cy Marsh said."
+    given = {"start": 0, "end": 41, "speaker": "Cy Marsh", "said_on_basis": "published"}
+    stored = store(kept, article(text, quotes=[given | {"said_on": "2024-12-26"}]))
+    with kept.writer() as session:
+        correct_article(session, stored.article_id, {"published_on": "2024-12-20"}, who="bo")
+    assert {row.said_on for row in listed(kept) if row.speaker == "Cy Marsh"} == {"2024-12-20"}
+    form = opened(client, "/actors/new") | {"name": "Cy Marsh", "kind": "person"}
+    asked = client.post("/actors/new", data=form)
+    assert "1 statement would change" in asked.text
+    client.post("/actors/new", data=fields(asked.text))
+    assert speakers(kept)["The harbour "] == "cy-marsh"
 
 
 def test_a_new_actor_without_a_statement_is_saved_at_once(client: TestClient) -> None:
@@ -337,24 +354,28 @@ def test_merging_moves_everything_and_the_old_address_leads_on(
     assert len(found.offices) == 3
 
 
-def test_a_merge_is_undone_as_it_was(client: TestClient, kept: Database) -> None:
-    def rows() -> list[tuple[Any, ...]]:
-        with kept.reader() as session:
-            tables = (Statement.actor_id, Statement.office_id, Statement.side)
-            query = sa.select(col(Statement.id), *map(col, tables)).order_by(col(Statement.id))
-            names = sa.select(col(Alias.actor_id), col(Alias.text)).order_by(col(Alias.id))
-            held = sa.select(col(Tenure.id), col(Tenure.actor_id)).order_by(col(Tenure.id))
-            return [tuple(row) for each in (query, names, held) for row in session.execute(each)]
+def owned(database: Database) -> list[tuple[Any, ...]]:
+    """Whose each statement, spelling and office is."""
+    with database.reader() as session:
+        tables = (Statement.actor_id, Statement.office_id, Statement.side)
+        query = sa.select(col(Statement.id), *map(col, tables)).order_by(col(Statement.id))
+        spelled: Any = col(Actor.slug), col(Alias.text), col(Alias.language), col(Alias.is_risky)
+        names = sa.select(*spelled).join(Alias, col(Alias.actor_id) == col(Actor.id))
+        names = names.order_by(*spelled[:2])
+        held = sa.select(col(Tenure.id), col(Tenure.actor_id)).order_by(col(Tenure.id))
+        return [tuple(row) for each in (query, names, held) for row in session.execute(each)]
 
-    before = rows()
+
+def test_a_merge_is_undone_as_it_was(client: TestClient, kept: Database) -> None:
+    before = owned(kept)
     merged(client, "bo-lind", "ada-moor")
-    assert rows() != before
+    assert owned(kept) != before
     change = history(kept, "ada-moor")[-1].id
     asked = client.post("/actors/ada-moor/unmerge", data={"change": change})
     assert "3 statements would change" in asked.text
     token = re.findall(r'name="confirm" value="(\w+)"', asked.text)[0]
     client.post("/actors/ada-moor/unmerge", data={"change": change, "confirm": token})
-    assert rows() == before
+    assert owned(kept) == before
     assert client.get("/actors/bo-lind").status_code == 200
     again = client.post("/actors/ada-moor/unmerge", data={"change": change})
     assert again.status_code == 422

@@ -14,6 +14,7 @@ class Rule(StrEnum):
     SIGNED_IN = "who is signed in, in a browser"
     EDITOR = "editors, admins, and the local user while there are no accounts"
     ADMIN = "admins, and the local user while there are no accounts"
+    SIGNED_IN_ADMIN = "admins alone"
 
 
 READS = (
@@ -44,7 +45,7 @@ EDITORS_READ = (
 )  # fmt: skip
 EDITORS_WRITE = (
     "/actors/new", "/actors/{slug}/edit", "/actors/{slug}/merge", "/actors/{slug}/split",
-    "/actors/{slug}/unmerge",
+    "/actors/{slug}/unmerge", "/actors/{slug}/unsplit",
     "/api/v1/articles", "/articles/new", "/articles/drafts/{token}", "/articles/{number}/refetch",
     "/feeds", "/feeds/{number}", "/feeds/{number}/poll", "/feeds/{number}/pause",
     "/feeds/{number}/resume", "/feeds/{number}/remove", "/feeds/{number}/retry",
@@ -56,7 +57,7 @@ EDITORS_WRITE = (
 )  # fmt: skip
 ADMINS_WRITE = (
     "/articles/{number}/erase",
-    "/accounts", "/accounts/{number}/invite", "/accounts/{number}/role",
+    "/accounts/{number}/invite", "/accounts/{number}/role",
     "/accounts/{number}/disable", "/accounts/{number}/enable",
 )  # fmt: skip
 ONES_OWN = (
@@ -70,6 +71,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/accounts"): Rule.ADMIN,
     ("GET", "/articles/{number}/erase"): Rule.ADMIN,
     **{("POST", path): Rule.ADMIN for path in ADMINS_WRITE},
+    # The first account comes from the command line: whoever adds it there can go on with it.
+    ("POST", "/accounts"): Rule.SIGNED_IN_ADMIN,
     ("GET", "/account"): Rule.SIGNED_IN,
     **{("POST", path): Rule.SIGNED_IN for path in ONES_OWN},
     # A password, or an invitation, is what they ask for.

@@ -13,7 +13,7 @@ from app.config import Settings
 from app.db import Database
 from app.main import create_app
 from app.models import Role, TokenScope
-from app.rates import RATES
+from app.rates import RATES, Deed
 from tests.people import add_person, bearer, sign_in_as
 from tests.sample import fill
 from tests.security.routes import RULES, Rule, address_of, routes_of
@@ -31,6 +31,7 @@ ALLOWED = {
     Rule.SIGNED_IN: {"reader", "editor", "admin"},
     Rule.EDITOR: {"editor", "admin", "local user"},
     Rule.ADMIN: {"admin", "local user"},
+    Rule.SIGNED_IN_ADMIN: {"admin"},
 }
 
 
@@ -156,7 +157,7 @@ def test_without_accounts_only_the_local_user_writes(sites: Sites, method: str, 
     assert ask(sites.public, method, path) == expected
     proxied = {"x-forwarded-for": "127.0.0.1"}
     assert ask(sites.local, method, path, proxied) == expected
-    local = "let in" if "local user" in ALLOWED[rule] else "to sign in"
+    local = "let in" if "local user" in ALLOWED[rule] else expected
     assert ask(sites.local, method, path) == local
 
 
@@ -169,6 +170,28 @@ def test_another_site_causes_no_write(sites: Sites, method: str, path: str) -> N
         assert ask(client, method, path, headers) == "refused"
         assert commits(sites.database) == before
     client.cookies.clear()
+
+
+def test_every_write_that_takes_a_role_is_counted(sites: Sites) -> None:
+    often = dict.fromkeys(RATES, ("1000/second", "1000/second"))
+    once = dict.fromkeys((Deed.WRITE, Deed.SEND), ("1/hour", "1/hour"))
+    url = str(sites.database.url)
+    app = create_app(
+        Settings(database_url=url, host="0.0.0.0", background=False), rates=often | once
+    )
+    roles = [route for route in WRITES if RULES[route] is not Rule.EVERYBODY]
+    with TestClient(app, "http://127.0.0.1", client=OUTSIDE, follow_redirects=False) as client:
+        sign_in_as(client, sites.database, "Ada Moor")
+        token = sites.tokens["Ada Moor", TokenScope.WRITE]
+        client.post("/feeds", data={"url": ""})
+        client.post("/api/v1/articles", json={}, headers=token)
+        answers = {
+            path: client.request(
+                method, address_of(method, path), headers=token if "/api/" in path else None
+            ).status_code
+            for method, path in roles
+        }
+    assert answers == dict.fromkeys(answers, 429)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])

@@ -90,6 +90,12 @@ def test_readers_see_the_reason_and_no_form(browser: TestClient, told_file: Data
         assert "corrections" not in page
 
 
+def test_the_page_says_where_a_side_that_is_wrong_is_corrected(browser: TestClient) -> None:
+    page = page_of(browser)
+    assert "The side comes from the office held on that day" in said(page)
+    assert 'href="/actors/bo-lind/edit"' in page
+
+
 def test_a_change_is_taken_back_on_the_page(browser: TestClient) -> None:
     send(browser, "setting", occasion="a visit", place="Port Karo")
     assert "Port Karo" in said(page_of(browser)).split("Where it stands")[0]

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from app.addresses import url_key
-from app.models import Alias, Article, ArticleBand, Office, Precision, Revision, Statement
+from app.models import Alias, Article, ArticleBand, Office, Precision, Statement
 from app.services.copies import copies_of, keep_copies
 from app.services.integrity.faults import Fault, Tell, portions
 from app.services.near_copies import LEAST_SHINGLES, bands, keep_bands, shingles, simhash
@@ -35,13 +35,12 @@ def look_at_statements(session: Session, tell: Tell) -> Iterator[Fault]:
     for rows in portions(session, query):
         numbers = [row.id for row in rows]
         copies = copies_of(session, numbers)
-        by_hand = _sides_by_hand(session, numbers)
         for row in rows:
             for name, value in copies[row.id].items():
                 if getattr(row, name) != value:
                     told = f"{name} is {getattr(row, name)!r}, its quotes and doubts say {value!r}."
                     yield Fault(f"statement {row.id}: {told}", keep_copies, row.id)
-            if row.side and row.office_side not in {row.side, None} and row.id not in by_hand:
+            if row.side and row.office_side not in {row.side, None}:
                 told = f"its side is {row.side!r}, its office's {row.office_side!r}."
                 yield Fault(f"statement {row.id}: {told}")
             if not _is_a_time(row.said_on, row.said_until, row.said_on_precision):
@@ -49,14 +48,6 @@ def look_at_statements(session: Session, tell: Tell) -> Iterator[Fault]:
                     f"statement {row.id}: its first and last day are no day, month or year."
                 )
         tell(len(rows))
-
-
-def _sides_by_hand(session: Session, numbers: Sequence[int]) -> set[int]:
-    """Return the statements whose side a person may have set."""
-    query = sa.select(col(Revision.subject_id), col(Revision.after)).where(
-        col(Revision.subject) == "statement", col(Revision.subject_id).in_(numbers)
-    )
-    return {number for number, after in session.execute(query) if "side" in after}
 
 
 def _is_a_time(first: Any, last: Any, precision: str) -> bool:

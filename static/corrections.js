@@ -9,8 +9,9 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (form && event.target === form) sent = form.dataset.form;
 });
 
-document.addEventListener("htmx:afterSettle", () => {
-  if (!sent) return;
+document.addEventListener("htmx:afterSettle", (event) => {
+  // Names that are suggested may arrive while the form is on its way.
+  if (!sent || event.detail.requestConfig?.verb !== "post") return;
   const told = document.getElementById("announcer");
   const opened = document.querySelector(`details[data-form="${sent}"][open]`);
   const wrong = document.querySelector(`form[data-form="${sent}"] [aria-invalid="true"]`);

@@ -1,13 +1,20 @@
-"""Servers: real ones on loopback, which tests allow by name, and ask for pages."""
+"""Servers: real ones on loopback: of pages that are fetched, and the program's own processes."""
 
 import gzip
+import os
+import signal
 import socket
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event, Thread
 
 from app.readers.fetch import Limits
+
+ROOT = Path(__file__).parent.parent
 
 HTML = "text/html; charset=utf-8"
 STATUS = {200: "OK", 302: "Found", 304: "Not Modified"}
@@ -142,3 +149,32 @@ def hold(start: bytes) -> Callable[[socket.socket, Event], None]:
         done.wait(20)
 
     return speak
+
+
+# ----------------------------------------------------------------------------- the program itself
+
+
+@contextmanager
+def started(command: Sequence[str], folder: Path, given: Mapping[str, str]) -> Iterator[str]:
+    """A server that a command starts, in a folder; gives the address that it prints."""
+    server = subprocess.Popen(
+        [*command], cwd=folder, env={**os.environ, **given}, stdout=subprocess.PIPE, text=True
+    )
+    assert server.stdout is not None
+    try:
+        address = next((line.split()[5] for line in server.stdout if " at http" in line), None)
+        assert address is not None, "the server did not start"
+        yield address
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+        server.stdout.close()
+
+
+@contextmanager
+def program(*words: str, folder: Path, **environment: str) -> Iterator[str]:
+    """The program as it stands here, with the words behind `python -m app`; gives its address."""
+    command = [sys.executable, "-m", "app", *words, "--port", "0"]
+    given = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment}
+    with started(command, folder, given) as address:
+        yield address

@@ -1,20 +1,19 @@
 """Fixtures: the real program with its seeds, served to a real Chromium."""
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
+import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+import uvicorn
+from fastapi import FastAPI
 
 pytest.importorskip("playwright")
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.servers import program
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,25 +40,21 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with the seeds, as `start` gives it to a newcomer."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "app", "start", "--port", "0"],
-        cwd=tmp_path_factory.mktemp("site"),
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    try:
-        for line in server.stdout:
-            if " at http" in line:
-                yield line.split()[5]
-                break
-        else:
-            pytest.fail("the server did not start")
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(10)
-        server.stdout.close()
+    with program("start", folder=tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+def serving(app: FastAPI) -> Iterator[str]:
+    """The address of an application that a thread of this process serves."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
 
 
 def opened(chromium: Browser, site: str, **how: object) -> Iterator[Page]:
@@ -75,8 +70,19 @@ def opened(chromium: Browser, site: str, **how: object) -> Iterator[Page]:
     )
     yield page
     context.close()
-    # A page that answers 4xx on purpose is told by the browser as an error of its own.
-    assert [each for each in problems if "Failed to load resource" not in each] == []
+    # A page that answers 4xx on purpose is told by the browser, and by HTMX, as an error of theirs.
+    on_purpose = ("Failed to load resource", "Response Status Error Code 4")
+    assert [each for each in problems if not each.startswith(on_purpose)] == []
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong on a page as it stands: each rule, with the piece of the page."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    return [
+        f"{each['id']}: {node['html'][:200]}"
+        for each in axe.Axe().run(page).response["violations"]
+        for node in each["nodes"]
+    ]
 
 
 @pytest.fixture

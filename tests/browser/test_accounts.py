@@ -7,14 +7,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.models import Role
-from tests.browser.conftest import opened
+from tests.browser.conftest import opened, violations
 from tests.conftest import copied_file
 from tests.people import PASSWORD, add_person
 from tests.proxies.test_proxies import running
 
 pytestmark = pytest.mark.browser
-
-axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +70,5 @@ def test_axe_finds_no_violation_and_nothing_is_wider_than_a_phone(
             if path == "/account":
                 sign_in(page)
             page.goto(path)
-            told = [each["id"] for each in axe_playwright.Axe().run(page).response["violations"]]
-            assert told == [], path
+            assert violations(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") <= 360

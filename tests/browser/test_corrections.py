@@ -1,19 +1,17 @@
 """Correcting in a real browser: in place, by keyboard, by selecting words."""
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
 from app.config import Settings
 from app.db import Database
 from app.main import create_app
 from app.services.reference import add_reference
-from tests.browser.conftest import opened
+from tests.browser.conftest import opened, serving, violations
 from tests.conftest import copied_file
 from tests.services.articles import DAM, article
 from tests.services.test_ingest import store
@@ -37,15 +35,7 @@ def serve(database: Database) -> Iterator[str]:
         add_reference(session, WORLD)
     store(database, article(text=TEXT))
     app = create_app(Settings(database_url=str(database.url), background=False))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    yield from serving(app)
 
 
 @pytest.fixture
@@ -146,3 +136,45 @@ def test_nothing_is_wider_than_a_phone(chromium: Browser, dam: str) -> None:
             )
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= 360, address
+
+
+def fill_in(page: Page, form: str, press: str, **fields: str) -> None:
+    """Open a form of the page, type into its fields, choose, and send it."""
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    for name, value in fields.items():
+        field = page.locator(f'form[data-form="{form}"] [name={name}]')
+        if field.evaluate("each => each.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.locator(f'form[data-form="{form}"]').get_by_role("button", name=press).click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_forms_of_corrections(
+    chromium: Browser, dam: str, scheme: str
+) -> None:
+    for page in opened(chromium, dam, color_scheme=scheme, viewport={"width": 1280, "height": 900}):
+        for address in ("/statements/1", "/articles/1", "/articles/1?correct=2"):
+            page.goto(address)
+            page.evaluate(
+                "for (const each of document.querySelectorAll('details')) each.open = true"
+            )
+            assert violations(page) == [], address
+        page.goto("/statements/1")
+        russian = {"translation": "Плотина открыта", "language": "ru", "by": "machine"}
+        fill_in(page, "translation-1", "Add the translation", **russian)
+        expect(page.locator("figure.translation")).to_be_visible()
+        fill_in(page, "note", "Add the note", note="He spoke late.")
+        expect(page.locator("aside.remark")).to_be_visible()
+        fill_in(page, "day", "Set the day", said_on="soon")
+        expect(page.get_by_text("Use 2024, 2024-12 or 2024-12-26.")).to_be_visible()
+        assert violations(page) == [], "noted, translated, and with what is wrong"
+        page.goto("/articles/1")
+        fill_in(page, "article", "Look what would change", published_on="2024-06-20")
+        expect(page.locator("#preview")).to_be_visible()
+        assert violations(page) == [], "what correcting an article would change"
+        page.goto("/statements/2")
+        fill_in(page, "withdraw", "Withdraw the statement", reason="Nobody said it.")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Statement 2 was withdrawn")
+        assert violations(page) == [], "withdrawn"

@@ -1,12 +1,7 @@
 """Narrowing and widening a list: values, all speakers, and months, in a real browser."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,10 +10,10 @@ pytest.importorskip("playwright")
 from playwright.sync_api import Browser, Page, expect
 
 from app.db import Database
-from tests.browser.conftest import ROOT, opened
-from tests.browser.test_accessibility import axe_playwright
+from tests.browser.conftest import opened, violations
 from tests.browser.test_journeys import tab_to, total
 from tests.crowd import fill_crowd
+from tests.servers import program
 
 pytestmark = pytest.mark.browser
 
@@ -33,29 +28,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with database.writer() as session:
         fill_crowd(session)
     database.close()
-    yield from served(address, folder)
-
-
-def served(address: str, folder: Path) -> Iterator[str]:
-    server = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", "0", "--database", address],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    try:
-        for line in server.stdout:
-            if " at http" in line:
-                yield line.split()[5]
-                break
-        else:
-            pytest.fail("the server did not start")
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(10)
-        server.stdout.close()
+    with program("serve", "--database", address, folder=folder) as found:
+        yield found
 
 
 def focused(page: Page) -> str:
@@ -331,11 +305,5 @@ def test_axe_finds_no_violation_in_facets_and_months(viewed: Page, path: str) ->
         summary.click()
     if path == "dialog":
         open_speakers(viewed)
-    found = axe_playwright.Axe().run(viewed)
-    told = [
-        f"{each['id']}: {node['html'][:200]}"
-        for each in found.response["violations"]
-        for node in each["nodes"]
-    ]
-    assert told == []
+    assert violations(viewed) == []
     assert viewed.evaluate("document.documentElement.scrollWidth <= innerWidth")

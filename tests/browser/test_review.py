@@ -1,10 +1,6 @@
 """The queue of doubts in a real browser: cleared by keyboard alone, and usable without a script."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,47 +8,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from app.config import Settings
 from app.db import Database
+from app.main import create_app
 from app.models import Doubt, ReviewItem
+from app.rates import RATES, Deed
 from app.services.copies import keep_copies
-from tests.browser.conftest import ROOT, opened
+from tests.browser.conftest import opened, serving, violations
 from tests.review.conftest import fill
 from tests.sample import Record, Said
+from tests.servers import program
 
 pytestmark = pytest.mark.browser
 
 MANY = 30
 # A person reads for five seconds and more: what the machine takes beside it must not be felt.
 MOST_SECONDS_EACH = 1.0
-
-
-def served(database: Path) -> Iterator[str]:
-    """The address of a server on a database."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", "0"],
-        cwd=database.parent,
-        env=os.environ
-        | {
-            "PYTHONPATH": str(ROOT),
-            "PYTHONUNBUFFERED": "1",
-            "ONRECORD_DATABASE_URL": f"sqlite:///{database}",
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    try:
-        for line in server.stdout:
-            found = re.search(r"http://\S+", line)
-            if found:
-                yield found[0].rstrip(".")
-                break
-        else:
-            pytest.fail("the server did not start")
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(10)
-        server.stdout.close()
 
 
 @pytest.fixture
@@ -86,7 +57,9 @@ def database(tmp_path: Path) -> Database:
 @pytest.fixture
 def site(database: Database) -> Iterator[str]:
     """A server on that record."""
-    yield from served(Path(database.url.database or ""))
+    folder = Path(database.url.database or "").parent
+    with program("serve", "--database", str(database.url), folder=folder) as address:
+        yield address
 
 
 @pytest.fixture
@@ -224,3 +197,55 @@ def test_the_queue_fits_a_phone(chromium: Browser, site: str) -> None:
         page.keyboard.press("e")
         expect(page.locator(".editing")).to_have_count(1)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_queue(chromium: Browser, site: str, scheme: str) -> None:
+    for page in opened(
+        chromium, site, color_scheme=scheme, viewport={"width": 1280, "height": 900}
+    ):
+        page.goto("/review")
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        assert violations(page) == [], "a doubt of every kind"
+        page.keyboard.press("e")
+        expect(page.locator(".editing")).to_have_count(1)
+        assert violations(page) == [], "being edited"
+        page.goto("/review?reason=unknown-speaker")
+        page.keyboard.press("e")
+        page.locator(".editing [name=actor]").fill("Nobody Atall")
+        page.keyboard.press("Enter")
+        expect(page.locator(".editing .wrong")).to_be_visible()
+        assert violations(page) == [], "with what is wrong"
+        page.goto("/review?reason=unknown-speaker")
+        page.keyboard.press("a")
+        expect(page.locator(".doubt.settled")).to_have_count(1)
+        assert violations(page) == [], "with one that was settled"
+        page.goto("/review?reason=unknown-speaker")
+        page.locator("button[name=kind][value=keep]").last.click()
+        expect(page.locator("[name=sure]")).to_have_count(1)
+        assert violations(page) == [], "many at once, before they are"
+        page.goto("/statements/1")
+        page.locator("#report summary").click()
+        assert violations(page) == [], "a reader's report"
+
+
+def test_what_is_sent_too_often_says_so_where_it_was_pressed(
+    chromium: Browser, database: Database
+) -> None:
+    rates = {**RATES, Deed.WRITE: ("1/minute", "100/minute")}
+    app = create_app(Settings(database_url=str(database.url), background=False), rates=rates)
+    for site in serving(app):
+        for page in opened(chromium, site, viewport={"width": 1280, "height": 900}):
+            page.goto("/review?reason=unknown-speaker")
+            page.keyboard.press("a")
+            expect(page.locator(".doubt.settled")).to_have_count(1)
+            page.keyboard.press("a")
+            told = page.locator(".doubt .refused")
+            expect(told).to_contain_text("Too much was changed in a short time")
+            expect(page.locator(".doubt.sent")).to_have_count(0)
+            page.goto("/statements/1")
+            page.locator('details[data-form="day"] > summary').click()
+            page.get_by_label("Day, month or year").fill("2024-11")
+            page.get_by_role("button", name="Set the day").click()
+            expect(page.locator("#problem")).to_contain_text("Nothing that you entered is lost")
+            assert violations(page) == []

@@ -19,7 +19,7 @@ from app.queries.filters import StatementFilter
 from app.queries.rows import StatementRow, rows
 from app.queries.select import page, select
 from app.readers.files import Failure, read_files
-from app.services import merging, proposals
+from app.services import merging, proposals, splitting
 from app.services.batch import ingest_batch
 from app.services.corrections import joins, remarks, statements
 from app.services.corrections.articles import correct_article
@@ -84,7 +84,7 @@ def correct(session: Session) -> None:
     names = sa.select(Alias.id).where(col(Alias.actor_id) == actors["ada-moor"].id)
     moved = [number or 0 for number in session.execute(names.order_by("id")).scalars()][-1:]
     chosen: dict[str, Any] = {"statements": [first], "aliases": moved, "tenures": []}
-    merging.split(session, actors["ada-moor"], actors["ve-mfa"], **chosen, who=WHO)
+    splitting.split(session, actors["ada-moor"], actors["ve-mfa"], **chosen, who=WHO)
 
 
 def told(database: Database) -> None:

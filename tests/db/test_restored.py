@@ -1,11 +1,7 @@
 """Restored: a backup put back under readers who knew a later record is believed at once."""
 
 import json
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import urllib.request
 import uuid
 from collections.abc import Iterator
@@ -26,6 +22,7 @@ from tests.db.oracle import random_record
 from tests.db.scribbler import scribble
 from tests.db.test_index import compare, compare_some
 from tests.sample import Record, Said
+from tests.servers import program
 
 pytestmark = pytest.mark.slow
 
@@ -120,18 +117,8 @@ def say(database: Database, *said: str) -> None:
 def served(database: Database, folder: Path) -> Iterator[str]:
     """The address of a server in a process of its own."""
     url = database.url.render_as_string(hide_password=False)
-    server = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", "0", "--database", url],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
-        stdout=subprocess.PIPE,
-    )
-    assert server.stdout is not None
-    try:
-        yield server.stdout.readline().decode().split()[5]
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.communicate(timeout=20)
+    with program("serve", "--database", url, folder=folder) as address:
+        yield address
 
 
 def asked(address: str, query: str = "") -> tuple[int, dict[str, int], str]:

@@ -2,18 +2,15 @@
 
 import configparser
 import json
-import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import tomllib
 import urllib.request
 import venv
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +19,7 @@ import typer.main
 from app.cli import app as commands
 from app.config import Settings
 from app.logs import LogFormat
+from tests.servers import started
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -183,26 +181,6 @@ def test_the_container_installs_extras_that_there_are() -> None:
     (extras,) = re.findall(r"\.\[([\w,]+)\]", installs)
     known = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert set(extras.split(",")) <= set(known["optional-dependencies"])
-
-
-@contextmanager
-def started(command: list[str], folder: Path, given: dict[str, str]) -> Iterator[str]:
-    """A server of a command; gives its address, which it prints."""
-    server = subprocess.Popen(
-        command, cwd=folder, env=os.environ | given, stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
-    try:
-        for line in server.stdout:
-            if " at http" in line:
-                yield line.split()[5]
-                break
-        else:
-            pytest.fail("the server did not start")
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
-        server.stdout.close()
 
 
 @pytest.mark.wheel

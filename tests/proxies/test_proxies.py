@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.parse
 from collections.abc import Iterator
@@ -21,10 +20,10 @@ from app.models import Role
 from app.peers import is_another_user
 from tests.conftest import copied_file
 from tests.people import PASSWORD, add_person
+from tests.servers import ROOT, program
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parent.parent.parent
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 USUAL = (
@@ -46,24 +45,9 @@ PROXIES = {
 @contextmanager
 def running(database: Database, **environment: str) -> Iterator[int]:
     """The program on a database; gives its port."""
-    command = [sys.executable, "-m", "app", "serve", "--port", "0"]
-    own = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "ONRECORD_BACKGROUND": "false"}
-    own["ONRECORD_DATABASE_URL"] = str(database.url)
-    server = subprocess.Popen(
-        [*command], env=os.environ | own | environment, stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
-    try:
-        for line in server.stdout:
-            if " at http" in line:
-                yield int(line.split()[5].rpartition(":")[2])
-                break
-        else:
-            pytest.fail("the server did not start")
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(10)
-        server.stdout.close()
+    own = {"ONRECORD_BACKGROUND": "false", "ONRECORD_DATABASE_URL": str(database.url)}
+    with program("serve", folder=ROOT, **own, **environment) as address:
+        yield int(address.rpartition(":")[2])
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """Reprocess: read stored articles again, and change only what nobody corrected."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any
 
 import sqlalchemy as sa
@@ -203,11 +205,13 @@ def _spans(parts: Sequence[Sequence[int]]) -> tuple[Span, ...]:
 
 def _pairs(old: Sequence[Sequence[Span]], new: Sequence[Attribution]) -> dict[int, int]:
     """Return for numbers of old quotes the numbers of new ones: the best matches first."""
+    # The new ones stand in the order of the text: few of them can meet an old one.
+    starts = [each.span.start for each in new]
+    ends = list(accumulate((each.span.end for each in new), max))
     shares = [
-        (shared(parts, each.parts), -at, -number)
+        (shared(parts, new[number].parts), -at, -number)
         for at, parts in enumerate(old)
-        for number, each in enumerate(new)
-        if parts[0].start < each.span.end and each.span.start < parts[-1].end
+        for number in range(bisect_right(ends, parts[0].start), bisect_left(starts, parts[-1].end))
     ]
     found: dict[int, int] = {}
     taken: set[int] = set()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import auto
 from functools import cached_property
 
@@ -123,15 +123,14 @@ class Agglutination:
         own_words: stand behind a subject, though they look like its own ("sözlerini").
         given: what a body gives ("açıklama yapıldı"), and goes on to speak through.
         announcements: what somebody said, in front of a colon ("Lind'in açıklamaları şöyle:").
-        deputies: who has the title of another, and is not meant by it ("Bakan Yardımcısı").
         back_words: point back to a quotation ("böyle anlatıyor").
         former: who has an office no more ("eski Bakan").
         this_words: announce a quotation behind a colon ("şöyle", "şunları").
         titles_before: words in small letters that may stand in a title or before a noun.
         sources: nouns in the plural that speak for a body ("kaynakları").
         articles: make a noun phrase an indefinite one.
-        bodies: other folded words for a body noun, by the shape that it has alone.
         home: a folded name of the state whose offices need no state before them.
+        trades: ending of a noun for whoever has a trade ("balıkçı"), which stands in no table.
         state_nouns: offices and bodies that every state has; portfolios: what they are in charge
             of, as far as it is no title of its own.
         origin_ends: the ending that makes a place's name say where somebody is from.
@@ -195,15 +194,14 @@ class Agglutination:
     own_words: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     announcements: frozenset[str] = frozenset()
-    deputies: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     back_words: frozenset[str] = frozenset()
     this_words: frozenset[str] = frozenset()
     titles_before: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
-    bodies: Mapping[str, frozenset[str]] = field(default_factory=dict)
     home: str = ""
+    trades: re.Pattern[str] = NOTHING
     state_nouns: frozenset[str] = frozenset()
     portfolios: frozenset[str] = frozenset()
     origin_ends: re.Pattern[str] = NOTHING

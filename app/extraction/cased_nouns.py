@@ -213,17 +213,12 @@ def belongs_to_title(
     if not profile.occasions.isdisjoint(lemmas(after)):
         return False
     if lows[at] in ("по", "при"):
-        return not any(
-            lemma in ("итог", "окончание", "повод", "слово", "результат", "завершение")
-            for lemma in lemmas(after)
-        )
+        return profile.outcomes.isdisjoint(lemmas(after))
     capital = sentence.units[at + 1].capital or after.endswith(("ческих", "ких"))
     if capital and at + 2 < end and sentence.units[at + 2].capital:
         return True
-    placed = ("посол", "консул", "генконсул", "представитель", "постпред", "поверенный",
-              "источник", "источники", "собеседник", "посланник")  # fmt: skip
-    return (capital and any(lemma in placed for lemma in lemmas(lows[head]))) or (
-        any(lemma in ("представитель", "постпред") for lemma in lemmas(lows[head]))
+    return (capital and not profile.posted.isdisjoint(lemmas(lows[head]))) or (
+        not profile.accredited.isdisjoint(lemmas(lows[head]))
         and at + 2 < end
         and sentence.units[at + 2].capital
     )

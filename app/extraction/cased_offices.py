@@ -1,11 +1,12 @@
 """Cased offices: who holds the office that a phrase in the nominative names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.extraction.cased_genders import genders_beside
 from app.extraction.cased_names import NominativeReader, is_adjectival
 from app.extraction.cased_nouns import read_phrase
-from app.extraction.cased_vocabulary import is_cyrillic
+from app.extraction.cased_vocabulary import is_cyrillic, title_words
 from app.extraction.inflection import lemmas, readings
 from app.extraction.names import phrase_text
 from app.extraction.phrases import Mention
@@ -103,6 +104,7 @@ class OfficeRegister(Register):
             # «источник» is a person whom a later "he" may mean.
             figure.name = phrase_text(sentence.units[mention.first : mention.end])
             figure.kind = Kind.PERSON
+            figure.titles.add(sentence.lows[head])
         return figure
 
     def last_unnamed(self, sentence: Sentence, mention: Mention, head: int) -> Figure | None:
@@ -193,8 +195,27 @@ class OfficeRegister(Register):
     def describe(self, figure: Figure, title: tuple[str, ...]) -> None:
         """Add what a title says of a person; «глава МИД» is the foreign minister."""
         super(OfficeRegister, self).describe(figure, title)
+        theirs = self.owners_in(title)
         for at, word in enumerate(title):
-            figure.titles |= self.headship(word, list(title[at + 1 :]))
+            meant = self.headship(word, list(title[at + 1 :]))
+            if word in theirs:
+                figure.owners |= meant & self.profile.person_nouns - figure.titles
+            figure.titles |= meant
+
+    def words_of_title(self, title: str) -> tuple[str, ...]:
+        """Return the lemmas of a title of the gazetteer."""
+        reader = self.reader
+        assert isinstance(reader, NominativeReader)  # noqa: S101  # made so in `over`
+        return tuple(map(reader.vocabulary.common, title_words(title)))
+
+    def owners_in(self, title: Sequence[str]) -> set[str]:
+        """Return the nouns in a title for whoever has its holder for an aide.
+
+        In «советник президента» and «пресс-служба премьера» they stand behind the aide's own.
+        """
+        profile = self.profile
+        aide = next((at for at, low in enumerate(title) if low in profile.aides), len(title))
+        return set(profile.person_nouns.intersection(title[aide + 1 :]) - profile.aides)
 
     def is_title(self, word: str) -> bool:
         """Say whether a word tells one office from another: also the body's, in «глава партии»."""

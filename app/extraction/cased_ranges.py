@@ -2,7 +2,7 @@
 
 from app.extraction.cased_content import next_break
 from app.extraction.cased_tie import Tie, segment_start
-from app.extraction.clauses import DASHES, clause_end, clause_start, trim_end
+from app.extraction.clauses import DASHES, broken_clause, clause_end, clause_start, trim_end
 from app.extraction.inflection import first_part, lemmas, readings
 from app.extraction.profile import LanguageProfile, Role
 from app.extraction.sentences import ENDS, Sentence
@@ -174,7 +174,7 @@ def around_ranges(
     last = trim_end(sentence, begin, tie.begin, profile)
     behind = next_words(sentence, after)
     closing = behind is None or after == tie.stop or goes_off(sentence, after, cuts, profile)
-    first = begin if closing else broken_clause(sentence, begin, last, profile)
+    first = begin if closing else broken_clause(sentence, begin, last, profile, has_own_verb)
     parted = first > begin and sentence.units[first - 1].text in PARTING
     inside = [
         other
@@ -200,24 +200,6 @@ def around_ranges(
                 (after, clause_end(sentence, after, [c for c in cuts if c > after], profile))
             )
     return ranges
-
-
-def broken_clause(sentence: Sentence, first: int, last: int, profile: LanguageProfile) -> int:
-    """Return where the clause begins that an attribution is set into: «X осторожен: мост, ...».
-
-    What stands before a semicolon is another's clause; before a colon, or «но», it is the
-    reporter's where the attribution breaks the clause behind it: there is no verb yet.
-    """
-    units, lows = sentence.units, sentence.lows
-    for at in range(last - 1, first, -1):
-        joined = lows[at] in profile.but_words and units[at - 1].text == ","
-        if units[at].text == ";" or (
-            (joined or units[at].text == ":") and not has_own_verb(sentence, at + 1, last, profile)
-        ):
-            return at + 1
-        if joined or units[at].text == ":":
-            break
-    return first
 
 
 def has_own_verb(sentence: Sentence, begin: int, end: int, profile: LanguageProfile) -> bool:

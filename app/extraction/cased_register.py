@@ -14,6 +14,8 @@ from app.extraction.cased_vocabulary import in_nominative
 from app.extraction.inflection import (
     NAME_TAGS,
     is_known,
+    is_living,
+    is_nominative,
     is_oblique_first_name,
     readings,
     tags_of,
@@ -94,6 +96,7 @@ class CasedRegister(OfficeRegister):
         figure = super(CasedRegister, self).enter(sentence, name)
         if figure is None:
             return None
+        figure.owners -= self.apposed(sentence, name)
         if figure.gender is None:
             figure.gender = gender_of(figure.words) or self.declined(sentence, name)
         if not figure.actors:
@@ -104,6 +107,20 @@ class CasedRegister(OfficeRegister):
             printed = original.units[name.first : name.end - 1]
             figure.name = "".join(unit.text for unit in printed) + initials[-1]
         return figure
+
+    def apposed(self, sentence: Sentence, name: Name) -> set[str]:
+        """Return the further nouns of a title that are its holder's: «представитель полковник».
+
+        They stand in the nominative with the first; whoever has an aide, in the genitive.
+        """
+        original = self.originals.get(sentence.units[0].start, sentence)
+        nouns = [
+            (sentence.lows[at], is_nominative(original.lows[at], sentence.lows[at]))
+            for at in range(name.first - len(name.title), name.first)
+            if sentence.lows[at] in self.profile.person_nouns
+        ]
+        first = bool(nouns) and nouns[0][1]
+        return {noun for noun, nominative in nouns[1:] if first and nominative}
 
     def declined(self, sentence: Sentence, name: Name) -> str | None:
         """Return a man's gender where a last name on a consonant takes an ending: «Ренка»."""
@@ -244,6 +261,10 @@ class CasedRegister(OfficeRegister):
         if len(units) == len(known) == 1 and units[0].capital:
             # «Корн призвала»: a common noun too, but the article has a Юта Корн.
             return known[0]
+        if is_living(low):
+            figure = self.group(printed)
+            figure.kind = Kind.PERSON
+            return figure
         if low in self.profile.body_nouns or self.is_body(units):
             return self.body_meant(sentence, mention, head)
         return self.group(printed)
@@ -252,7 +273,7 @@ class CasedRegister(OfficeRegister):
         """Return the person whose name a phrase holds; «советник Линда» is not Линд."""
         head = self.head(sentence, mention)
         common = not sentence.units[head].capital or sentence.lows[head] in (
-            self.profile.person_nouns
+            self.profile.speaking_nouns
         )
         if common and any(
             self.is_owner(sentence, name, head)
@@ -308,12 +329,17 @@ class CasedRegister(OfficeRegister):
         original = self.originals.get(sentence.units[0].start)
         if original is None:
             return False
-        nominative = any(
-            reading.case == "nomn" and reading.number != "plur"
-            for reading in readings(original.lows[head])
-        )
         last = name.end - 1
-        return nominative and (
+        low, alone = sentence.lows[last], name.end - name.first == 1
+        if alone and sentence.lows[head] in self.profile.kin and original.lows[last] != low:
+            # «со слов жены Линда»: nobody has a last name alone beside such a word.
+            return True
+        if alone and sentence.lows[head] in self.profile.aides and low[-1:] in "ая" and not any(
+            len(figure.words) > 1 for figure in self.by_last.get(low, [])
+        ):  # fmt: skip
+            # «представитель Бринка»: nobody knows whether he is Бринка, or speaks for Бринк.
+            return True
+        return is_nominative(original.lows[head]) and (
             original.lows[last] != sentence.lows[last]
             or (
                 is_oblique_first_name(original.lows[name.first])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.extraction.cased_nouns import read_phrase
-from app.extraction.inflection import NAME_TAGS, lemmas, readings
+from app.extraction.inflection import NAME_TAGS, is_living, lemmas, readings
 from app.extraction.names import phrase_text
 from app.extraction.phrases import Mention
 from app.extraction.profile import LanguageProfile
@@ -18,9 +18,14 @@ def without_opening(
     """Return a mention's units; a title that opens the sentence has no capital of its own."""
     units = sentence.units[mention.first : mention.end]
     opens = not any(unit.is_word for unit in sentence.units[: mention.first])
-    common = (head == mention.first or not sentence.units[head].capital) and any(
-        lemma in profile.person_nouns or lemma in profile.group_nouns
-        for lemma in (sentence.lows[head], *lemmas(sentence.lows[head]))
+    low = sentence.lows[head]
+    alone = head + 1 >= mention.end or not sentence.units[head + 1].capital
+    common = (head == mention.first or not sentence.units[head].capital) and (
+        (is_living(low) and alone)
+        or any(
+            lemma in profile.person_nouns or lemma in profile.group_nouns
+            for lemma in (low, *lemmas(low))
+        )
     )
     if not opens or not common or units[0].text[:2].isupper() or is_state(units[0].low, world):
         return units

@@ -194,8 +194,6 @@ def in_nominative(world: World, profile: LanguageProfile) -> tuple[World, Vocabu
             for title in titles
         )
         made.offices.append((actor, office, made_titles))
-        known = made.title_words.get(actor.slug, frozenset())
-        made.title_words[actor.slug] = known.union(*made_titles)
     made.places = world.places | {(place,) for place in vocabulary.places}
     _worlds[:] = [(world, profile, made, vocabulary)]
     return made, vocabulary

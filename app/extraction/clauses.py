@@ -1,6 +1,6 @@
 """Clauses: where a clause begins and ends, which is where a content does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import ENDS, Sentence
@@ -29,6 +29,7 @@ def looks_whole(sentence: Sentence, begin: int, end: int, profile: LanguageProfi
         or (low in profile.subordinators and low not in profile.determiners)
         or low.endswith(("ing", *profile.past, *profile.adverb_endings))
         or is_time(sentence.units[begin], profile)
+        or is_time(sentence.units[end - 1], profile)
         or any(unit.text == "," for unit in sentence.units[begin:end])
     )
 
@@ -75,6 +76,37 @@ def clause_start(sentence: Sentence, at: int, low_limit: int, profile: LanguageP
         if stop + 1 < at and has_finite(sentence, stop + 1, at, profile):
             return stop + 1
     return begin
+
+
+def broken_clause(
+    sentence: Sentence,
+    first: int,
+    last: int,
+    profile: LanguageProfile,
+    shows: Callable[[Sentence, int, int, LanguageProfile], bool] = has_finite,
+) -> int:
+    """Return where the clause begins that an attribution is set into.
+
+    "It was clear who ruled: Roos, he said, was the master": behind a colon, or "but", the content
+    is the clause that is broken, if no verb shows in it yet; what stands before them is the
+    reporter's, and before a semicolon a sentence of its own.
+
+    Args:
+        sentence: the sentence.
+        first, last: the units before the attribution.
+        profile: the language.
+        shows: says whether a verb shows between two units.
+    """
+    units, lows = sentence.units, sentence.lows
+    for at in range(last - 1, first, -1):
+        joined = lows[at] in profile.but_words and units[at - 1].text == ","
+        if units[at].text == ";" or (
+            (joined or units[at].text == ":") and not shows(sentence, at + 1, last, profile)
+        ):
+            return at + 1
+        if joined or units[at].text == ":":
+            break
+    return first
 
 
 def clause_end(

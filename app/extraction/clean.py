@@ -30,7 +30,6 @@ class Story:
 
     Attributes:
         day: the day of a leading `date YYYY-MM-DD` line.
-        headline: the first headline's place, if there is one.
     """
 
     paragraphs: tuple[Span, ...]

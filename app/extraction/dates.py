@@ -189,7 +189,7 @@ def is_vague(units: list[Unit], profile: LanguageProfile) -> bool:
     """
     lows = [unit.low for unit in units]
     for at, low in enumerate(lows):
-        if low in profile.vague and not (low in profile.vague_verbs and at + 1 < len(lows)):
+        if low in profile.vague:
             return True
         if low in profile.vague_adjectives:
             nouns = lows[at + 1 : at + 1 + ADJECTIVE_REACH]

@@ -7,7 +7,7 @@ from app.extraction.drafts import Draft
 from app.extraction.inflection import lemmas
 from app.extraction.phrases import Mention, Sort
 from app.extraction.profile import LanguageProfile
-from app.extraction.sentences import Sentence
+from app.extraction.sentences import Sentence, first_sentences
 from app.extraction.subjects import main_subject
 from app.extraction.types import Form
 from app.spans import Span
@@ -30,9 +30,7 @@ def take_dialogues(
     A talk is a row of paragraphs that open with a dash, questions and answers in turn. Elsewhere
     such a paragraph belongs whole to the attribution that stands at its end.
     """
-    opening: dict[int, Sentence] = {}
-    for sentence in sentences:
-        opening.setdefault(sentence.paragraph, sentence)
+    opening = first_sentences(sentences)
     dashed = [number for number in sorted(opening) if opens_with_dash(opening[number])]
     if not dashed:
         return

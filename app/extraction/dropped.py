@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.extraction.drafts import ASKED, Draft
 from app.extraction.final_adjuncts import skip_adjuncts
 from app.extraction.final_clause import Clause, skip_openers
-from app.extraction.final_phrases import is_noun
+from app.extraction.final_phrases import is_noun, is_suffix
 from app.extraction.final_sources import author_in, giver_of
 from app.extraction.final_subjects import subject_in
 from app.extraction.names import phrase_text
@@ -24,6 +24,8 @@ DOCUMENT_REACH = 6
 ALONE_REACH = 2
 # "... yapılan yazılı açıklamaya göre" is a frame: so many units behind the body, at most.
 FRAME_REACH = 8
+# "Bir başka balıkçı": the noun of whoever opens a sentence is among so many words.
+OPENING = 3
 
 
 def take_subjects(
@@ -61,6 +63,8 @@ def take_subjects(
             subject = subject or giver_of(sentence, register.profile)
             if subject is not None:
                 state.last, state.doer = None, (sentence, subject)
+            elif state.tells_of_another(sentence):
+                state.last = state.doer = None
 
 
 def look_back(
@@ -173,6 +177,26 @@ class Discourse:
                 draft.same_as = self.last
         if (draft.speaker is not None or draft.same_as is not None) and draft.rule != "nested":
             self.last, self.doer = draft, None
+
+    def tells_of_another(self, sentence: Sentence) -> bool:
+        """Say whether a sentence whose subject nobody sees may be about somebody else.
+
+        It names somebody in the nominative ("balıkçı Tekin Sarp"), or a trade opens it ("Arıcı").
+        """
+        register, units, lows = self.register, sentence.units, sentence.lows
+        last = self.figure(self.last) if self.last is not None else None
+        for at in range(min(OPENING, len(units) - 1)):
+            if units[at].is_word and not is_suffix(sentence, at + 1) and (
+                register.profile.grammar.trades.search(lows[at])
+            ):  # fmt: skip
+                return True
+        for name in register.reader.names(sentence):
+            if is_suffix(sentence, name.end):
+                continue
+            figure = register.known(sentence, name)
+            if figure is not None and figure is not last and figure.kind is Kind.PERSON:
+                return True
+        return False
 
     def names_another(self, draft: Draft) -> bool:
         """Say whether a sentence names somebody in the nominative before the cue.

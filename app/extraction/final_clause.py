@@ -28,10 +28,9 @@ class Clause:
     Attributes:
         low: the first unit that no attribution has taken.
         speaker: the subject, as far as it is known; `weak` where it may be no subject at all.
-        waiting: drafts whose subject may still follow.
-        relay: the medium to which something was said.
         closed: an attribution ended with a verb behind which somebody else may begin to speak.
-        grammar: what the language tells; hits: the cues of the sentence.
+        waiting: drafts whose subject may still follow; drafts: all that were found so far.
+        hits: the cues of the sentence; grammar: what the language tells.
     """
 
     sentence: Sentence

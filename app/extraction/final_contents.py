@@ -45,7 +45,6 @@ def quoted_content(clause: Clause, hit: FinalHit) -> tuple[int, int, str] | None
         units[begin - 1].text == "," or lows[begin - 1] in clause.grammar.joiners
     ):  # fmt: skip
         begin -= 2
-        return None
     if not hit.cue.takes.meets(Takes.QUOTE):
         return named_content(clause, begin, end)
     if end - begin == 1 and in_clause(clause, begin, hit):

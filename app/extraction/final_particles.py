@@ -2,7 +2,7 @@
 
 from app.extraction.clauses import is_time
 from app.extraction.final_clause import Clause
-from app.extraction.final_phrases import is_noun, is_suffix, phrase_beginning
+from app.extraction.final_phrases import in_case, is_noun, is_suffix, phrase_beginning
 from app.extraction.phrases import Mention, mention_of
 
 # "Bir başka şoför de": so many words before the particle, at most.
@@ -20,7 +20,11 @@ def with_particle(clause: Clause, begin: int, limit: int) -> Mention | None:
     ):
         # "Saldırıyı ise kınadığını": the capital only opens the sentence.
         return None
-    spaced = follows in clause.grammar.light and follows not in clause.grammar.particles
+    light = clause.grammar.light
+    after = clause.sentence.lows[found.end + 1 : found.end + 2]
+    # "Lind bir kez daha", not "çatının bir ayağının"
+    counted = follows not in clause.grammar.articles or not light.isdisjoint(after)
+    spaced = follows in light and follows not in clause.grammar.particles and counted
     known = spaced or follows in clause.grammar.particles
     return found if known else set_against(clause, begin, limit)
 
@@ -32,8 +36,9 @@ def set_against(clause: Clause, begin: int, limit: int) -> Mention | None:
     """
     units, lows, grammar = clause.sentence.units, clause.sentence.lows, clause.grammar
     at = begin
-    while at < min(limit, begin + MOST_SET_AGAINST) and units[at].is_word and (
-        lows[at] not in grammar.particles
+    while at < min(limit, begin + MOST_SET_AGAINST) and lows[at] not in grammar.particles and (
+        # "Lind'in eşi ise"
+        units[at].is_word or in_case(clause.sentence, at, "genitive", clause.profile)
     ):  # fmt: skip
         at += 1
     first = begin - 1 if begin and lows[begin - 1] in grammar.articles else begin

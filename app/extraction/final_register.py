@@ -1,10 +1,11 @@
 """Final register: whom a phrase means where titles stand without article and often without name."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.extraction.final_lands import lands_in
-from app.extraction.final_titles import tells_same
+from app.extraction.final_titles import owners_in, tells_same
 from app.extraction.names import Name, phrase_text
 from app.extraction.phrases import Mention, head_of, mention_of
 from app.extraction.register import MOST_FIGURES, Figure, Register
@@ -28,7 +29,6 @@ class FinalRegister(Register):
 
     Attributes:
         plain: the words that the article writes in small letters.
-        held: by actor, the words of the titles that it holds on the article's day, once asked for.
         guests: ids of the figures of whom the article says that they came from elsewhere.
         unnamed: by the noun alone, somebody whom the article does not name ("bir diplomat").
         lands: (place, state) of the offices, bodies and known holders that the article names, in
@@ -39,7 +39,6 @@ class FinalRegister(Register):
     lands: list[tuple[int, str]] = field(default_factory=list)
     plain: frozenset[str] = frozenset()
     guests: set[int] = field(default_factory=set)
-    held: dict[str, set[str]] | None = None
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a noun phrase means.
@@ -203,27 +202,9 @@ class FinalRegister(Register):
         ]
         return known[0] if len(known) == 1 and len(known[0].words) <= len(words) + 1 else None
 
-    def office_words(self, figure: Figure) -> set[str]:
-        """Return the words of the titles that a person holds on the article's day.
-
-        A former chief of staff is not meant by "Genelkurmay Başkanı" once he is a minister.
-        """
-        if self.held is None:
-            self.held = {}
-            for actor, office, titles in self.world.offices:
-                if self.day is None or (
-                    (office.since is None or office.since <= self.day)
-                    and (office.until is None or self.day <= office.until)
-                ):
-                    self.held.setdefault(actor.slug, set()).update(*titles)
-        return {word for slug in figure.actors for word in self.held.get(slug, ())}
-
-    def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
-        """Say whether a person may be meant by a title: a deputy is not the minister."""
-        deputies = self.profile.grammar.deputies
-        if figure.titles & deputies and not titles & deputies:
-            return False
-        return super(FinalRegister, self).fits(figure, titles, countries)
+    def owners_in(self, title: Sequence[str]) -> set[str]:
+        """Return the nouns in a title for whoever has its holder for an aide."""
+        return owners_in(title, self.profile)
 
     def source(
         self, sentence: Sentence, mention: Mention, head: int, printed: str

@@ -1,6 +1,7 @@
-"""Final titles: whether the words of a title tell of somebody who is known by others."""
+"""Final titles: what the words of a title tell of its holder, and of whom he is an aide."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from app.extraction.phrases import Mention
 from app.extraction.profile import LanguageProfile
@@ -34,7 +35,7 @@ def tells_same(
     grammar = profile.grammar
     common = (
         profile.titles, profile.person_nouns, profile.time_words, grammar.titles_before,
-        grammar.former, grammar.joiners, grammar.deputies, grammar.openers,
+        grammar.former, grammar.joiners, profile.aides, grammar.openers,
     )  # fmt: skip
     return all(
         any(low in words for words in common)
@@ -43,3 +44,15 @@ def tells_same(
         or any(word[:LEAST_STEM] == low[:LEAST_STEM] for word in known)
         for at, low in enumerate(sentence.lows[mention.first : head], mention.first)
     )
+
+
+def owners_in(title: Sequence[str], profile: LanguageProfile) -> set[str]:
+    """Return the nouns in a title for whoever has its holder for an aide.
+
+    In "Bakan Yardımcısı" and "Cumhurbaşkanı Danışmanı" they stand right before the aide's own.
+    """
+    return {
+        low
+        for low, after in pairwise(title)
+        if low in profile.person_nouns and after in profile.aides
+    }

@@ -115,9 +115,33 @@ def tags_of(word: str) -> frozenset[str]:
 
 
 @lru_cache(1 << 14)
+def is_nominative(word: str, lemma: str = "") -> bool:
+    """Say whether a noun for one, of a lemma if one is given, may stand in the nominative.
+
+    «Премьера» is one of «премьера», and none of «премьер».
+    """
+    return any(
+        reading.case == "nomn" and reading.number != "plur" and lemma in ("", reading.lemma)
+        for reading in readings(word)
+    )
+
+
+@lru_cache(1 << 14)
+def is_living(word: str) -> bool:
+    """Say whether a word is first of all a common noun for one living being: «пчеловод»."""
+    return is_known(word) and any(
+        reading.living and reading.number == "sing" and not reading.tags & NAME_TAGS
+        for reading in readings(word)[:1]
+    )
+
+
+@lru_cache(1 << 14)
 def is_oblique_first_name(word: str) -> bool:
     """Say whether a word is a known first name that cannot stand in the nominative: «Пола»."""
-    names = [reading for reading in readings(word) if "Name" in reading.tags]
+    # «Анны» is no name of several.
+    names = [
+        reading for reading in readings(word) if "Name" in reading.tags and reading.number != "plur"
+    ]
     return bool(names) and is_known(word) and all(
         reading.case in ("gent", "accs", "datv", "ablt", "loct") for reading in names
     )  # fmt: skip

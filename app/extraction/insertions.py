@@ -1,7 +1,7 @@
 """Insertions: what belongs to an attribution that is set into a clause, or into another's."""
 
 from app.extraction.adjuncts import skip_adjuncts
-from app.extraction.clauses import BREAKS, DASHES, skip_to_break
+from app.extraction.clauses import BREAKS, DASHES, broken_clause, skip_to_break
 from app.extraction.content import Tie, next_comma
 from app.extraction.phrases import Sort
 from app.extraction.profile import LanguageProfile
@@ -62,25 +62,6 @@ def broken_off(
     """Say whether no verb shows yet where an attribution is set in: "Under it, he said, all is"."""
     begin = broken_clause(sentence, first, last, profile)
     return not sentence.units[last - 1].is_quote and not has_finite(sentence, begin, last, profile)
-
-
-def broken_clause(sentence: Sentence, first: int, last: int, profile: LanguageProfile) -> int:
-    """Return where the clause begins that an attribution is set into.
-
-    "It was clear who ruled: Roos, he said, was the master": behind a colon, or "but", the content
-    is the clause that is broken, if no verb shows in it yet; what stands before a semicolon is a
-    sentence of its own.
-    """
-    units, lows = sentence.units, sentence.lows
-    for at in range(last - 1, first, -1):
-        joined = lows[at] in profile.but_words and units[at - 1].text == ","
-        if units[at].text == ";" or (
-            (joined or units[at].text == ":") and not has_finite(sentence, at + 1, last, profile)
-        ):
-            return at + 1
-        if joined or units[at].text == ":":
-            break
-    return first
 
 
 def opens_below(low: str, profile: LanguageProfile) -> bool:

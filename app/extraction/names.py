@@ -1,6 +1,7 @@
 """Names: find the names in a sentence, with the titles around them."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
@@ -169,7 +170,32 @@ class NameReader:
         place = next((i for i, low in enumerate(found) if low in heads), None)
         if place is None or any(self.is_told(found, at) for at in range(place)):
             return ()
+        if self.names_another(sentence, end + 1 + place):
+            return ()
+        found = found[: self.own_end(found, place)]
         return tuple(low for low in found[: place + SUFFIX_REACH] if self.is_titular(low))
+
+    def names_another(self, sentence: Sentence, head: int) -> bool:
+        """Say whether a name follows a title: "Karl Brun, who met Finance Minister Otto Brandl"."""
+        profile, lows, at = self.profile, sentence.lows, head + 1
+        while at < len(lows) and (lows[at] in profile.person_nouns or lows[at] in profile.titles):
+            at += 1
+        return (
+            at < len(lows)
+            and sentence.units[at].capital
+            and not (lows[at] in profile.body_nouns or self.is_country(lows[at]))
+        )
+
+    def own_end(self, found: list[str], head: int) -> int:
+        """Return where a title ends that goes on with another's: "adviser to the president"."""
+        profile = self.profile
+        for at in range(head + 1, len(found)):
+            if found[at] in profile.tying_words and any(
+                low in profile.person_nouns and after not in profile.body_nouns
+                for low, after in pairwise([*found[at + 1 :], ""])
+            ):
+                return at
+        return len(found)
 
     def is_told(self, found: list[str], at: int) -> bool:
         """Say whether a word behind a name is a verb: "Moor, today received the envoy"."""
@@ -178,9 +204,9 @@ class NameReader:
         if at == 0 and low in self.profile.finite_cues and low not in self.profile.nouny:
             # "Otto Lang, asked General Hugo Brandt"
             return True
+        owned = follows in self.profile.owners or follows.endswith(self.profile.possessive_endings)
         return low in self.profile.finite or (
-            low.endswith(self.profile.past)
-            and (follows in self.profile.articles or follows in self.profile.owners)
+            low.endswith(self.profile.past) and (follows in self.profile.articles or owned)
         )
 
     def prefix(self, sentence: Sentence, first: int, end: int) -> tuple[str, ...]:
@@ -196,7 +222,8 @@ class NameReader:
             (at for at in range(first - 2, begin - 1, -1) if lows[at] in profile.finite), begin - 1
         )
         for opening in range(verb + 1, first - 1):
-            if opening > begin and lows[opening] not in profile.articles:
+            owner = lows[opening].endswith(profile.possessive_endings)
+            if opening > begin and lows[opening] not in profile.articles and not owner:
                 # "received the envoy of Sarnia, Ada Moor,": the phrase begins behind the verb.
                 continue
             title = self.apposed(lows, opening, first - 1)
@@ -217,13 +244,17 @@ class NameReader:
         return tuple(low for low in lows[begin:stop] if self.is_titular(low))
 
     def is_titular(self, low: str) -> bool:
-        """Say whether a word tells an office, or whose: "Sudria's foreign minister"."""
+        """Say whether a word tells an office, or whose: "Sudria's foreign minister".
+
+        "The mayor's brother" is no mayor.
+        """
         profile = self.profile
+        if low.endswith(profile.possessive_endings):
+            return low.removesuffix("'s") not in profile.person_nouns
         return (
             low in profile.person_nouns
             or low in profile.titles
             or low in profile.body_nouns
-            or low.endswith(profile.possessive_endings)
             or self.is_country(low)
         )
 

@@ -1,20 +1,11 @@
 """Occasions: on which day each statement was made, read in the order of the article."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from app.extraction.dates import Day, Published, said_on
 from app.extraction.drafts import Draft
 from app.extraction.profile import LanguageProfile
-from app.extraction.register import Figure
-from app.extraction.relay import Relayed
-
-
-class Spoken(Protocol):
-    """A draft with whom it means."""
-
-    draft: Draft
-    figure: Figure | None
+from app.extraction.relay import Relayed, Spoken
 
 
 def find_days(

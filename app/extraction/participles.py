@@ -57,14 +57,16 @@ def tie_participle(
                 cut = hit.begin
     tie = Tie(hit, hit.begin, hit.end, "own" if speaker else "shared", speaker)
     find_right(sentence, tie, profile)
-    if tie.content is None or tie.kind == "quote_far":
+    if tie.content is None:
         return None
     if speaker is None and not opening:
         owner = next(
             (t for t in reversed(before) if t.speaker is not None and t.how != "relative"), None
         )
         author = written_by(sentence, at, profile) if owner is None else None
-        tie.speaker = owner.speaker if owner else author or main_subject(sentence, at, profile)
+        tie.speaker = (
+            owner.speaker if owner else author or main_subject(sentence, hit.begin, profile)
+        )
         if tie.speaker is None or first_person(sentence, tie.speaker, profile):
             return None
         if owner is None and not speaks_up(sentence, tie.speaker, profile):
@@ -97,6 +99,7 @@ def unjoined(sentence: Sentence, hit: Hit, profile: LanguageProfile) -> bool:
     low = lows[at]
     return (
         lows[hit.first] in profile.plain_cues
+        and low not in profile.gerund_verbs
         and units[at].is_word
         and not units[at].capital
         and (low.endswith(profile.past) or is_finite(sentence, at, profile))

@@ -1,7 +1,14 @@
 """Patterns: tie each cue of a sentence to its speaker and its content."""
 
 from app.extraction.cased import find_cased_drafts
-from app.extraction.clauses import clause_end, clause_start, looks_whole, skip_to_break, trim_end
+from app.extraction.clauses import (
+    broken_clause,
+    clause_end,
+    clause_start,
+    looks_whole,
+    skip_to_break,
+    trim_end,
+)
 from app.extraction.content import Tie, next_comma
 from app.extraction.cues import find_cues
 from app.extraction.drafts import Draft, fill
@@ -9,7 +16,6 @@ from app.extraction.endings import story_begin
 from app.extraction.insertions import (
     after_attribution,
     after_relative,
-    broken_clause,
     broken_off,
     is_aside,
     main_clause,

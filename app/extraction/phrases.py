@@ -98,8 +98,14 @@ def phrase_before(
             at < last
             and (low in profile.connectives or is_adverb(low, profile))
             and (not unit.capital or at == low_limit)
-            # "the early voting": behind an article it is no adverb.
-            and not (at > low_limit and lows[at - 1] in profile.determiners)
+            # "the early voting": behind an article it is no adverb; "a clerk who once worked".
+            and not (
+                at > low_limit
+                and (
+                    lows[at - 1] in profile.determiners
+                    or lows[at - 1] in profile.personal_relatives
+                )
+            )
         ):
             break
         at -= 1
@@ -200,6 +206,11 @@ def trim_start(sentence: Sentence, first: int, last: int, profile: LanguageProfi
         return None
     if lows[first] in profile.prepositions and lows[first] not in profile.determiners:
         return after_adjunct(sentence, first, last, profile)
+    if first < last and not units[first].capital and lows[first].endswith(profile.past) and (
+        lows[first + 1] in profile.prepositions | profile.by_words
+    ):  # fmt: skip
+        # "Roos came and worked for Lind said": a verb begins no noun phrase.
+        return None
     first = after_time(sentence, first, last, profile)
     while (
         first < last

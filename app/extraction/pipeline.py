@@ -142,6 +142,8 @@ def resolve_all(
                     figure, draft, done, sentences, register
                 ):
                     figure = None
+                if figure is not None and may_answer(figure, draft, sentences, register):
+                    figure = None
                 printed = phrase_printed(home, draft)
             if not draft.parts:
                 continue
@@ -244,9 +246,30 @@ def may_be_quoted(
         other
         for other in register.figures
         if other is not speaking and other.gender in (None, figure.gender)
-        and any(begin <= at < place for at in other.places)
+        and other.is_between(begin, place)
     ]  # fmt: skip
     return near == [figure]
+
+
+def may_answer(
+    figure: Figure, draft: Draft, sentences: Sequence[Sentence], register: Register
+) -> bool:
+    """Say whether whoever answers may be another: 'Lind asked Roos. "No," he replied'.
+
+    The sentence before names somebody else whom it fits: it may be he who was asked.
+    """
+    cue, mention, home = draft.cue, draft.speaker, draft.sentence
+    if cue is None or mention is None or mention.sort is not Sort.PRONOUN or not home.number:
+        return False
+    words = {unit.low for unit in home.units if cue.start <= unit.start < cue.end}
+    if draft.within is not None or words.isdisjoint(register.profile.replies):
+        return False
+    begin = sentences[home.number - 1].span.start
+    return any(
+        other is not figure and other.named and other.gender in (None, figure.gender)
+        and other.is_between(begin, mention.span.start)
+        for other in register.figures
+    )  # fmt: skip
 
 
 def nested(draft: Draft, drafts: list[Draft]) -> bool:

@@ -3,7 +3,8 @@
 "Its minister", "the minister of Ostmark" and "the president of the football club" are told apart.
 """
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -66,8 +67,8 @@ class PlainOffices(Register):
         held = super(PlainOffices, self).office(sentence, mention, lows)
         if held is not None and held.actors and self.is_of_another(sentence, mention, held):
             return self.group(sentence.units[mention.first].text)
-        if held is not None and held.named and mention.span.start not in held.places:
-            insort(held.places, mention.span.start)
+        if held is not None and held.named:
+            held.note(mention.span.start)
         origins = self.origins(sentence, mention)
         if held is None or not held.named or all(comes_from(held, word) for word in origins):
             return held
@@ -181,14 +182,25 @@ class PlainOffices(Register):
     def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
         """Say whether a person may be meant by a title.
 
-        A prime minister is no "minister", nor is a former one.
+        A prime minister is no "minister", a deputy mayor no "mayor", nor is a former one.
         """
+        known = figure.titles | self.office_words(figure)
         for noun, others in self.profile.other_offices.items():
-            if noun in titles and others & figure.titles and titles.isdisjoint(others):
+            if noun in titles and others & known - titles and titles <= others | {noun}:
                 return False
         if titles & figure.past and titles.isdisjoint(self.profile.former):
             return False
         return super(PlainOffices, self).fits(figure, titles, countries)
+
+    def owners_in(self, title: Sequence[str]) -> set[str]:
+        """Return the nouns in a title for whoever has its holder for an aide.
+
+        In "spokesman for the president" they stand behind a preposition.
+        """
+        profile = self.profile
+        tie = next((at for at, low in enumerate(title) if low in profile.tying_words), len(title))
+        heads = profile.person_nouns
+        return set(heads.intersection(title[tie:])) if heads.intersection(title[:tie]) else set()
 
     def is_title(self, word: str) -> bool:
         """Say whether a word is part of an office's title: "army" in "the army chief" too."""

@@ -12,7 +12,9 @@ from app.extraction.phrases import Mention, head_of, mention_of
 from app.extraction.plain_offices import PlainOffices
 from app.extraction.register import Figure
 from app.extraction.sentences import Sentence
+from app.extraction.subjects import main_subject
 from app.extraction.types import Kind
+from app.extraction.verbs import may_be_finite
 
 # "the small local bank": so many words from a body back to its article.
 OBJECT_WORDS = 4
@@ -67,7 +69,10 @@ class PlainRegister(PlainOffices):
         near = self.named_before(kind, place) if kind in ("m", "f") else []
         if near and found not in near and not self.is_fresh(found, place):
             found = near[0] if len(near) == 1 else None
-        if found is not None and self.is_looked_at(found, kind, place):
+        if found is not None and (
+            self.is_looked_at(found, kind, place)
+            or (kind in ("m", "f") and self.met_newcomer(found, place))
+        ):
             return None
         if found is None and kind in ("m", "f"):
             return super(PlainRegister, self).pronoun(kind, place) if not near else None
@@ -103,10 +108,31 @@ class PlainRegister(PlainOffices):
             and viewer is not None and viewer is not figure and viewer.gender in (None, kind)
         )  # fmt: skip
 
+    def met_newcomer(self, figure: Figure, place: int) -> bool:
+        """Say whether the sentence before is about somebody new, if it is a person at all.
+
+        "Roos said it leaks. A docker saw the smoke. He said it stinks": it may be the docker.
+        """
+        number = bisect_right(self.starts, place) - 1
+        before = self.sentences[number - 1] if number > 0 else None
+        if before is None or before.paragraph != self.sentences[number].paragraph:
+            return False
+        if not figure.named or figure.is_between(before.span.start, place):
+            return False
+        subject = main_subject(before, len(before.units), self.profile)
+        if subject is None or before.lows[subject.first] not in self.profile.articles:
+            return False
+        head = head_of(before, subject, self.profile)
+        return not before.units[head].capital and (
+            self.profile.doer_ends.search(before.lows[head]) is not None
+        )
+
     def in_focus(self, kind: str, place: int) -> Figure | None:
         """Return the last figure in focus that a singular pronoun fits."""
         for figure in reversed(self.recent(place)):
             person = figure.kind is Kind.PERSON
+            if figure.several and kind != "p":
+                continue
             if person == (kind in ("m", "f")) and (not person or figure.gender in (None, kind)):
                 return figure
         return None
@@ -200,8 +226,10 @@ class PlainRegister(PlainOffices):
 
     def phrase(self, sentence: Sentence, mention: Mention) -> Figure | None:
         """Return whom a noun phrase means; who is not named is given as printed."""
-        figure = self.other(sentence, mention) or super(PlainRegister, self).phrase(
-            sentence, mention
+        figure = (
+            self.other(sentence, mention)
+            or self.newcomer(sentence, mention)
+            or super(PlainRegister, self).phrase(sentence, mention)
         )
         if figure is not None and figure.named and not figure.actors and (
             self.is_called_body(sentence, mention)
@@ -212,6 +240,17 @@ class PlainRegister(PlainOffices):
         if figure is not None and not figure.named and not known:
             self.print_as_it_stands(sentence, mention, figure)
         return figure
+
+    def newcomer(self, sentence: Sentence, mention: Mention) -> Figure | None:
+        """Return somebody without a name whose noun stands in no table: "the gunman"."""
+        head = head_of(sentence, mention, self.profile)
+        low = sentence.lows[head]
+        told = self.profile.speaking_nouns | self.profile.dumb_nouns
+        if sentence.units[head].capital or low in told or not self.profile.person_ends.search(low):
+            return None
+        if self.named_in(sentence, mention) is not None:
+            return None
+        return self.group(sentence.units[mention.first].text)
 
     def is_called_body(self, sentence: Sentence, mention: Mention) -> bool:
         """Say whether a name is apposed to a noun for a body: "the company, Sound Lines"."""
@@ -270,6 +309,8 @@ class PlainRegister(PlainOffices):
         if name.end <= head and units[name.end].is_word and not units[head].capital:
             # "a Lind campaign staffer": the name only tells which one.
             return False
+        if self.is_told_below(sentence, mention, name):
+            return False
         tie = 0
         for at in range(mention.first + 1, name.first):
             if units[at].text == ",":
@@ -295,6 +336,24 @@ class PlainRegister(PlainOffices):
             or last.endswith(profile.possessive_endings)
         )
 
+    def is_told_below(self, sentence: Sentence, mention: Mention, name: Name) -> bool:
+        """Say whether a name stands in a clause that only tells which one a noun means.
+
+        "The woman who married Jan Roos", "the foundation Jan Roos created".
+        """
+        lows, units, profile = sentence.lows, sentence.units, self.profile
+        if not profile.relatives.isdisjoint(lows[mention.first + 1 : name.first]):
+            return True
+        before = name.first - 1
+        return (
+            before > mention.first
+            and not units[before].capital
+            and lows[before] not in profile.called | profile.honorifics.keys()
+            and lows[before] not in profile.prepositions | profile.linking | profile.determiners
+            and name.end < mention.end
+            and may_be_finite(sentence, name.end, profile)
+        )
+
     def describe(self, figure: Figure, title: tuple[str, ...]) -> None:
         """Add what a title says of a person; behind "former" it tells of the past."""
         held = set(figure.titles)
@@ -315,7 +374,7 @@ class PlainRegister(PlainOffices):
             text += unit.text if not index or before.end == unit.start else " " + unit.text
         figure.name = text.removesuffix("'s").removesuffix("’s")
         head = sentence.lows[head_of(sentence, mention, self.profile)]
-        if head in self.profile.person_nouns:
+        if head in self.profile.person_nouns or self.profile.person_ends.search(head):
             # One person, though nobody knows who: "he" may go on meaning them.
             figure.kind = Kind.PERSON
             figure.titles.add(head)

@@ -93,6 +93,9 @@ class LanguageProfile:
         relaying: cues that a medium, named in marks or another script, has for others' words.
         as_heralds: before a comma they make "as" open a clause of time («после того, как»).
         headed: nouns for whoever heads what marks behind them name («директор «Ритма»»).
+        posted: nouns for whoever speaks from a place («посол в Остмарке»); accredited those of
+            them that are sent to a body, too («постпред при Лиге берегов»).
+        outcomes: behind a preposition they tell when, not whose («по итогам»).
         askers: labels of a transcript's questions («Вопрос»).
         answerers: labels of its answers; talks: nouns of occasions on which one guest answers.
         pointers: pronouns for a document of the sentence before: «В нем говорится».
@@ -116,11 +119,15 @@ class LanguageProfile:
             speak has ("estimates"): a study that does says nothing.
         person_nouns, body_nouns, group_nouns: heads of noun phrases that may speak; a group
             ("officials") is given as printed. document_nouns speak for who wrote them.
-        aides: nouns of those who are told by somebody else ("his lawyer"); tying_words tie that
-            name to a noun ("for", "of").
+        person_ends: ending of a noun for a person, which stands in no table ("gunman");
+            doer_ends one of a noun that may be for a person ("docker", "river").
+        aides: nouns of those who are told by somebody else ("his lawyer", «советник президента»);
+            tying_words tie that name to a noun ("for", "of"); kin: nouns for kin.
         nobody: words that begin a subject that says nothing ("neither", "no official").
         denials: cues whose content nobody said; stage_verbs tell of an act, and are no content.
+        gerund_verbs: verbs that take what was not said for an object ("avoided saying").
         refusals: before such a verb they say the same ("declined to comment").
+        replies: forms of verbs of whoever was spoken to.
         answering: verbs of those who do not speak ("did not comment"); comparing: phrases that
             carry a content on behind its attribution ("he said, down from").
         dumb_nouns: heads that never speak ("the move highlighted ...").
@@ -162,6 +169,9 @@ class LanguageProfile:
     as_words: frozenset[str] = frozenset()
     viewer_words: frozenset[str] = frozenset()
     as_heralds: frozenset[str] = frozenset()
+    posted: frozenset[str] = frozenset()
+    accredited: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
     headed: frozenset[str] = frozenset()
     with_words: frozenset[str] = frozenset()
     to_words: frozenset[str] = frozenset()
@@ -228,13 +238,18 @@ class LanguageProfile:
     body_nouns: frozenset[str] = frozenset()
     group_nouns: frozenset[str] = frozenset()
     document_nouns: frozenset[str] = frozenset()
+    person_ends: re.Pattern[str] = NOTHING
+    doer_ends: re.Pattern[str] = NOTHING
     aides: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
     tying_words: frozenset[str] = frozenset()
     nobody: frozenset[str] = frozenset()
     denials: frozenset[str] = frozenset()
+    gerund_verbs: frozenset[str] = frozenset()
     stage_verbs: frozenset[str] = frozenset()
     refusals: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()
+    replies: frozenset[str] = frozenset()
     comparing: frozenset[tuple[str, ...]] = frozenset()
     dumb_nouns: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
@@ -267,7 +282,6 @@ class LanguageProfile:
     counted_days: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
     vague: frozenset[str] = frozenset()
-    vague_verbs: frozenset[str] = frozenset()
     vague_adjectives: frozenset[str] = frozenset()
     time_nouns: frozenset[str] = frozenset()
     day_before: frozenset[tuple[str, ...]] = frozenset()

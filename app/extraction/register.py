@@ -1,9 +1,9 @@
 """Register: the persons and bodies of an article, and whom a mention means where it stands."""
 
-from bisect import insort
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from app.extraction.names import Name, first_names_agree, phrase_text, printed_name
+from app.extraction.names import Name, phrase_text, printed_name
 from app.extraction.phrases import Mention, Sort, head_of, mention_of
 from app.extraction.roster import MOST_FIGURES, Figure, Roster
 from app.extraction.sentences import Sentence
@@ -88,12 +88,12 @@ class Register(Roster):
 
         "Oda Brandt, an aide to Rolf Hamm, left. He said": either may be meant.
         """
-        last = max((at for at in figure.places if at < place), default=-1)
+        last = figure.last_before(place)
         return last >= 0 and any(
             other is not figure
             and other.named
             and other.gender in (None, kind)
-            and any(last < at < place for at in other.places)
+            and other.is_between(last + 1, place)
             for other in self.figures
         )
 
@@ -226,12 +226,12 @@ class Register(Roster):
             ):
                 # A first name alone: "Ada said".
                 known = self.by_first.get(words[0], [])
-                if len(known) == 1 and units[0].start not in known[0].places:
-                    insort(known[0].places, units[0].start)
+                if len(known) == 1:
+                    known[0].note(units[0].start)
             if len(words) > 1:
                 known = [
                     figure for figure in known
-                    if len(figure.words) == 1 or first_names_agree(words[0], figure.words[0])
+                    if len(figure.words) == 1 or self.same_first_name(words[0], figure.words[0])
                 ]  # fmt: skip
             if len(known) == 1:
                 if found is not None and found is not known[0] and self.joined(sentence, mention):
@@ -239,6 +239,8 @@ class Register(Roster):
                     both.several = True
                     return both
                 found = known[0]
+            elif len(known) > 1 and (titled := self.titled(known, name)) is not None:
+                found = titled
             elif len(known) > 1:
                 last = [figure for _, figure in self.focus[-3:] if figure in known]
                 found = last[-1] if last and len(set(map(id, last))) == 1 else None
@@ -275,16 +277,12 @@ class Register(Roster):
         fitting = self.fitting(titles, countries)
         place = mention.span.start
         before = [figure for figure in fitting if figure.places and figure.places[0] < place]
+        recent = self.recent(place)
+        # Whoever spoke last may hold the office just as well, if nothing is told of his own.
+        rival = next((one for one in recent[-1:] if one.kind is Kind.PERSON and one not in before
+                      and not (one.titles or one.actors or countries)), None)  # fmt: skip
         if before:
-            recent = self.recent(place)
-            last = recent[-1] if recent else None
-            if (
-                last is not None
-                and last.kind is Kind.PERSON
-                and last not in before
-                and not (last.titles or last.actors or countries)
-            ):
-                # Whoever spoke last may hold the office just as well.
+            if rival is not None:
                 return None
             if len(before) == 1:
                 return before[0]
@@ -295,7 +293,7 @@ class Register(Roster):
         if after:
             first_after = min(after, key=lambda figure: figure.places[0])
             rivals = {id(figure) for figure in after}
-            if len(rivals) == 1 or countries:
+            if (len(rivals) == 1 or countries) and not (rival is not None and rival.named):
                 return first_after
         if len(held) == 1 and len(self.figures) < MOST_FIGURES:
             actor = self.world.actors[next(iter(held))]
@@ -325,6 +323,9 @@ class Register(Roster):
     def fits(self, figure: Figure, titles: set[str], countries: set[str]) -> bool:
         """Say whether a person may be meant by a title and country."""
         if figure.kind is not Kind.PERSON or not figure.named:
+            return False
+        if titles & self.owners(figure) and titles.isdisjoint(self.profile.aides):
+            # "A spokesman for the president" is no president.
             return False
         if countries and figure.countries and not countries & figure.countries:
             return False
@@ -363,6 +364,12 @@ class Register(Roster):
         """Return the body that a phrase means: by its name, or "the ministry" named before."""
         units = sentence.units[mention.first : mention.end]
         printed = phrase_text(units)
+        if any(one.low in self.profile.and_words and other.low in self.profile.articles
+               for one, other in pairwise(units)):  # fmt: skip
+            # "The union and the bank" are two.
+            both = self.group(printed)
+            both.several = True
+            return both
         bare = [unit for unit in units if unit.low not in SMALL_WORDS and unit.is_word]
         if (
             len(bare) == 1

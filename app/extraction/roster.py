@@ -1,5 +1,7 @@
 """Roster: the persons whom an article names, with what it says of them."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,7 +9,7 @@ from app.extraction.names import Name, NameReader, first_names_agree, printed_na
 from app.extraction.profile import LanguageProfile
 from app.extraction.sentences import Sentence
 from app.extraction.types import Kind
-from app.extraction.world import COUNTRY, World, name_words
+from app.extraction.world import COUNTRY, World, is_held, name_words
 
 # No article has more; the work on one of endless names stays bounded.
 MOST_FIGURES = 300
@@ -25,6 +27,8 @@ class Figure:
         actors: slugs of the gazetteer's actors that it may be.
         places: where it is mentioned, in order.
         past: those of the titles that were only told behind "former".
+        owners: those of the titles that are of whoever has the person for an aide: «советник
+            президента» is no president.
         several: two or more persons together, "Ada Moor and Bo Lind".
     """
 
@@ -37,8 +41,24 @@ class Figure:
     actors: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
     past: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
     named: bool = True
     several: bool = False
+
+    def note(self, place: int) -> None:
+        """Note that it is mentioned at a place."""
+        at = bisect_left(self.places, place)
+        if self.places[at : at + 1] != [place]:
+            self.places.insert(at, place)
+
+    def last_before(self, place: int) -> int:
+        """Return where it is mentioned last before a place, -1 for nowhere."""
+        at = bisect_left(self.places, place)
+        return self.places[at - 1] if at else -1
+
+    def is_between(self, begin: int, end: int) -> bool:
+        """Say whether it is mentioned from one place up to, not including, another."""
+        return self.last_before(end) >= begin
 
 
 @dataclass(slots=True)
@@ -47,6 +67,8 @@ class Roster:
 
     Attributes:
         by_last: persons by their last name; by_first by the first of several.
+        held: by actor, the words of the titles that it holds on the article's day, once asked for.
+        aided: by actor, the words of the titles of its offices: its own, and those of its owners.
     """
 
     reader: NameReader
@@ -56,6 +78,8 @@ class Roster:
     figures: list[Figure] = field(default_factory=list)
     by_last: dict[str, list[Figure]] = field(default_factory=dict)
     by_first: dict[str, list[Figure]] = field(default_factory=dict)
+    held: dict[str, set[str]] | None = None
+    aided: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
 
     def read(self, sentences: list[Sentence]) -> None:
         """Enter every name of the article: full names first, so that last names find them."""
@@ -64,7 +88,6 @@ class Roster:
         for sentence, name in found:
             self.enter(sentence, name)
         for figure in self.figures:
-            figure.places.sort()
             if len(figure.words) > 1:
                 self.by_first.setdefault(figure.words[0], []).append(figure)
         for sentence, name in found:
@@ -99,9 +122,26 @@ class Roster:
             known = [
                 figure
                 for figure in known
-                if len(figure.words) == 1 or first_names_agree(words[0], figure.words[0])
+                if len(figure.words) == 1 or self.same_first_name(words[0], figure.words[0])
             ]
         return known[0] if len(known) == 1 else None
+
+    def same_first_name(self, one: str, other: str) -> bool:
+        """Say whether two first names may be one person's: "Sergei", "Sergey", not "Sergia"."""
+        genders = {self.profile.first_names.get(name) for name in (one, other)} - {None}
+        return first_names_agree(one, other) and genders != {"m", "f"}
+
+    def titled(self, known: list[Figure], name: Name) -> Figure | None:
+        """Return which of several of one last name the title before it tells: "Mrs Vann"."""
+        genders = {self.profile.honorifics[low] for low in name.title
+                   if low in self.profile.honorifics}  # fmt: skip
+        titles = set(name.title) - self.profile.honorifics.keys()
+        fit = [
+            figure
+            for figure in known
+            if (not genders or figure.gender in genders) and titles <= figure.titles
+        ]
+        return fit[0] if len(fit) == 1 and name.title else None
 
     def is_after_place_word(self, sentence: Sentence, name: Name) -> bool:
         """Say whether a new name is a place's: "told reporters in Port Karo"."""
@@ -141,7 +181,7 @@ class Roster:
         figure = self.person(printed, words, titled)
         if figure is None:
             return None
-        figure.places.append(units[0].start)
+        figure.note(units[0].start)
         self.describe(figure, name.title)
         for title in (
             self.reader.suffix(sentence, name.end),
@@ -178,7 +218,7 @@ class Roster:
                 len(words) == 1
                 or len(figure.words) == 1
                 or same_actor
-                or (first_names_agree(words[0], figure.words[0]))
+                or self.same_first_name(words[0], figure.words[0])
             ):
                 figure.actors |= actors if not figure.actors else set()
                 return figure
@@ -195,6 +235,9 @@ class Roster:
 
     def describe(self, figure: Figure, title: tuple[str, ...]) -> None:
         """Add what a title says of a person: its words, country and gender."""
+        theirs = self.owners_in(title)
+        figure.owners |= theirs - (figure.titles - figure.owners)
+        figure.owners -= set(title) - theirs
         for word in self.world.country_words([w.removesuffix("'s") for w in title]):
             if word.startswith(COUNTRY):
                 figure.countries.add(word[len(COUNTRY) :])
@@ -204,8 +247,47 @@ class Roster:
             if gender and figure.gender is None:
                 figure.gender = gender
 
+    def owners(self, figure: Figure) -> set[str]:
+        """Return the words for those whose aide a person is, by the article or the gazetteer."""
+        own, theirs = figure.titles - figure.owners, set(figure.owners)
+        for slug in figure.actors:
+            if slug not in self.aided:
+                titles = [
+                    self.words_of_title(title)
+                    for office in self.world.actors[slug].offices
+                    for title in office.titles.get(self.profile.language, ())
+                ]
+                owners = [self.owners_in(title) for title in titles]
+                self.aided[slug] = (
+                    {word for title, of in zip(titles, owners, strict=True) for word in title
+                     if word not in of},
+                    {word for of in owners for word in of},
+                )  # fmt: skip
+            own |= self.aided[slug][0]
+            theirs |= self.aided[slug][1]
+        return theirs - own
+
+    def words_of_title(self, title: str) -> tuple[str, ...]:
+        """Return the words of a title of the gazetteer, as the register compares them."""
+        return name_words(title)
+
+    def owners_in(self, title: Sequence[str]) -> set[str]:
+        """Return the nouns in a title for whoever has its holder for an aide."""
+        return set()
+
     def office_words(self, figure: Figure) -> set[str]:
-        """Return the words of the titles of a person's offices, as the gazetteer has them."""
-        return {
-            word for slug in figure.actors for word in self.world.title_words.get(slug, frozenset())
-        }
+        """Return the words of the titles that a person holds on the article's day.
+
+        A former chief of staff is not meant by "chief of staff" once he is a minister, or there is
+        another; of whoever holds nothing, an office that nobody took over may still be told.
+        """
+        if self.held is None:
+            self.held = {}
+            now = [(actor.slug, office.slug) for actor, office, _ in self.world.offices
+                   if is_held(office, self.day)]  # fmt: skip
+            busy, taken = {actor for actor, _ in now}, {office for _, office in now}
+            for actor, office, titles in self.world.offices:
+                free = actor.slug not in busy and office.slug not in taken
+                if free or is_held(office, self.day):
+                    self.held.setdefault(actor.slug, set()).update(*titles)
+        return {word for slug in figure.actors for word in self.held.get(slug, ())}

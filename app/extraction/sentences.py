@@ -67,6 +67,14 @@ class Sentence:
         return [unit.quotation for unit in self.units if unit.quotation is not None]
 
 
+def first_sentences(sentences: Iterable[Sentence]) -> dict[int, Sentence]:
+    """Return the first sentence of each paragraph, by the paragraph's number."""
+    found: dict[int, Sentence] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.paragraph, sentence)
+    return found
+
+
 def stretches(places: Iterable[int]) -> list[tuple[int, int]]:
     """Return the first place and the end of each row of places that follow one another."""
     found: list[tuple[int, int]] = []

@@ -50,8 +50,18 @@ def read_before(
         return None
     if sentence.lows[first] in profile.pronouns and first == last:
         return mention_of(sentence, first, first + 1, Sort.PRONOUN)
+    if is_clause(sentence, first, last, profile):
+        return None
     mention = mention_of(sentence, first, last + 1)
     return mention if may_speak(sentence, mention, profile) else None
+
+
+def is_clause(sentence: Sentence, first: int, last: int, profile: LanguageProfile) -> bool:
+    """Say whether a name with its verb was read for a noun phrase: "a firm that Bo Lind owned"."""
+    units, lows = sentence.units, sentence.lows
+    named = units[first].capital and lows[first] not in profile.determiners
+    verb = not units[last].capital and lows[last].endswith(profile.past)
+    return named and verb and first < last and units[last - 1].capital
 
 
 def before_time(sentence: Sentence, last: int, low_limit: int, profile: LanguageProfile) -> int:

@@ -7,7 +7,7 @@ from app.extraction.dialogues import host_of
 from app.extraction.drafts import Draft
 from app.extraction.phrases import mention_of
 from app.extraction.profile import LanguageProfile
-from app.extraction.sentences import Sentence
+from app.extraction.sentences import Sentence, first_sentences
 from app.extraction.types import Form
 from app.spans import Span
 
@@ -95,14 +95,6 @@ def told_of(drafts: Mapping[int, Sequence[Draft]], number: int, begun: Draft) ->
         for draft in found
         if draft.speaker is not None and draft.speaker_sentence is not None and draft.rule != "turn"
     )
-
-
-def first_sentences(sentences: Sequence[Sentence]) -> dict[int, Sentence]:
-    """Return the first sentence of each paragraph, by the paragraph's number."""
-    found: dict[int, Sentence] = {}
-    for sentence in sentences:
-        found.setdefault(sentence.paragraph, sentence)
-    return found
 
 
 def label_end(sentence: Sentence, profile: LanguageProfile) -> int:

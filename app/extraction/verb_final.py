@@ -140,7 +140,11 @@ def read_hit(clause: Clause, hit: FinalHit) -> None:
     asks = hit.cue.takes.meets(Takes.QUESTION)
     if asks and not may_ask(clause, speaker, weak=weak):
         return
-    draft = make(clause, hit, [(begin, end)], f"{kind}-{hit.cue.role.value}", speaker)
+    ranges = [(begin, end)]
+    if kind == "quote" and clause.sentence.units[begin].is_quote:
+        # 'Lind, "A" ve "B" ifadelerini kullandı': without the word between them.
+        ranges = [(at, at + 1) for at in range(begin, end) if clause.sentence.units[at].is_quote]
+    draft = make(clause, hit, ranges, f"{kind}-{hit.cue.role.value}", speaker)
     if draft is None:
         return
     if asks and speaker is None:

@@ -152,27 +152,34 @@ class World:
 
         Args:
             words: folded, countries as `@slug`.
-            day: None is unknown: then only an office with one holder ever is told.
+            day: None is unknown: then only an office with one holder ever is told, who has not
+                left it yet: whoever came next need not be known.
         """
         wanted = frozenset(words) - SMALL_WORDS
         countries = {word[len(COUNTRY) :] for word in wanted if word.startswith(COUNTRY)}
         plain = frozenset(word for word in wanted if not word.startswith(COUNTRY))
         if not countries or not plain:
             return set()
-        found = set()
+        found, still = set(), set()
         for actor, office, titles in self.offices:
             if countries <= set(office.countries) and any(title == plain for title in titles):
-                held = day is None or (
-                    (office.since is None or office.since <= day)
-                    and (office.until is None or day <= office.until)
-                )
-                if held:
+                if is_held(office, day):
                     found.add(actor.slug)
-        return found
+                if office.until is None:
+                    still.add(actor.slug)
+        return found if day is not None or found & still else set()
 
     def is_outlet(self, phrase: str) -> bool:
         """Say whether a phrase names a news medium."""
         return plain_words(phrase) in self.outlets
+
+
+def is_held(office: HeldOffice, day: date | None) -> bool:
+    """Say whether somebody may hold an office on a day; where it is unknown, they may."""
+    return day is None or (
+        (office.since is None or office.since <= day)
+        and (office.until is None or day <= office.until)
+    )
 
 
 def build_world(gazetteer: Gazetteer) -> World:

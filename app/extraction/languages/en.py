@@ -510,6 +510,11 @@ ENGLISH = LanguageProfile(
         resolution text document note readout release tweet email analysis study survey review paper
         website bulletin study editorial section complaint indictment guidelines book transcript"""
     ),
+    person_ends=re.compile(
+        r"..(?:man|woman|boy|girl|keeper|seller|smith|worker|monger|herd|wright)$"
+        r"|...(?:ologist|[ncprt]ist|ician|arian)$"
+    ),
+    doer_ends=re.compile(r"...(?:er|or|eer|ian|ant)$"),
     aides=words(
         """spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney wife husband
         widow brother sister son daughter father mother uncle aunt cousin friend deputy assistant
@@ -521,7 +526,13 @@ ENGLISH = LanguageProfile(
         """deny denies denied denying dismiss dismisses dismissed dismissing refute refutes refuted
         reject rejects rejected rejecting doubt doubts doubted"""
     ),
+    gerund_verbs=words(
+        """avoid avoids avoided stop stops stopped resist resists resisted consider considers
+        considered contemplated delayed postponed risk risks risked escaped finished imagined missed
+        discussed disliked hated feared opposed quit suggested recommended"""
+    ),
     answering=words("comment respond reply answer elaborate confirm"),
+    replies=words("replied replies answered answers responded responds retorted retorts"),
     refusals=words("declined refused"),
     comparing=phrases("down from, up from, compared with, compared to, instead of, rather than"),
     stage_verbs=words(
@@ -540,7 +551,19 @@ ENGLISH = LanguageProfile(
     counterparts=words("counterpart colleague"),
     former=words("former ex late"),
     origin_ends=re.compile(r"..(?:an|ish|ese|i|ch|ic)$"),
-    other_offices={"minister": words("prime"), "president": words("vice")},
+    other_offices={
+        "minister": words("prime deputy assistant shadow"),
+        "president": words("vice deputy"),
+        "secretary": words("deputy assistant"),
+        "mayor": words("deputy vice"),
+        "governor": words("deputy lieutenant vice"),
+        "premier": words("deputy vice"),
+        "chief": words("deputy assistant"),
+        "chairman": words("deputy vice"),
+        "director": words("deputy assistant"),
+        "commander": words("deputy"),
+        "ambassador": words("deputy"),
+    },
     indefinite=words("a an one another some any each every several many other two three four five"),
     broad_heads={
         "diplomat": words(

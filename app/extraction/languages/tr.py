@@ -385,7 +385,6 @@ TURKISH = LanguageProfile(
             değerlendirmesi paylaşımı açıklamalarından konuşmasından sözlerinden"""
         ),
         former=words("eski sabık"),
-        deputies=words("yardımcısı vekili"),
         back_words=words("böyle"),
         this_words=words("şu şunu şunları şunlar şöyle aşağıdaki"),
         titles_before=words(
@@ -395,7 +394,6 @@ TURKISH = LanguageProfile(
         ),
         sources=words("kaynakları kaynaklar kaynağı"),
         articles=words("bir bazı"),
-        bodies={},
         home="turkiye",
         state_nouns=words(
             """bakan bakanı bakanlık bakanlığı cumhurbaşkanı cumhurbaşkanlığı başbakan başbakanı
@@ -408,6 +406,7 @@ TURKISH = LanguageProfile(
             kalkınma planlama bütçe bölgesel tabii doğal kaynaklar insan hakları göç acil durum
             gıda hayvancılık"""
         ),
+        trades=re.compile(r"..(?<!n)c[iu]$"),
         origin_ends=re.compile(r"...l[iu]$"),
         doers=re.compile(r"..(?<![dt])[ea]n$|^(?:eden|giden|tutan|katan)$"),
         no_doers=words(
@@ -473,7 +472,8 @@ TURKISH = LanguageProfile(
         """bakan bakanı başkan başkanı cumhurbaşkanı başbakan başbakanı sözcü sözcüsü
         büyükelçi büyükelçisi diplomat diplomatı elçi elçisi temsilci temsilcisi konsolos
         konsolosu başkonsolos başkonsolosu lider lideri komutan komutanı genelkurmay
-        sekreter sekreteri danışman danışmanı müşavir müşaviri müsteşar müsteşarı vali
+        sekreter sekreteri danışman danışmanı başdanışman başdanışmanı müşavir
+        müşaviri müsteşar müsteşarı vali
         valisi milletvekili vekil vekili yardımcısı müdür müdürü direktör direktörü general
         amiral tuğamiral tümgeneral tuğgeneral tümamiral koramiral oramiral yarbay binbaşı
         yüzbaşı üsteğmen mareşal orgeneral korgeneral albay maslahatgüzar maslahatgüzarı
@@ -548,6 +548,10 @@ TURKISH = LanguageProfile(
         "baskanlig": words("başkanlığı"),
         "buyukelcilik": words("büyükelçiliği"),
     },
+    aides=words(
+        """yardımcısı vekili danışmanı başdanışmanı müşaviri sözcüsü temsilcisi sekreteri avukatı
+        eşi oğlu kızı kardeşi"""
+    ),
     counterparts=words("mevkidaşı mevkidaşını mevkidaşının muhatabı"),
     indefinite=words("bir"),
     particles=words("el al eş aş es ed bin bint ibn ebu van von der di del"),

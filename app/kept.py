@@ -17,17 +17,18 @@ from sqlmodel import Session
 from app.deps import cache_control, is_swap
 from app.models.base import today
 from app.queries.index.bounded import Bounded
-from app.queries.index.keeper import edition_of
+from app.queries.index.keeper import edition_of, keeper_of
 from app.queries.index.state import Edition
 from app.visitors import Kind, visitor_of
 
-PAGES_BYTES, PIECES_BYTES = 26_000_000, 14_000_000
+PAGES_BYTES, STATEMENTS_BYTES, PIECES_BYTES = 26_000_000, 9_000_000, 5_000_000
 # Pages are sent at once: a higher level takes three times as long for a tenth less.
 GZIP_LEVEL = 4
 
 P = ParamSpec("P")
 Key = tuple[Edition, str, bytes, bool, Kind, date]
 PieceKey = tuple[Edition, str, int | str]
+StatementKey = tuple[int, str, int]
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,18 @@ class Kept:
 
     Attributes:
         pages: by the record's state, their address, who asks, and the day.
-        pieces: by the record's state, their kind, and what they show; as UTF-8, which takes half
-            the room of text in more than one script.
+        statements: pieces of one statement each, by the epoch of its freshness, their kind, and
+            its number: the place of the log at which each was drawn, and its text.
+        pieces: other ones, by the record's state, their kind, and what they show.
+
+    The text of pieces is kept as UTF-8, which takes half the room in more than one script.
     """
 
     def __init__(self) -> None:
         self.pages: Bounded[Key, KeptPage] = Bounded(PAGES_BYTES, _page_size)
+        self.statements: Bounded[StatementKey, tuple[int, bytes]] = Bounded(
+            STATEMENTS_BYTES, lambda _, drawn: len(drawn[1]) + 500
+        )
         self.pieces: Bounded[PieceKey, bytes] = Bounded(PIECES_BYTES, _piece_size)
 
 
@@ -93,19 +100,23 @@ def kept_pieces(
 
     Args:
         kind: tells pieces from others that say something else of the same statements.
-        draw: yields statements with their pieces, which show nothing but the record; those
-            that it leaves out are left out.
+        draw: yields statements with their pieces, which show nothing but the statement's own
+            rows, its articles' and names; those that it leaves out are left out.
     """
-    pieces, edition = kept_of(request).pieces, edition_of(session)
+    keeper = keeper_of(session)
+    state = keeper.state(session) if keeper else None
+    if state is None:
+        return [drawn.encode() for _, drawn in draw(list(ids))]
+    pieces, freshness, seq = kept_of(request).statements, state.freshness, state.edition.seq
     found: dict[int, bytes] = {}
     for number in ids:
-        piece = pieces.get((edition, kind, number))
-        if piece is not None:
-            found[number] = piece
+        piece = pieces.get((freshness.epoch, kind, number))
+        if piece is not None and freshness.is_good(number, piece[0], seq):
+            found[number] = piece[1]
     missing = [number for number in ids if number not in found]
     for number, drawn in draw(missing) if missing else ():
         found[number] = drawn.encode()
-        pieces.put((edition, kind, number), found[number])
+        pieces.put((freshness.epoch, kind, number), (seq, found[number]))
     return [found[number] for number in ids if number in found]
 
 

@@ -15,6 +15,12 @@ from starlette.testclient import TestClient
 from app.db import Database
 from app.kept import PAGES_BYTES, Kept, KeptPage
 from app.models import Actor, Office, Statement, Tenure, Topic, TopicTerm
+from app.queries.rows import StatementRow
+from app.readers.document import Document
+from app.services.batch import ingest_batch
+from app.web.listed import card
+from tests.db.oracle import random_record
+from tests.db.scribbler import scribble
 from tests.sample import Record, fill
 from tests.web.conftest import visiting
 
@@ -95,6 +101,53 @@ def test_a_statement_shown_in_one_list_is_shown_as_it_is_now_in_another(
         session.exec(select(Office).where(Office.slug == "keeper")).one().title = "Miller"
     assert "Keeper of the sluice" not in visitor.get(f"{path}?per=200&sort=oldest").text
     assert "Miller" in visitor.get(f"{path}?per=100").text
+
+
+@pytest.mark.parametrize("path", ["/statements?per=200", "/api/v1/statements?per=200"])
+def test_whatever_changes_a_server_that_drew_much_before_shows_what_a_new_one_does(
+    sqlite_database: Database, path: str
+) -> None:
+    with sqlite_database.writer() as session:
+        random_record(session, seed=51)
+    with visiting(sqlite_database) as old:
+        old.get(path)
+        for seed in range(8):
+            scribble(sqlite_database, seed, 6)
+            with visiting(sqlite_database) as new:
+                assert old.get(path).text == new.get(path).text
+
+
+def test_only_what_changed_of_a_list_is_drawn_anew(
+    visitor: TestClient, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+
+    def noted(row: StatementRow, *others: Any, **named: Any) -> str:
+        drawn.append(row.id)
+        return card(row, *others, **named)
+
+    monkeypatch.setattr("app.web.statements.card", noted)
+    visitor.get("/statements")
+    assert len(drawn) > 2
+    drawn.clear()
+    with sqlite_database.writer() as session:
+        session.get_one(Statement, 1).occasion = "the opening of the weir"
+    visitor.get("/statements")
+    assert drawn == [1]
+
+
+def test_a_wording_that_a_group_adds_to_a_statement_is_shown_at_once(
+    visitor: TestClient, sqlite_database: Database
+) -> None:
+    words = "the weir is to be opened at noon"
+    for number, outlet in enumerate(("Idle Gazette", "Sarn Courier"), 1):
+        text = f"The {outlet} heard Ada Moor say that {words}."
+        start = text.index(words)
+        quote = {"start": start, "end": start + len(words), "actor": "ada-moor"}
+        given = Document(text=text, outlet=outlet, quotes=(quote | {"said_on": "2024-12-26"},))
+        ingest_batch(sqlite_database, [given])
+        items = visitor.get("/api/v1/statements?per=200").json()["items"]
+        assert [len(each["quotes"]) for each in items if each["text"] == words] == [number]
 
 
 def test_what_is_told_in_days_ago_is_told_anew_the_next_day(

@@ -24,7 +24,8 @@ from app.queries.index.columns import (
     read_edition,
     read_names,
 )
-from app.queries.index.state import UNDATED, Arrays, Edition, Key, Names, State, Values
+from app.queries.index.freshness import Freshness
+from app.queries.index.state import UNDATED, Arrays, Edition, Key, State, Values
 
 # Told of more than this, reading everything again is quicker.
 MANY_CHANGES = 20_000
@@ -37,6 +38,7 @@ def load(session: Session) -> State:
     none = np.zeros(0, np.int32)
     empty = State(
         edition=edition,
+        freshness=Freshness(),
         live=BitMap(),
         values={facet: {} for facet in FACETS},
         yearly=BitMap(),
@@ -45,7 +47,7 @@ def load(session: Session) -> State:
         arrays=Arrays(none, none, none, none, none),
         names=read_names(session),
     )
-    return _applied(empty, BitMap(), read_columns(session), edition, empty.names)
+    return _applied(empty, BitMap(), read_columns(session), edition)
 
 
 def follow(state: State, session: Session) -> State:
@@ -62,14 +64,17 @@ def follow(state: State, session: Session) -> State:
     if not changes.statements and not changes.names:
         # Nothing that lists show: what was worked out of this state stays true.
         return replace(state, edition=edition)
-    names = read_names(session) if changes.names else state.names
+    if changes.names:
+        # Any statement may show one of them.
+        state = replace(state, names=read_names(session), freshness=Freshness())
+    changed = BitMap(changes.statements)
+    if changed:
+        state.freshness.note(changed, edition.seq)
     columns = read_columns(session, changes.statements)
-    return _applied(state, BitMap(changes.statements), columns, edition, names)
+    return _applied(state, changed, columns, edition)
 
 
-def _applied(
-    state: State, changed: BitMap, columns: Columns, edition: Edition, names: Names
-) -> State:
+def _applied(state: State, changed: BitMap, columns: Columns, edition: Edition) -> State:
     """Return a state in which the `changed` statements are what `columns` say."""
     known = BitMap.union(BitMap(), *columns.sides.values())
     dead = _of_kind(columns, lambda kind: not kind.is_live)
@@ -79,13 +84,14 @@ def _applied(
     pending = _of_kind(columns, lambda kind: kind.is_live and kind.is_pending)
     return State(
         edition=edition,
+        freshness=state.freshness,
         live=(state.live - gone) | (known - dead),
         values={facet: _changed(state.values[facet], gone, groups[facet]) for facet in FACETS},
         yearly=(state.yearly - gone) | yearly,
         pending=(state.pending - gone) | pending,
         speakers=_changed(state.speakers, gone, groups["speaker"]),
         arrays=_written(state, columns),
-        names=names,
+        names=state.names,
     )
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from app.queries.index.bounded import Bounded
+from app.queries.index.freshness import Freshness
 from app.queries.names import ActorNames
 
 Key = int | str | None
@@ -109,9 +110,11 @@ class State:
         yearly: of known year alone: no month counts them.
         pending: a doubt about them is open.
         speakers: of those without an actor, by the printed speaker.
+        freshness: of the statements, as far as they are in this state or a later one.
     """
 
     edition: Edition
+    freshness: Freshness
     live: BitMap
     values: Mapping[str, Values]
     yearly: BitMap

@@ -1,6 +1,7 @@
 """Batch: ingest many documents, some thousand quotes a transaction; a bad one stops nothing."""
 
 import gc
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
@@ -27,13 +28,16 @@ from app.services.ledger import Ingested, Ledger
 from app.services.lookout import look_at, look_at_many, look_over
 from app.services.resolve import Resolver
 from app.services.simhashes import Simhashes
-from app.way import WAY
 
-# Of so many changed statements readers are still told each: more would make them read all anew.
-GROUP_QUOTES = 8_000
-# To read a text for its statements takes as long as to store so many that come with theirs.
+# To store so many takes a third of a second, in which nobody else can write; readers are still told
+# each statement.
+GROUP_QUOTES = 4_000
+# To compare what was read in a text with the record takes as long, while the lock is held, as to
+# store so many that come with theirs.
 READING = 80
 CHARS = 2_000
+# Seconds between two groups, see `db.LOOK_MILLISECONDS`.
+PAUSE = 0.02
 # To compare an article takes several times as long as to store one that brings its quotes: of
 # more of those than so many, the person decides when (`propose`).
 COMPARED = 500
@@ -206,7 +210,6 @@ class _Reading:
         entries: list[Entry] = []
         failures: list[Failure] = []
         for item in group:
-            WAY.give()
             if isinstance(item, Entry):
                 entries.append(item)
                 continue
@@ -228,7 +231,7 @@ class _Reading:
 
 
 class _Batch(_Reading):
-    """An import that goes on; the end of one group is written while the next one is read."""
+    """An import that goes on; one group is written while the lines of the next one are read."""
 
     def __init__(self, database: Database, aside: ThreadPoolExecutor) -> None:
         super().__init__(database, is_dry=False)
@@ -241,8 +244,9 @@ class _Batch(_Reading):
 
     def take(self, group: Iterable[Item]) -> None:
         """Read a group while no lock is held here, and store it in one transaction."""
-        entries, failures = self.read(group)
+        # Both reckon: side by side they would hold the lock for twice as long.
         self.end()
+        entries, failures = self.read(group)
         for failure in failures:
             self._fail(failure)
         try:
@@ -282,6 +286,8 @@ class _Batch(_Reading):
         (ends, entries, stored), self.ending = self.ending, None
         try:
             self.report.proposed += ends.result()
+            # Who waits to write looks often enough to be first now.
+            time.sleep(PAUSE)
         except OnRecordError:
             raise
         except Exception:

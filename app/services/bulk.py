@@ -11,19 +11,26 @@ from app.queries.search import is_sqlite
 # Of more changes than this, readers are told nothing but that there were many.
 MAX_TOLD = 10_000
 
+# Of fewer quotes, it takes readers longer to read the schema anew than it saves the writer.
+MANY_QUOTES = 2_000
+
 TRIGGERS = """
 SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%AFTER INSERT ON%'
 AND tbl_name IN ('article', 'statement', 'quote', 'statement_topic', 'review_item')
 """
 
 
-def triggers_off(session: Session) -> list[str]:
+def triggers_off(session: Session, quotes: int) -> list[str]:
     """Switch off, in this transaction, what fires at each row; return SQL that switches it on.
 
     Nobody else sees it, and a rollback takes it back. SQLite asks the table `bulk_load` at each
-    row, which costs a quarter of the whole import: there the triggers go and come back.
+    row, which costs a quarter of a large import: there the triggers go and come back. That is a
+    change of the schema, which every reader's connection then reads anew: not for a few rows.
+
+    Args:
+        quotes: how many are to be written.
     """
-    if not is_sqlite(session):
+    if not is_sqlite(session) or quotes < MANY_QUOTES:
         session.execute(sa.text("INSERT INTO bulk_load (id) VALUES (1)"))
         return ["DELETE FROM bulk_load"]
     connection = session.connection()

@@ -94,7 +94,7 @@ class Pending:
         """
         # Their triggers stay: readers learn that there are new names.
         self._write_outlets_and_failures(session)
-        switched_off = triggers_off(session)
+        switched_off = triggers_off(session, len(self.quotes))
         self._write_articles(session)
         statements = [saying.id for saying in self.statements]
         quotes = [row[0] for row in self.quotes]

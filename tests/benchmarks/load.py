@@ -101,6 +101,14 @@ class Reading:
             f"{sum(self.errors.values())} errors, {self.late} late"
         )
 
+    def by_kind(self) -> str:
+        """Return the median and the 99th percentile of each kind of page as one line."""
+        shown = (
+            f"{kind} {percentile(some, 0.5):.1f}/{percentile(some, 0.99):.1f}"
+            for kind, some in sorted(self.waited.items())
+        )
+        return f"  p50/p99: {', '.join(shown)}"
+
 
 PARTS = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "most": 1.0}
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -97,17 +97,18 @@ def finish(command: Sequence[str]) -> Finished:
 
 
 def family(pid: int) -> list[int]:
-    """Return a process and all below it."""
-    try:
-        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return [pid]
+    """Return a process and all below it, whichever of its threads began them."""
+    below: list[str] = []
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):
+            below += (thread / "children").read_text().split()
     return [pid, *(each for child in below for each in family(int(child)))]
 
 
-def cpu_of(pid: int) -> float:
+def cpu_of(pid: int, *, with_children: bool = True) -> float:
     """Return the processor seconds of a process and all below it, to the microsecond."""
-    return sum(time.clock_gettime((~each << 3) | CLOCK_OF_PROCESS) for each in family(pid))
+    pids = family(pid) if with_children else [pid]
+    return sum(time.clock_gettime((~each << 3) | CLOCK_OF_PROCESS) for each in pids)
 
 
 def field_of(path: str, name: str) -> int:

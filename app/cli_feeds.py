@@ -1,9 +1,9 @@
 """Commands for feeds and for what works in the background: feed, poll, job, worker."""
 
 import json
+import signal
 import sys
 from logging.config import dictConfig
-from signal import SIGTERM, default_int_handler, signal
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -270,17 +270,27 @@ def retry(
     typer.echo(f"Queued again: {len(numbers)}.")
 
 
-def worker(database: DatabaseOption = None) -> None:
+def worker(
+    database: DatabaseOption = None,
+    of_server: Annotated[bool, typer.Option("--of-server", hidden=True)] = False,
+) -> None:
     """Work in the background until interrupted; the server does so by itself."""
+    give_way()
+    if of_server:
+        # Whoever stops a server tells all its processes: this one ends when the server lets it.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(getattr(signal, "SIGHUP", signal.SIGTERM), signal.SIG_IGN)
     from app.worker import working
 
     dictConfig(configuration(settings_with(database).log_format))
-    give_way()
     with opened(database) as found, working(found) as running:
+        if of_server:
+            # Until the server closes it, or is no more.
+            sys.stdin.buffer.read()
+            return
         typer.echo("Working in the background (stop it with Ctrl-C).")
         # Who stops it by SIGTERM, as services are, has what runs put back too.
-        signal(SIGTERM, default_int_handler)
-        running.wake()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             running.wait()
         except KeyboardInterrupt:

@@ -60,15 +60,6 @@ async def given_count(request: Request) -> Callable[..., None]:
 Count = Annotated[Callable[..., None], Depends(given_count)]
 
 
-async def given_wake(request: Request) -> Callable[[], None]:
-    """Return what has work that was queued looked at, once it is committed."""
-    wake: Callable[[], None] = request.app.state.wake
-    return wake
-
-
-Wake = Annotated[Callable[[], None], Depends(given_wake)]
-
-
 async def get_database(request: Request) -> Database:
     """Return the database that this server opened."""
     database: Database = request.app.state.database

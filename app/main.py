@@ -29,7 +29,6 @@ from app.web import assets, router
 from app.web import errors as web_errors
 from app.web.render import prepare
 from app.web.unsent import unsent_form
-from app.worker import Worker
 
 
 def create_app(
@@ -73,13 +72,7 @@ def create_app(
         # What stands now stands for good: the collector need not walk over it again.
         gc.collect()
         gc.freeze()
-        worker = Worker(database, page_limits)
-        app.state.wake = worker.wake
-        if settings.background:
-            worker.start()
         yield
-        # What runs stops at its next step: that must not hold up the other requests.
-        await to_thread.run_sync(worker.stop)
         await to_thread.run_sync(app.state.uses.close)
         database.close()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
+from app.background import background
 from app.config import Settings
 from app.errors import Unavailable
 from app.guard import ANOTHER_USER, is_loopback
@@ -79,6 +81,9 @@ def configure(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Co
         # What a proxy says of the client is believed of those that were named, and of no other.
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies,
+        # One that does not answer its parent for so long is killed, with all that it is at: a busy
+        # machine is no reason for that.
+        timeout_worker_healthcheck=60,
         **more,
     )
 
@@ -86,7 +91,14 @@ def configure(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Co
 def serve_on(sock: socket.socket, settings: Settings, announce: Callable[[str], object]) -> None:
     """Serve on a listening socket until interrupted; `announce` the address first."""
     announce_address(sock, settings, announce)
-    uvicorn.Server(configure(create_app(settings), settings)).run(sockets=[sock])
+    # The server takes the signal, ends, and raises it again: what stands around it ends then.
+    signal.signal(signal.SIGTERM, _leave)
+    with background(settings):
+        uvicorn.Server(configure(create_app(settings), settings)).run(sockets=[sock])
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    raise SystemExit
 
 
 def serve_with_workers(
@@ -100,5 +112,5 @@ def serve_with_workers(
     os.environ.update(settings.environment())
     announce_address(sock, settings, announce)
     config = configure("app.main:create_app", settings, factory=True, workers=workers)
-    with counted_together() if settings.metrics else nullcontext():
+    with counted_together() if settings.metrics else nullcontext(), background(settings):
         Multiprocess(config, sockets=[sock]).run()

@@ -10,7 +10,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.logs import ACCESS, CAUSE, Cause
-from app.way import WAY
 
 HEADER = "x-request-id"
 # What a proxy made; anything else could forge lines of a log, or fill it.
@@ -53,13 +52,10 @@ class Tracing:
         # It is not taken back: the server logs what failed in the same task, which then ends.
         CAUSE.set(Cause(own, f"{method} {shown_path(scope['path'])}"))
         status, started = 0, time.perf_counter()
-        WAY.enter()
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                # What follows of an export goes as fast as its reader takes it.
-                WAY.leave()
                 status = message["status"]
                 MutableHeaders(scope=message)[HEADER] = own
             await send(message)
@@ -69,8 +65,6 @@ class Tracing:
         try:
             await self.app(inner, receive, send_with_id)
         finally:
-            if status == 0:
-                WAY.leave()
             seconds = time.perf_counter() - started
             if self.count is not None:
                 self.count(route_of(inner), method, status, seconds)

@@ -1,7 +1,7 @@
 """Worker: does jobs in the background, in threads: by names, which lead to services.
 
-Of all processes on one database, one at a time does them (`jobs.Lease`): the server, one of its
-worker processes, or `python -m app worker`. It writes nothing while there is nothing to do.
+Of all processes on one database, one at a time does them (`jobs.Lease`): one that a server has
+for it (`background`), or `python -m app worker`. It writes nothing while there is nothing to do.
 """
 
 import logging
@@ -25,7 +25,10 @@ from app.services.polling import Poll
 log = logging.getLogger(__name__)
 
 THREADS = 3
-TICK = 5.0
+# Seconds between two looks at what is due or waits: who queues a job tells nobody.
+TICK = 0.5
+# Seconds after which the leases are taken again, or one that another process has is asked for.
+BEAT = 5.0
 # Seconds that the end of the program waits for what runs.
 GRACE = 2.0
 LEASE = "background"
@@ -192,6 +195,8 @@ class Worker:
         self.tick = tick
         self._name = secrets.token_urlsafe(9)
         self._has_lease = False
+        self._beat = 0.0
+        self._seen: tuple[bool, list[int]] = False, []
         self._stopping, self._woken = Event(), Event()
         self.runner = Runner(database, limits, ended=self.wake)
         self._thread = Thread(target=self._loop, name="worker", daemon=True)
@@ -201,7 +206,7 @@ class Worker:
         self._thread.start()
 
     def wake(self) -> None:
-        """Look at once: somebody queued a job."""
+        """Look at once: a job came to its end, and left room for another."""
         self._woken.set()
 
     def stop(self) -> None:
@@ -220,24 +225,34 @@ class Worker:
 
     def _loop(self) -> None:
         while not self._stopping.is_set():
-            self._woken.wait(self.tick)
+            is_woken = self._woken.wait(self.tick)
             self._woken.clear()
             if self._stopping.is_set():
                 return
             try:
-                self._look()
+                self._look(is_woken=is_woken)
             except OnRecordError as problem:
                 # The database is busy, or away for a moment.
                 log.warning("Background work waits: %s", problem)
             except Exception:
                 log.exception("Background work failed; it goes on")
 
-    def _look(self) -> None:
-        """Queue what is due and begin what waits, where this process may."""
-        self.runner.renew()
+    def _look(self, *, is_woken: bool) -> None:
+        """Queue what is due and begin what waits, where this process may.
+
+        The write lock is asked for where something is new, and else at each beat alone: jobs may
+        wait for long, for room or for another process.
+        """
+        beats = time.monotonic() >= self._beat
+        if beats:
+            self._beat = time.monotonic() + BEAT
+            self.runner.renew()
         with self.database.reader() as session:
-            is_due, waits = feeds.has_due(session), jobs.has_runnable(session)
-        if is_due or waits or self._has_lease:
+            is_due, waiting = seen = feeds.has_due(session), jobs.runnable(session)
+        if not beats and not is_woken and seen == self._seen:
+            return
+        self._seen = seen
+        if is_due or waiting or self._has_lease:
             with self.database.writer() as session:
                 self._has_lease = jobs.take_lease(session, LEASE, self._name)
                 if self._has_lease and is_due:

@@ -94,10 +94,10 @@ def _runnable(moment: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(col(Job.state) == JobState.QUEUED, abandoned)
 
 
-def has_runnable(session: Session) -> bool:
-    """Say whether a job waits for a process."""
-    query = sa.select(col(Job.id)).where(_runnable(now())).limit(1)
-    return session.execute(query).first() is not None
+def runnable(session: Session) -> list[int]:
+    """Return the numbers of the jobs that wait for a process, the oldest first."""
+    query = sa.select(col(Job.id)).where(_runnable(now())).order_by(col(Job.id))
+    return list(session.execute(query).scalars())
 
 
 def claim(session: Session, only: Iterable[int] | None = None) -> Claimed | None:
@@ -108,9 +108,9 @@ def claim(session: Session, only: Iterable[int] | None = None) -> Claimed | None
     """
     moment, holder = now(), secrets.token_urlsafe(9)
     _give_up(session, moment)
-    query = sa.select(col(Job.id)).where(_runnable(moment)).order_by(col(Job.id))
+    waiting = runnable(session)
     if only is not None:
-        query = query.where(col(Job.id).in_(list(only)))
+        waiting = sorted(set(waiting).intersection(only))
     taken = {
         "state": JobState.RUNNING,
         "holder": holder,
@@ -121,7 +121,7 @@ def claim(session: Session, only: Iterable[int] | None = None) -> Claimed | None
         "total": None,
         "message": "",
     }
-    for number in session.execute(query).scalars().all():
+    for number in waiting:
         change = sa.update(Job).where(col(Job.id) == number, _runnable(moment)).values(taken)
         try:
             with session.begin_nested():

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db import Database
-from app.deps import Count, CurrentEditor, DatabaseDep, PageLimits, ReadSession, Wake
+from app.deps import Count, CurrentEditor, DatabaseDep, PageLimits, ReadSession
 from app.errors import Invalid, Unreadable
 from app.models import LANGUAGE_NAMES, TextKind
 from app.queries.articles import find_outlets
@@ -99,7 +99,6 @@ def start(
     database: DatabaseDep,
     limits: PageLimits,
     count: Count,
-    wake: Wake,
     editor: CurrentEditor,
     form: Posted,
     uploads: Uploaded,
@@ -111,7 +110,6 @@ def start(
             return _take_sheet(database, fields, uploads[0])
         if len(uploads) > 1 or (uploads and uploads[0].holds_many):
             address = _take_files(database, fields, uploads, editor)
-            wake()
             return RedirectResponse(address, status_code=303)
         document, fetched = _read(database, fields, uploads, limits, count)
         token = _start(database, document, fetched)

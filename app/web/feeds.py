@@ -13,7 +13,6 @@ from app.deps import (
     DatabaseDep,
     PageLimits,
     ReadSession,
-    Wake,
     WriteSession,
 )
 from app.errors import Invalid, NotFound
@@ -99,7 +98,6 @@ def add(
     database: DatabaseDep,
     limits: PageLimits,
     count: Count,
-    wake: Wake,
     editor: CurrentEditor,
     form: Posted,
 ) -> Response:
@@ -129,7 +127,6 @@ def add(
             )
         shown.headers.update(problem.headers)
         return shown
-    wake()
     return RedirectResponse(f"/feeds#feed-{number}", status_code=303)
 
 
@@ -232,11 +229,10 @@ def _back(number: int) -> Response:
 
 
 @router.post("/feeds/{number}/poll")
-def poll(database: DatabaseDep, wake: Wake, editor: CurrentEditor, number: int) -> Response:
+def poll(database: DatabaseDep, editor: CurrentEditor, number: int) -> Response:
     """Ask a feed now."""
     with database.writer() as session:
         queue_poll(session, get_feed(session, number), editor)
-    wake()
     return RedirectResponse(f"/feeds#feed-{number}", status_code=303)
 
 
@@ -248,11 +244,10 @@ def pause(session: WriteSession, editor: CurrentEditor, number: int) -> Response
 
 
 @router.post("/feeds/{number}/resume")
-def resume(database: DatabaseDep, wake: Wake, editor: CurrentEditor, number: int) -> Response:
+def resume(database: DatabaseDep, editor: CurrentEditor, number: int) -> Response:
     """Ask a feed again."""
     with database.writer() as session:
         set_state(session, number, FeedState.ACTIVE, who=editor)
-    wake()
     return _back(number)
 
 
@@ -264,23 +259,17 @@ def remove(session: WriteSession, editor: CurrentEditor, number: int) -> Respons
 
 
 @router.post("/feeds/{number}/retry")
-def retry(
-    database: DatabaseDep, wake: Wake, editor: CurrentEditor, number: int, form: Posted
-) -> Response:
+def retry(database: DatabaseDep, editor: CurrentEditor, number: int, form: Posted) -> Response:
     """Try items again that failed: one, or all."""
     item = texts(form).get("item", "")
     with database.writer() as session:
         retry_items(session, number, number_in(item) if item else None, who=editor)
-    wake()
     return _back(number)
 
 
 @router.post("/feeds/{number}/take")
-def take(
-    database: DatabaseDep, wake: Wake, editor: CurrentEditor, number: int, form: Posted
-) -> Response:
+def take(database: DatabaseDep, editor: CurrentEditor, number: int, form: Posted) -> Response:
     """Take an item that the words left out."""
     with database.writer() as session:
         take_anyway(session, number, number_in(texts(form).get("item", "")), who=editor)
-    wake()
     return _back(number)

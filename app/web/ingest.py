@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.deps import CurrentEditor, DatabaseDep, ReadSession, Wake, WriteSession
+from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid
 from app.models import ItemState
 from app.queries.failures import find_failures, get_failed_content
@@ -62,7 +62,7 @@ def index(request: Request, session: ReadSession, _editor: CurrentEditor) -> HTM
 
 @router.post("/ingest/addresses")
 def addresses(
-    request: Request, database: DatabaseDep, wake: Wake, editor: CurrentEditor, form: Posted
+    request: Request, database: DatabaseDep, editor: CurrentEditor, form: Posted
 ) -> Response:
     """Queue the articles of many addresses."""
     fields = texts(form)
@@ -73,13 +73,12 @@ def addresses(
             return show(request, session, fields=fields, problems=problem.problems, status=422)
     with database.writer() as session:
         queue_addresses(session, urls, who=editor)
-    wake()
     return RedirectResponse("/ingest", status_code=303)
 
 
 @router.post("/ingest/files")
 def files(
-    request: Request, database: DatabaseDep, wake: Wake, editor: CurrentEditor, uploads: Uploaded
+    request: Request, database: DatabaseDep, editor: CurrentEditor, uploads: Uploaded
 ) -> Response:
     """Queue files of articles, each as a job of its own."""
     if not uploads:
@@ -89,7 +88,6 @@ def files(
     with database.writer() as session:
         for upload in uploads:
             queue_file(session, upload.name, upload.content, who=editor)
-    wake()
     return RedirectResponse("/ingest", status_code=303)
 
 
@@ -107,11 +105,10 @@ def job(request: Request, session: ReadSession, _editor: CurrentEditor, number: 
 
 
 @router.post("/ingest/jobs/{number}/retry")
-def retry_job(database: DatabaseDep, wake: Wake, editor: CurrentEditor, number: int) -> Response:
+def retry_job(database: DatabaseDep, editor: CurrentEditor, number: int) -> Response:
     """Queue a failed job again."""
     with database.writer() as session:
         retry(session, number, editor)
-    wake()
     return RedirectResponse("/ingest", status_code=303)
 
 
@@ -123,11 +120,10 @@ def forget_job(session: WriteSession, _editor: CurrentEditor, number: int) -> Re
 
 
 @router.post("/ingest/failed/{number}/retry")
-def retry_failed(database: DatabaseDep, wake: Wake, editor: CurrentEditor, number: int) -> Response:
+def retry_failed(database: DatabaseDep, editor: CurrentEditor, number: int) -> Response:
     """Queue another try of a kept input."""
     with database.writer() as session:
         queue_kept(session, number, who=editor)
-    wake()
     return RedirectResponse("/ingest", status_code=303)
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.deps import CurrentEditor, DatabaseDep, ReadSession, Wake
+from app.deps import CurrentEditor, DatabaseDep, ReadSession
 from app.errors import Invalid
 from app.extraction.types import Form
 from app.formats.delimited import BYTE_ORDER_MARK, guarded
@@ -173,7 +173,6 @@ def show(request: Request, session: ReadSession, _editor: CurrentEditor, token: 
 def change(
     request: Request,
     database: DatabaseDep,
-    wake: Wake,
     editor: CurrentEditor,
     token: str,
     form: Posted,
@@ -196,7 +195,6 @@ def change(
         try:
             with database.writer() as session:
                 queue_sheet(session, token, who=editor)
-            wake()
         except Invalid as problem:
             problems = problem.problems
     if problems:

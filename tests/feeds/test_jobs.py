@@ -27,8 +27,8 @@ from app.services.jobs import (
     finish,
     forget,
     give_lease,
-    has_runnable,
     retry,
+    runnable,
     take_lease,
 )
 from app.worker import Runner, Worker
@@ -120,7 +120,7 @@ def test_a_job_of_a_dead_process_is_begun_again_and_the_dead_one_can_say_no_more
     assert claimed(database) is None
     abandoned(database)
     with database.reader() as session:
-        assert has_runnable(session)
+        assert runnable(session)
     second = claimed(database)
     assert second is not None
     assert second.id == number

@@ -162,6 +162,13 @@ def test_only_web_addresses_become_links(sqlite_database: Database) -> None:
     assert "javascript:alert(1)" not in links(html)
 
 
+def test_the_page_of_an_article_passes_over_no_other(filled: tuple[Database, Sample]) -> None:
+    query = "SELECT id FROM article WHERE replaced_by_id = 7 AND erased_at IS NULL"
+    with filled[0].reader() as session:
+        plan = session.execute(sa.text(f"EXPLAIN QUERY PLAN {query}")).all()
+    assert "ix_article_replaced_by_id" in plan[0][3]
+
+
 # ------------------------------------------------------------------------------ speakers
 
 

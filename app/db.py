@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlmodel import Session
 
 from app.config import data_folder
-from app.errors import NoRoom, Unavailable
+from app.errors import Invalid, NoRoom, Unavailable
 
 # Where PostgreSQL's integers end: a greater number in an address names no row anywhere.
 MAX_ID = 2**31 - 1
@@ -309,9 +309,15 @@ def told_plainly() -> Iterator[None]:
     Raises:
         NoRoom: the disk takes nothing more.
         Unavailable: it is locked, busy, read-only, missing, damaged, or not reachable.
+        Invalid: it is asked for a character that it cannot hold.
     """
     try:
         yield
+    except sa.exc.DataError as problem:
+        # PostgreSQL does not even look whether anything is called so.
+        if "NUL (0x00)" in str(problem.orig):
+            raise Invalid({"text": "This holds a NUL character, which nothing has."}) from None
+        raise
     except sa.exc.TimeoutError as problem:
         raise Unavailable("Too much is asked for at once: try again in a moment.") from problem
     except (sa.exc.OperationalError, sa.exc.InterfaceError) as problem:

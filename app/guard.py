@@ -22,6 +22,10 @@ PROXY_HEADER = re.compile(
     r"|akamai|appengine|arr|azure|envoy|fastly|fly|vercel|varnish)"
 )
 
+# Browsers send forms as UTF-8 and do not name it. By another name whoever decodes them may fail,
+# or make characters of them that nothing can store.
+OTHER_CHARSET = re.compile(r"charset(?!=\"?utf-8\"?\s*(;|$))", re.IGNORECASE)
+
 # Headers by which somebody may be known.
 PERSONAL = (b"cookie", b"authorization")
 # Set in a request's state by the server that took its connection.
@@ -121,13 +125,19 @@ class Guard:
         # any name may reach it unless names were given.
         self.any_name = not is_loopback(settings.host) and not self.names
 
-    def _refusal(self, scope: Scope) -> str | None:
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
         name = host_name(headers.get("host", ""))
         if not (self.any_name or is_loopback(name) or name in self.names):
-            return "This server does not answer to that host name."
+            return PlainTextResponse("This server does not answer to that host name.", 403)
         if scope["method"] not in SAFE_METHODS and is_cross_site(headers):
-            return "Another site may not write here."
+            return PlainTextResponse("Another site may not write here.", 403)
+        kind = headers.get("content-type", "").strip().lower()
+        if kind.startswith("multipart/") and OTHER_CHARSET.search(kind):
+            return PlainTextResponse("Forms are read as UTF-8 alone.", 415)
+        if "\0" in scope["path"]:
+            # PostgreSQL takes no such character, not even to say that nothing has that name.
+            return PlainTextResponse("There is nothing at this address.", 404)
         return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -155,11 +165,7 @@ class Guard:
                     headers.setdefault("cache-control", "private, no-cache")
             await send(message)
 
-        refusal = self._refusal(scope)
-        answer = PlainTextResponse(refusal, status_code=403) if refusal else self.app
-        if "\0" in scope["path"]:
-            # PostgreSQL takes no such character, not even to say that nothing has that name.
-            answer = PlainTextResponse("There is nothing at this address.", status_code=404)
+        answer = self._refusal(scope) or self.app
         await answer(scope, receive, send_with_headers)
         if is_head and "route" in scope:
             # Whoever stands around tells by it what was asked for.

@@ -28,6 +28,7 @@ from app.tracing import Tracing
 from app.web import assets, router
 from app.web import errors as web_errors
 from app.web.render import prepare
+from app.web.sending import Sending
 from app.web.unsent import unsent_form
 
 
@@ -101,6 +102,7 @@ def create_app(
     app.state.metrics = metrics
     app.state.page_limits = page_limits
     app.state.rates = Rates(rates)
+    app.state.sending = Sending()
     app.add_middleware(Guard, settings=settings)
     app.include_router(api_router)
     app.include_router(router)
@@ -111,7 +113,7 @@ def create_app(
         # In a thread: a page asks the database who wants it.
         if request.url.path.startswith("/api/"):
             return await run_in_threadpool(api_errors.answer, request, problem)
-        unsent = await unsent_form(request) if web_errors.is_passing(problem) else None
+        unsent = await unsent_form(request) if web_errors.gives_back(problem) else None
         return await run_in_threadpool(web_errors.answer, request, problem, unsent)
 
     for kind in (OnRecordError, RequestValidationError, HTTPException, Exception):

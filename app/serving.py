@@ -22,16 +22,85 @@ from app.main import create_app
 from app.metrics import counted_together
 from app.peers import is_another_user
 
+# How long the head of a request may be, and how long it, and all of the request, may take to come;
+# and how long an answer waits for a reader who takes nothing of it. A proxy has its own bounds.
+HEAD_BYTES = 65_536
+HEAD_SECONDS, REQUEST_SECONDS, STALLED_SECONDS = 20.0, 600.0, 60.0
+
 
 class Protocol(HttpToolsProtocol):
-    """HTTP that tells each request whether another user of this machine sent it."""
+    """HTTP that nobody holds up for ever.
+
+    It tells each request whether another user of this machine sent it.
+    """
+
+    _head_bytes = 0
+    _is_head = True
+    _until: asyncio.TimerHandle | None = None
+    _stalled: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Find out whose the connection is: while it is new, its other end is sure to be open."""
         super().connection_made(transport)
+        self._wait(HEAD_SECONDS)
         if self.client and self.server and is_loopback(self.client[0]):
             peer, here = self.client[:2], (self.server[0], self.server[1] or 0)
             self.app_state = {**self.app_state, ANOTHER_USER: is_another_user(peer, here)}
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing more."""
+        self._stop()
+        self._flows()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, unless the head of the request is longer than any that is meant well."""
+        super().data_received(data)
+        if self._is_head:
+            self._head_bytes += len(data)
+            if self._head_bytes > HEAD_BYTES and not self.transport.is_closing():
+                self.send_400_response("The head of this request is too long.")
+
+    def on_message_begin(self) -> None:
+        """Begin to count."""
+        super().on_message_begin()
+        self._is_head, self._head_bytes = True, 0
+        self._wait(HEAD_SECONDS)
+
+    def on_headers_complete(self) -> None:
+        """Give the rest of the request its time."""
+        self._is_head = False
+        self._wait(REQUEST_SECONDS)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Give the answer all the time that it takes."""
+        self._stop()
+        super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """Wait for the reader, but not for ever."""
+        self._stalled = self.loop.call_later(STALLED_SECONDS, self.transport.abort)
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """Go on: the reader takes it."""
+        self._flows()
+        super().resume_writing()
+
+    def _wait(self, seconds: float) -> None:
+        self._stop()
+        self._until = self.loop.call_later(seconds, self.transport.abort)
+
+    def _stop(self) -> None:
+        if self._until is not None:
+            self._until.cancel()
+            self._until = None
+
+    def _flows(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
 
 
 @contextmanager

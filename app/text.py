@@ -1,6 +1,7 @@
 """Text: normalise, fold, fingerprint, make slugs, and count in words."""
 
 import hashlib
+import html
 import re
 import sys
 import unicodedata
@@ -18,6 +19,9 @@ MAX_TEXT_CHARS = 1_000_000
 # Unicode's own limit for streams is 30. Putting marks in order takes time by their square: a
 # text of nothing else would stop the program for a quarter of an hour.
 MAX_MARKS = 100
+
+# Python refuses to read a number of some thousand digits, and raises.
+ENDLESS_REFERENCE = re.compile(r"&#[0-9]{100,};?")
 
 # How many characters' answers are remembered.
 MAX_REMEMBERED = 4096
@@ -74,6 +78,16 @@ def too_many_marks() -> re.Pattern[str]:
     """Return what finds a run of more than `MAX_MARKS` characters that combine with another."""
     marks = "".join(filter(unicodedata.combining, map(chr, range(sys.maxunicode + 1))))
     return re.compile(f"[{marks}]{{{MAX_MARKS + 1}}}")
+
+
+def without_endless(markup: str) -> str:
+    """Return markup with U+FFFD for each `&#…;` whose number no parser of HTML may be given."""
+    return ENDLESS_REFERENCE.sub("\ufffd", markup)
+
+
+def unescape(markup: str) -> str:
+    """Return markup with the characters that its references (`&amp;`, `&#1072;`) stand for."""
+    return html.unescape(without_endless(markup))
 
 
 def fingerprint(text: str) -> str:

@@ -53,11 +53,19 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
-// A form that cannot be taken now comes back with the reason and what was typed.
+// A form that could not be taken comes back with the reason, in its place: what was typed is in it.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { requestConfig, target, xhr } = event.detail;
-  const isPassing = requestConfig.verb === "post" && [429, 503, 507].includes(xhr.status);
-  if (isPassing && !target.matches(".doubt")) event.detail.shouldSwap = true;
+  const { xhr, requestConfig, target, shouldSwap } = event.detail;
+  if (shouldSwap || xhr.status < 400 || requestConfig.verb !== "post") return;
+  if (!xhr.getResponseHeader("content-type")?.startsWith("text/html")) return;
+  // The queue offers a doubt anew by itself where the same answer may be taken later.
+  if (target.matches(".doubt") && xhr.status >= 429) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.xhr?.status >= 400) byId("problem")?.focus();
 });
 
 // What could not be swapped in is shown as a page of its own, with its reason.

@@ -12,6 +12,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   // Names that are suggested may arrive while the form is on its way.
   if (!sent || event.detail.requestConfig?.verb !== "post") return;
+  if (document.getElementById("problem")) {
+    sent = "";
+    return;
+  }
   const told = document.getElementById("announcer");
   const opened = document.querySelector(`details[data-form="${sent}"][open]`);
   const wrong = document.querySelector(`form[data-form="${sent}"] [aria-invalid="true"]`);

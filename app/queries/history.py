@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from app.models import Actor, Article, Link, Note, Outlet, Quote, Revision, Topic, Translation
 from app.queries.links import links_about
+from app.queries.remarks import notes_on
 from app.queries.rows import Named
 
 Thing = tuple[str, int]
@@ -72,7 +73,7 @@ def things_of_statement(session: Session, number: int) -> list[Thing]:
     quotes = sa.select(col(Quote.id)).where(col(Quote.statement_id) == number)
     parts = {
         "quote": quotes,
-        "note": sa.select(col(Note.id)).where(col(Note.statement_id) == number),
+        "note": sa.select(col(Note.id)).where(notes_on([number])),
         "translation": sa.select(col(Translation.id)).where(col(Translation.quote_id).in_(quotes)),
     }
     return [

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from app.models import Note, Quote, Translation
+from app.models import Note, Quote, Statement, Translation
 
 Row = TypeVar("Row")
 
@@ -35,11 +35,22 @@ class TranslationRow(NamedTuple):
     source: str | None
 
 
+def notes_on(statements: Sequence[int]) -> sa.ColumnElement[bool]:
+    """Return the condition for notes on statements, or on those that were joined to them."""
+    joined = sa.select(col(Statement.id)).where(col(Statement.merged_into_id).in_(statements))
+    return sa.or_(col(Note.statement_id).in_(statements), col(Note.statement_id).in_(joined))
+
+
 def find_notes(session: Session, statements: Sequence[int]) -> dict[int, tuple[NoteRow, ...]]:
-    """Return the notes on statements by the statement's number, oldest first."""
+    """Return the notes on statements by the statement's number, oldest first.
+
+    Those on a statement that was joined to another stand with that one.
+    """
+    carrier = sa.func.coalesce(col(Statement.merged_into_id), col(Statement.id))
     query = (
-        sa.select(col(Note.statement_id), col(Note.id), col(Note.text), col(Note.created_at))
-        .where(col(Note.statement_id).in_(statements), col(Note.removed_at).is_(None))
+        sa.select(carrier, col(Note.id), col(Note.text), col(Note.created_at))
+        .join(Statement, col(Statement.id) == col(Note.statement_id))
+        .where(notes_on(statements), col(Note.removed_at).is_(None))
         .order_by(col(Note.id))
     )
     return _by_first((row[0], NoteRow(*row[1:])) for row in session.execute(query))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from html import unescape
 from urllib.parse import urlsplit
 
 from app.addresses import host_of
@@ -12,6 +11,7 @@ from app.readers.document import Document, make_document
 from app.readers.encodings import decode
 from app.readers.fetch import Fetched, Unfetchable
 from app.readers.html import decode_page, read_html
+from app.text import unescape
 
 
 class Blocked(Unfetchable):

@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_to_datetime
-from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -16,7 +15,7 @@ from app.addresses import is_web, url_key
 from app.errors import Unreadable
 from app.readers.document import MAX_TITLE_CHARS, MAX_URL_CHARS, check_day, check_line, check_url
 from app.readers.encodings import decode
-from app.text import normalise
+from app.text import normalise, unescape, without_endless
 
 # Of a longer feed, the first ones are read: feeds begin with the newest.
 MAX_ENTRIES = 500
@@ -207,8 +206,16 @@ def find_feeds(content: bytes, url: str) -> list[str]:
     # Markup and addresses are ASCII; the rest does not matter here.
     # An assertion is the parser's way to say that markup makes no sense: what came before counts.
     with suppress(AssertionError):
-        links.feed(content[:1_000_000].decode("utf-8", "replace"))
-    base = urljoin(url, links.base)
+        links.feed(without_endless(content[:1_000_000].decode("utf-8", "replace")))
+    base = _joined(url, links.base) or url
     ranked = sorted(links.found, key=lambda link: "comment" in f"{link[0]} {link[1]}".lower())
-    addresses = [urljoin(base, href.strip()) for href, _ in ranked if href.strip()]
+    addresses = [_joined(base, href.strip()) for href, _ in ranked if href.strip()]
     return list(dict.fromkeys(each for each in addresses if is_web(each)))
+
+
+def _joined(base: str, href: str) -> str:
+    """Return where a link of a page leads, "" where its address is none (`//[`)."""
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return ""

@@ -16,10 +16,26 @@ from app.text import fold
 # By these, history tells who wrote while nobody was signed in.
 TAKEN = ("local user", "command line", "API", "nobody", "unknown")
 NAME = re.compile(r"[^\W_](?:[\w.' -]{0,38}[\w.])?")
+MAX_TYPED_CHARS = 500
 NAME_TAKEN = "There is an account of this name."
 INVITATION = timedelta(days=7)
 MAX_TOKENS = 50
 PREFIX_CHARS = len(TOKEN_START) + 6
+
+
+def plain_name(name: str) -> str:
+    """Return a name as it is stored, if anybody can be called so."""
+    return _plain(name)
+
+
+def _plain(typed: str) -> str:
+    """Return a line in normal form; nothing for what is longer than any line that is stored.
+
+    Anybody may type it: marks in a row take time by their square to be put in order.
+    """
+    if len(typed) > MAX_TYPED_CHARS:
+        return ""
+    return " ".join(unicodedata.normalize("NFC", typed).split())
 
 
 def check_name(name: str) -> str:
@@ -28,7 +44,7 @@ def check_name(name: str) -> str:
     Raises:
         Invalid: nobody can be called so here.
     """
-    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    plain = plain_name(name)
     if not NAME.fullmatch(plain):
         raise Invalid(
             {"name": "A name has up to 40 letters, digits, spaces and . _ ' -, a letter first."}
@@ -63,7 +79,7 @@ def check_role(role: str) -> Role:
 
 def find_account(session: Session, name: str) -> Account | None:
     """Return the account of a name, however it is written."""
-    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    plain = plain_name(name)
     if not NAME.fullmatch(plain):
         # Not every database can be asked for every character.
         return None
@@ -257,7 +273,7 @@ def add_token(
         Invalid: it has no label, or the account may not write what the token would, or it has
             too many.
     """
-    plain = " ".join(unicodedata.normalize("NFC", label).split())
+    plain = _plain(label)
     if not 0 < len(plain) <= 80 or not plain.isprintable():
         raise Invalid({"label": "Say in up to 80 characters what the token is for."})
     if scope is TokenScope.WRITE and not Role(account.role).covers(Role.EDITOR):

@@ -93,10 +93,7 @@ def find_feed(url: str, limits: Limits = PAGE_LIMITS) -> tuple[str, FeedDocument
     Raises:
         Invalid: (at the field `url`) it is no address, cannot be fetched, or has no feed.
     """
-    try:
-        check_url(url)
-    except ValueError as problem:
-        raise Unreadable(str(problem), "url") from None
+    _check_address(url)
     limits = feed_limits(limits)
     fetched = fetch(url, limits=limits)
     try:
@@ -107,6 +104,13 @@ def find_feed(url: str, limits: Limits = PAGE_LIMITS) -> tuple[str, FeedDocument
         raise Unreadable(f"{NO_FEED} Nor does the page name one.", "url")
     fetched = fetch(named[0], limits=limits)
     return fetched.moved_to, read_fetched_feed(fetched)
+
+
+def _check_address(url: str) -> None:
+    try:
+        check_url(url)
+    except ValueError as problem:
+        raise Unreadable(str(problem), "url") from None
 
 
 def read_fetched_feed(fetched: Fetched) -> FeedDocument:
@@ -127,6 +131,8 @@ def find_new_feed(
     Raises:
         Invalid: (at the field `url`) it cannot be fetched, is no feed, or is here already.
     """
+    # Not every database can be asked for every character.
+    _check_address(url)
     with database.reader() as session:
         _refuse_known(session, url)
     # No transaction is open while the server is asked.

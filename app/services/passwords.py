@@ -16,6 +16,10 @@ from app.errors import Invalid
 from app.text import fold
 
 MIN_CHARS, MAX_CHARS = 15, 1_000
+# A few characters become one in normal form. More are not even looked at: anybody may type them,
+# and marks in a row take time by their square to be put in order.
+MAX_TYPED_CHARS = 4 * MAX_CHARS
+TOO_LONG = f"At most {MAX_CHARS} characters, please."
 # What must be left of a password without what everybody would try.
 MIN_LEFT = 8
 
@@ -54,6 +58,8 @@ def check_password(password: str, name: str) -> None:
     Raises:
         Invalid: it is too short, too long, or easily guessed; the field is `password`.
     """
+    if len(password) > MAX_TYPED_CHARS:
+        raise Invalid({"password": TOO_LONG})
     plain = unicodedata.normalize("NFKC", password)
     if len(plain) < MIN_CHARS:
         raise Invalid(
@@ -63,7 +69,7 @@ def check_password(password: str, name: str) -> None:
             }
         )
     if len(plain) > MAX_CHARS:
-        raise Invalid({"password": f"At most {MAX_CHARS} characters, please."})
+        raise Invalid({"password": TOO_LONG})
     if not _is_text(plain):
         raise Invalid({"password": "It holds something that is no character."})
     if len(_left(plain, name)) < MIN_LEFT:
@@ -118,8 +124,9 @@ def hashed(password: str) -> str:
 
 def is_right(password: str, kept: str | None) -> bool:
     """Say whether a password is the one of which `kept` was kept; no quicker where it is None."""
-    plain = unicodedata.normalize("NFKC", password)
-    if len(plain) > MAX_CHARS or not _is_text(plain):
+    is_typed = len(password) <= MAX_TYPED_CHARS
+    plain = unicodedata.normalize("NFKC", password) if is_typed else ""
+    if not is_typed or len(plain) > MAX_CHARS or not _is_text(plain):
         # Nobody has such a password: the time that it takes tells nothing.
         plain, kept = "", None
     with AT_ONCE:

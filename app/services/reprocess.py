@@ -43,6 +43,11 @@ from app.services.record import (
 )
 from app.spans import SAME_SHARE, Span, shared
 
+# Who keeps what was doubted for one of these says that it is right. Of the others they say that
+# nobody knows better, and the program may one day.
+ASSERTED = (
+    Doubt.NESTED_SPEAKER, Doubt.NOT_IN_OFFICE, Doubt.UNBALANCED_MARKS, Doubt.SOURCE_CHANGED,
+)  # fmt: skip
 # Shown on the page of a statement that the program found once and finds no more.
 GONE = "The article was read again, and this statement was not found in it any more."
 
@@ -171,7 +176,7 @@ def alone(attribution: Attribution) -> Attribution:
 
 
 def is_persons(session: Session, quote: Quote) -> bool:
-    """Say whether a person made the quote, or corrected or translated it, or its statement."""
+    """Say whether a person made, corrected, translated or confirmed the quote, or its statement."""
     if quote.origin != Origin.EXTRACTED:
         return True
     translated = sa.select(col(Translation.id)).where(col(Translation.quote_id) == quote.id)
@@ -186,7 +191,21 @@ def is_persons(session: Session, quote: Quote) -> bool:
             & (col(Revision.subject_id) == quote.statement_id),
         ),
     )
-    return session.execute(corrected).first() is not None
+    if session.execute(corrected.limit(1)).first() is not None:
+        return True
+    # Who looked at what was doubted, and said that it is right, decided it.
+    confirmed = (
+        sa.select(col(Revision.id))
+        .join(ReviewItem, col(ReviewItem.id) == col(Revision.subject_id))
+        .where(
+            col(Revision.subject) == "review_item",
+            col(Revision.action) == "keep",
+            col(ReviewItem.reason).in_(ASSERTED),
+            col(ReviewItem.status) == ReviewStatus.IGNORED,
+            col(ReviewItem.quote_id) == quote.id,
+        )
+    )
+    return session.execute(confirmed.limit(1)).first() is not None
 
 
 def dropped_in(session: Session, article_id: int) -> Iterator[tuple[Span, ...]]:

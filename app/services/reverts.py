@@ -1,6 +1,7 @@
 """Reverts: take back one change of a thing's history; that is a change with history too."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -12,7 +13,7 @@ from app.services.corrections import joins
 from app.services.corrections.articles import ARTICLE, restore_article
 from app.services.corrections.quotes import QUOTE
 from app.services.corrections.remarks import NOTE, TRANSLATION
-from app.services.corrections.statements import STATEMENT
+from app.services.corrections.statements import STATEMENT, living_actor
 from app.services.history import ERASED, FOLLOW, Keeper, Thing, Values, record, write
 from app.services.links import LINK
 
@@ -74,7 +75,7 @@ def revert(session: Session, number: int, *, who: str) -> Revision:
         return _undo_join(session, told, who=who)
     keeper = KEEPERS[told.subject]
     now = keeper.read(session, told.subject_id, told.after)
-    if any(now[name] != value for name, value in told.after.items() if name not in BESIDE):
+    if not all(_stands(session, name, value, now[name]) for name, value in told.after.items()):
         raise Invalid(
             {"revert": "What this change set was changed again since: take the later one back."}
         )
@@ -96,6 +97,14 @@ def revert(session: Session, number: int, *, who: str) -> Revision:
         after=after,
         reverts_id=number,
     )
+
+
+def _stands(session: Session, name: str, value: Any, now: Any) -> bool:
+    """Say whether what a change set stands still; whom an actor was merged into is that actor."""
+    if name == "actor" and value is not None:
+        actor = living_actor(session, value)
+        value = actor.slug if actor is not None else value
+    return name in BESIDE or bool(value == now)
 
 
 def _undo_join(session: Session, told: Revision, *, who: str) -> Revision:

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.days import Period
-from app.errors import Invalid
+from app.errors import Invalid, Unreadable
 from app.models import LANGUAGE_NAMES, SIDE_NAMES, Actor, Alias, Certainty, Office, Tenure
 from app.readers.document import check_line
 from app.services.actors import MAX_NAME_CHARS
 from app.services.sheets import Post, Sheet, offices_named, read_sheet
-from app.text import fold
+from app.text import check_characters, fold
 
 KINDS = ("person", "institution", "state")
 MAX_ALIASES, MAX_POSTS, MAX_NOTE_CHARS = 300, 60, 2_000
@@ -38,6 +38,8 @@ def check_sheet(session: Session, sheet: Sheet, number: int | None) -> dict[str,
             problems[f"alias-{each.row}"] = words
         elif each.language and each.language not in LANGUAGE_NAMES:
             problems[f"language-{each.row}"] = "This language is unknown."
+        if words := _note_problem(each.note):
+            problems[f"note-{each.row}"] = words
     offices = offices_named(session)
     for post in sheet.posts:
         _check_post(session, post, offices, problems)
@@ -60,8 +62,8 @@ def _check_own(sheet: Sheet, problems: dict[str, str]) -> None:
         problems["side"] = "This side is unknown."
     elif sheet.side and sheet.kind == "person":
         problems["side"] = "A person's side comes from the offices held: leave this empty."
-    if len(sheet.notes) > MAX_NOTE_CHARS:
-        problems["notes"] = f"At most {MAX_NOTE_CHARS:,} characters."
+    if words := _note_problem(sheet.notes):
+        problems["notes"] = words
     if len(sheet.names) > MAX_ALIASES:
         problems["name"] = f"At most {MAX_ALIASES} spellings."
     if len(sheet.posts) > MAX_POSTS:
@@ -78,6 +80,14 @@ def _name_problem(text: str) -> str | None:
     if not any(char.isalpha() for char in text) or len(text) > MAX_NAME_CHARS:
         return f"A name has 1 to {MAX_NAME_CHARS} characters, letters among them."
     return None
+
+
+def _note_problem(text: str) -> str | None:
+    try:
+        check_characters(text)
+    except Unreadable as problem:
+        return problem.message
+    return f"At most {MAX_NOTE_CHARS:,} characters." if len(text) > MAX_NOTE_CHARS else None
 
 
 def _check_post(
@@ -101,6 +111,8 @@ def _check_post(
     since, until = ends.get("since"), ends.get("until")
     if since and until and since.first > until.last:
         problems[f"until-{post.row}"] = "It ends before it begins."
+    if words := _note_problem(post.notes):
+        problems[f"notes-{post.row}"] = words
     if post.certainty not in set(Certainty):
         problems[f"certainty-{post.row}"] = "This is no certainty."
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import Database
-from app.errors import Invalid, OnRecordError
+from app.errors import Invalid, NotSignedIn, OnRecordError
 from app.models import Account, AccountSession, ApiToken, now
 from app.services.accounts import find_account
 from app.services.passwords import hashed, is_dated, is_right
@@ -76,9 +76,16 @@ def open_session(session: Session, account_id: int, agent: str, old: str | None)
 
 
 def renew_session(session: Session, number: int) -> str:
-    """Return a new secret for a session, whose old one counts no more."""
+    """Return a new secret for a session, whose old one counts no more.
+
+    Raises:
+        NotSignedIn: it was ended meanwhile.
+    """
+    found = session.get(AccountSession, number)
+    if found is None:
+        raise NotSignedIn("You were signed out meanwhile.")
     secret = new_secret()
-    session.get_one(AccountSession, number).token_hash = fingerprint_of(secret)
+    found.token_hash = fingerprint_of(secret)
     session.flush()
     return secret
 

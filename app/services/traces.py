@@ -1,9 +1,10 @@
 """Traces: tell whether something that is kept holds the words of an article."""
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterable
+
+from app.text import too_many_marks, unescape
 
 # Shorter lines ("Read more", a name) stand in many texts.
 LEAST_CHARS = 40
@@ -63,7 +64,13 @@ class Traces:
 
 
 def squeezed(text: str) -> str:
-    """Return a text in NFC, with one blank between words."""
+    """Return a text in NFC, with one blank between words.
+
+    No text on record has so many marks in a row as are left out here. Files that could not be
+    read may: to put them in order takes time by their square.
+    """
+    if not text.isascii():
+        text = too_many_marks().sub("", text)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -71,4 +78,6 @@ def _unmarked(text: str) -> str:
     r"""Return a text without tags, entities, and what JSON escapes (`\n`, `\"`, `\u0436`)."""
     text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     text = text.replace("\\n", "\n").replace('\\"', '"').replace("\\/", "/")
-    return html.unescape(TAG.sub("", text))
+    # Each sign that opens a tag is looked at once: behind the last that closes one, none ends.
+    end = text.rfind(">") + 1
+    return unescape(TAG.sub("", text[:end]) + text[end:])

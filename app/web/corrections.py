@@ -8,9 +8,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.db import MAX_ID
 from app.deps import CurrentEditor, ReadSession, WriteSession
-from app.errors import Invalid, NotFound
+from app.errors import Gone, Invalid, Moved, NotFound
 from app.queries.history import things_of_statement
 from app.queries.names import find_actors_named
+from app.queries.statements import get_statement
 from app.queries.words import parse_words
 from app.services.corrections import joins, quotes, remarks, statements
 from app.services.links import add_link
@@ -207,6 +208,8 @@ ACTIONS: dict[str, Action] = {
     "return": _bring_back,
     "revert": _revert,
 }
+# The page of a statement that was withdrawn has these.
+OF_WITHDRAWN = {"return", "revert"}
 
 
 @router.post("/statements/{number}/corrections")
@@ -225,11 +228,25 @@ def correct(
         with session.begin_nested():
             there = act(session, number, typed, editor, seen_version(typed)) or number
     except Invalid as problem:
+        if not _has_form(session, number, name.split("-", 1)[0]):
+            # Its page has no form any more that could give back what was typed.
+            raise
         editing = Editing(form=name, typed=typed, problems=problem.problems)
         return show_statement(
             request, session, number, may_write=True, editing=editing, status=problem.status
         )
     return RedirectResponse(f"/statements/{there}", status_code=303)
+
+
+def _has_form(session: WriteSession, number: int, form: str) -> bool:
+    """Say whether the page of a statement, as it stands now, has a form."""
+    try:
+        get_statement(session, number)
+    except Gone:
+        return form in OF_WITHDRAWN
+    except Moved:
+        return False
+    return True
 
 
 @router.get("/corrections/speakers")

@@ -10,6 +10,7 @@ from app.formats import briefs, citations, delimited, jsonlines, printed, spread
 from app.formats.briefs import Brief
 from app.formats.citations import BY_SUFFIX, SITE_NAME, Citation
 from app.queries.rows import StatementRow
+from app.web.sending import Sent
 
 CHUNK_CHARS = 64_000
 
@@ -51,7 +52,7 @@ def attached(
         name: of the file; letters of ASCII, digits, `-` and `.` alone.
     """
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(pieces, media_type=media_type, headers=headers)
+    return Sent(pieces, media_type=media_type, headers=headers)
 
 
 def about_list(

@@ -27,12 +27,21 @@ from app.web.unsent import Unsent
 log = logging.getLogger(__name__)
 
 KINDS = (NotAllowed, NotFound, Gone, Invalid, Unavailable)
-# Too many requests, a database that cannot be used now, a full disk.
-PASSING = {429, 503, 507}
+# Nobody is signed in, too many requests, a database that cannot be used now, a full disk.
+PASSING = {401, 429, 503, 507}
 TITLES = {kind.status: kind.title for kind in KINDS}
 
 
-def is_passing(problem: Exception) -> bool:
+def gives_back(problem: Exception) -> bool:
+    """Say whether the page for a problem gives back the form that was sent.
+
+    Whoever was signed out while they typed, or whose article was erased meanwhile, must not lose
+    the words. After a fault of the program nobody knows how far the form was read.
+    """
+    return isinstance(problem, OnRecordError) and not isinstance(problem, Moved)
+
+
+def problem_passes(problem: Exception) -> bool:
     """Say whether the same request may well be taken later."""
     return isinstance(problem, OnRecordError) and problem.status in PASSING
 
@@ -47,10 +56,13 @@ def answer(request: Request, problem: Exception, unsent: Unsent | None = None) -
     """
     if isinstance(problem, Moved):
         return RedirectResponse(problem.location, status_code=problem.status)
+    if unsent is not None and not (problem_passes(problem) or unsent.shown):
+        # Sent again as it is, it would not be taken either, and nobody typed much.
+        unsent = None
     if isinstance(problem, NotSignedIn):
-        return _sign_in(request, problem)
+        return _sign_in(request, problem, unsent)
     if isinstance(problem, Invalid):
-        return _page(request, problem.status, problem.title, None, problem.problems)
+        return _page(request, problem.status, problem.title, None, problem.problems, unsent=unsent)
     if isinstance(problem, OnRecordError):
         if problem.status >= 500:
             log.error("%s", problem, exc_info=problem)
@@ -74,16 +86,16 @@ def answer(request: Request, problem: Exception, unsent: Unsent | None = None) -
     return found
 
 
-def _sign_in(request: Request, problem: NotSignedIn) -> Response:
+def _sign_in(request: Request, problem: NotSignedIn, unsent: Unsent | None) -> Response:
     """Lead a reader to the page that signs in, and back; a form that was sent must not be lost."""
     address = sign_in_address(request)
-    if is_swap(request):
+    if is_swap(request) and unsent is None:
         headers = {"hx-redirect": address, "cache-control": "no-store", **problem.headers}
         return Response(status_code=problem.status, headers=headers)
     if request.method in SAFE_METHODS:
         headers = {"cache-control": "no-store"}
         return RedirectResponse(address, status_code=303, headers=headers)
-    found = _page(request, problem.status, problem.title, str(problem))
+    found = _page(request, problem.status, problem.title, str(problem), unsent=unsent)
     found.headers.update(problem.headers)
     return found
 
@@ -120,5 +132,6 @@ def _page(
         message=message,
         problems=problems or {},
         unsent=unsent,
+        may_pass=status in PASSING,
         sign_in=sign_in_address(request),
     )

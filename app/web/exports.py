@@ -16,6 +16,7 @@ from app.queries.rows import StatementRow, stream_rows
 from app.queries.select import count, last_added, select_parsed
 from app.web.chips import make_chips
 from app.web.downloads import about_list, attached, in_chunks, site_of
+from app.web.sending import Sent
 
 router = APIRouter(include_in_schema=False)
 
@@ -86,4 +87,4 @@ def feed(request: Request, session: ReadSession, parsed: WholeFilter) -> Streami
     query = parsed.wanted.query()
     title = f"On the Record: statements {query}" if query else "On the Record: all statements"
     pieces = atom.atom_feed(rows, site, query, title)
-    return StreamingResponse(in_chunks(pieces), media_type=atom.MEDIA_TYPE)
+    return Sent(in_chunks(pieces), media_type=atom.MEDIA_TYPE)

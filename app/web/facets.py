@@ -80,5 +80,8 @@ def index(
 
 def is_over_list(request: Request) -> bool:
     """Say whether HTMX puts the block into a dialog over the list, rather than its own page."""
-    opened = urlsplit(request.headers.get("hx-current-url", "")).path
+    try:
+        opened = urlsplit(request.headers.get("hx-current-url", "")).path
+    except ValueError:
+        opened = ""
     return is_swap(request) and opened != request.url.path

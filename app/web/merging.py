@@ -220,7 +220,8 @@ def split(
     """Give what was chosen to another actor, new or on record, once it was seen what that does."""
     typed = texts(form)
     chosen = chosen_in(form)
-    number = max(1, min(int(typed["page"]), 1_000_000)) if typed.get("page", "").isdecimal() else 1
+    at = typed.get("page", "")
+    number = max(1, int(at[:6])) if at.isascii() and at.isdigit() else 1
     try:
         with database.reader() as session:
             target = target_of(session, slug, typed, editor)

@@ -10,7 +10,7 @@ from app.deps import Count, CurrentVisitor, DatabaseDep, ReadSession, WriteSessi
 from app.errors import Invalid
 from app.queries.accounts import has_accounts
 from app.rates import Deed
-from app.services.accounts import end_session, get_invited, set_password
+from app.services.accounts import end_session, get_invited, plain_name, set_password
 from app.services.passwords import MIN_CHARS, check_password, hashed
 from app.services.sign_in import open_session, sign_in
 from app.text import fold
@@ -76,7 +76,7 @@ def enter(request: Request, database: DatabaseDep, count: Count, form: Posted) -
     fields = texts(form)
     name, back = fields.get("name", ""), local_path(fields.get("next", "/"))
     # For the name too, whether anybody has it or not: who has many addresses gains little.
-    count(Deed.SIGN_IN, f"name {fold(name.strip())[:100]}")
+    count(Deed.SIGN_IN, f"name {fold(plain_name(name))[:100]}")
     try:
         secret = sign_in(
             database,

@@ -9,8 +9,10 @@ from starlette.exceptions import HTTPException
 from app.guard import SAFE_METHODS
 from app.web.forms import MAX_FIELDS
 
-# A text that is longer is shown, so that it can be copied; the others go along unseen.
+# A text that is longer, or has several words, is shown, so that it can be copied; the others, and
+# what only pages write, go along unseen.
 SHORT_CHARS = 60
+OF_THE_PAGE = {"back", "confirm", "next", "version"}
 # A form that asks for one of these is never given back.
 SECRETS = {"password", "current"}
 
@@ -31,18 +33,18 @@ class Unsent:
 
     @property
     def shown(self) -> list[tuple[str, str]]:
-        """The fields with long texts."""
-        return [(name, text) for name, text in self.fields if is_long(text)]
+        """The fields with what somebody typed."""
+        return [(name, text) for name, text in self.fields if is_typed(name, text)]
 
     @property
     def along(self) -> list[tuple[str, str]]:
         """The others."""
-        return [(name, text) for name, text in self.fields if not is_long(text)]
+        return [(name, text) for name, text in self.fields if not is_typed(name, text)]
 
 
-def is_long(text: str) -> bool:
-    """Say whether a text is one that somebody would miss."""
-    return len(text) > SHORT_CHARS or "\n" in text
+def is_typed(name: str, text: str) -> bool:
+    """Say whether a field holds what somebody would miss."""
+    return name not in OF_THE_PAGE and (len(text) > SHORT_CHARS or len(text.split()) > 1)
 
 
 async def unsent_form(request: Request) -> Unsent | None:

@@ -4,6 +4,7 @@ import csv
 import json
 import xml.etree.ElementTree as ET
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 from app.config import Settings
 from app.db import Database
 from app.main import create_app
+from app.web.sending import MOST, MOST_OF_ONE, Sending
 from tests.api.conftest import LOCAL
 from tests.sample import Record, Said
 
@@ -37,6 +39,28 @@ def test_exports_have_the_order_and_the_total_of_the_list(api: TestClient, query
         for link in feed.findall(f"{ATOM}entry/{ATOM}link[@rel='alternate']")
     ]
     assert paths == [item["url"] for item in listed["items"]]
+
+
+def test_no_more_exports_are_sent_at_once_than_leave_room_for_pages(sample_file: Path) -> None:
+    app = create_app(Settings(database_url=f"sqlite:///{sample_file}", background=False))
+    with TestClient(app, "http://127.0.0.1:8000", client=LOCAL) as client:
+        held = [app.state.sending.enter(LOCAL[0]) for _ in range(MOST_OF_ONE)]
+        assert all(held)
+        refused = client.get("/statements.csv")
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "60")
+        assert client.get("/statements").status_code == 200
+        app.state.sending.leave(LOCAL[0])
+        # One that was sent leaves its place to the next.
+        assert [client.get("/statements.jsonl").status_code for _ in range(3)] == [200] * 3
+
+
+def test_many_clients_cannot_take_every_place_either() -> None:
+    sending = Sending()
+    entered = [sending.enter(f"192.0.2.{number}") for number in range(20)]
+    assert entered == [True] * MOST + [False] * (20 - MOST)
+    for number in range(MOST):
+        sending.leave(f"192.0.2.{number}")
+    assert sending.enter("192.0.2.99")
 
 
 def test_exports_ignore_the_page(api: TestClient) -> None:

@@ -7,6 +7,8 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from app.db import Database
+from app.models import Role
+from tests.people import add_person, sign_in_as
 from tests.web.reading import said
 
 SWAP = {"HX-Request": "true", "HX-Target": "statement"}
@@ -177,3 +179,62 @@ def test_what_is_not_there_is_not_corrected(
 ) -> None:
     data = {"form": form, "version": "0", "who": "unknown", "other": "1", "note": "x"}
     assert browser.post(f"/{noun}/{number}/corrections", data=data).status_code in {404, 422}
+
+
+WORDS = {"form": "setting", "occasion": "on the day of the first frost", "version": "0"}
+
+
+def test_what_was_typed_while_another_joined_the_statement_comes_back(browser: TestClient) -> None:
+    seen = version(page_of(browser, 2))
+    assert send(browser, "join", other="2").status_code == 303
+    answer = browser.post("/statements/2/corrections", data=WORDS | {"version": seen})
+    assert answer.status_code == 409
+    assert "on the day of the first frost" in answer.text
+
+
+def test_what_was_typed_while_another_withdrew_the_statement_comes_back(
+    browser: TestClient,
+) -> None:
+    assert send(browser, "withdraw", reason="He never said it.").status_code == 303
+    answer = browser.post("/statements/1/corrections", data=WORDS)
+    assert answer.status_code == 409
+    assert "on the day of the first frost" in answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}], ids=["a page", "a block"])
+def test_what_was_typed_while_a_session_ended_comes_back_to_be_sent_again(
+    browser: TestClient, told_file: Database, headers: dict[str, str]
+) -> None:
+    add_person(told_file, "bo", Role.EDITOR)
+    typed = {"form": "note", "note": "He spoke in Port Karo.", "version": "0"}
+    answer = browser.post("/statements/1/corrections", data=typed, headers=headers)
+    assert answer.status_code == 401
+    assert "hx-redirect" not in answer.headers
+    assert "He spoke in Port Karo." in answer.text
+    assert 'action="/statements/1/corrections"' in answer.text
+    sign_in_as(browser, told_file, "bo")
+    assert browser.post("/statements/1/corrections", data=typed).status_code == 303
+
+
+def test_who_may_not_write_any_more_keeps_the_words(
+    browser: TestClient, told_file: Database
+) -> None:
+    add_person(told_file, "cyn", Role.READER)
+    sign_in_as(browser, told_file, "cyn")
+    typed = {"form": "note", "note": "He spoke in Port Karo.", "version": "0"}
+    answer = browser.post("/statements/1/corrections", data=typed)
+    assert answer.status_code == 403
+    assert "He spoke in Port Karo." in answer.text
+    assert "Send it again" not in answer.text
+
+
+def test_notes_stay_in_view_when_their_statement_is_joined(browser: TestClient) -> None:
+    note = {"form": "note", "note": "He spoke in Port Karo.", "version": "0"}
+    browser.post("/statements/2/corrections", data=note)
+    assert send(browser, "join", other="2").status_code == 303
+    page = page_of(browser)
+    assert "He spoke in Port Karo." in page
+    form = re.search(r'value="(unnote-\d+)"', page)
+    assert form
+    assert send(browser, form[1]).status_code == 303
+    assert 'aria-label="Note"' not in page_of(browser)

@@ -11,10 +11,13 @@ from app.errors import ChangedMeanwhile, Gone, Invalid, NotFound
 from app.models import Doubt, ReviewItem, ReviewStatus, Revision, Statement
 from app.queries.rows import StatementRow
 from app.queries.statements import get_statement, get_statement_page
+from app.services.answers import Fix
 from app.services.corrections import statements
 from app.services.corrections.statements import STATEMENT
 from app.services.history import version_of
+from app.services.merging import get_current_actor, merge
 from app.services.reverts import revert
+from app.services.review import settle, undo
 from tests.services.test_ingest import listed
 from tests.services.test_reprocess import again
 
@@ -265,3 +268,43 @@ def test_there_is_nothing_to_correct_on_what_is_not_there(told: Database) -> Non
         to_moor(session, 99)
     with told.writer() as session, pytest.raises(NotFound):
         revert(session, 10**12, who="bo")
+
+
+def test_a_change_is_taken_back_though_its_speaker_was_merged_since(told: Database) -> None:
+    before = row(told).actor
+    change = correct(told, to_moor)
+    with told.writer() as session:
+        gone, kept = (get_current_actor(session, slug) for slug in ("ada-moor", "cara-lind"))
+        merge(session, gone, kept, who="bo")
+    found = row(told).actor
+    assert found is not None
+    assert found.slug == "cara-lind"
+    with told.writer() as session:
+        revert(session, change, who="bo")
+    assert row(told).actor == before
+
+
+@pytest.mark.parametrize(
+    ("reason", "stays"),
+    [(Doubt.NESTED_SPEAKER, True), (Doubt.NOT_IN_OFFICE, True), (Doubt.UNKNOWN_SPEAKER, False)],
+)
+def test_a_speaker_whom_a_person_confirmed_survives_reading_the_article_again(
+    told: Database, reason: Doubt, stays: bool
+) -> None:
+    with told.writer() as session:
+        # As if an earlier program had found another speaker than the present one does.
+        session.get_one(Statement, 1).actor_id = get_current_actor(session, "cara-lind").id
+        doubt = ReviewItem(reason=reason, statement_id=1, quote_id=1, article_id=1)
+        session.add(doubt)
+        session.flush()
+        act = settle(session, doubt.id or 0, [Fix("keep")], who="bo")
+    again(told)
+    found = row(told).actor
+    assert found is not None
+    assert (found.slug == "cara-lind") is stays
+    with told.writer() as session:
+        undo(session, act.number, who="bo")
+    again(told)
+    found = row(told).actor
+    assert found is not None
+    assert found.slug == "bo-lind"

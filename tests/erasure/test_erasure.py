@@ -1,6 +1,7 @@
 """Erasure: words that go for legal reasons are gone everywhere, and their numbers say why."""
 
 import json
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -320,6 +321,18 @@ def test_traces_are_found_in_markup_and_json() -> None:
     told = json.dumps({"text": "Ada Moor said that the “dam” on the Sarn leaks & must be mended."})
     assert traces.in_bytes(told.encode())
     assert not traces.in_bytes(b"Ada Moor said that the dam holds, whatever may be told of it.")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["<" * 200_000, "e\u0301\u0316" + "\u0301\u0316" * 100_000, f"&#{'9' * 5_000};"],
+    ids=["signs that open tags", "marks on one letter", "an endless reference"],
+)
+def test_a_hostile_file_that_was_kept_holds_no_erasure_up(content: str) -> None:
+    traces = Traces("Ada Moor said that the “dam” on the Sarn leaks & must be mended.\n")
+    begun = time.process_time()
+    assert not traces.in_bytes(content.encode())
+    assert time.process_time() - begun < 3
 
 
 def test_a_draft_of_another_report_of_the_same_words_stays(

@@ -167,3 +167,19 @@ def test_plain_words_are_of_one_line_and_bounded(text: str) -> None:
 def test_no_bytes_break_the_reader(content: bytes) -> None:
     with suppress(Unreadable):
         read_feed(b"<rss version='2.0'><channel><item>" + content, HOME)
+
+
+def test_a_reference_of_endless_digits_is_one_unknown_character() -> None:
+    endless = f"&#{'9' * 5_000};"
+    assert plain(f"The dam {endless} leaks", 1_000) == "The dam \ufffd leaks"
+    page = f'<p title="{endless}">{endless}</p><link rel="alternate" href="/f" '.encode()
+    assert find_feeds(page + b'type="application/rss+xml">', HOME) == [f"{HOME}/f"]
+
+
+@pytest.mark.parametrize("link", ["http://[", "//[x", "http://a]b/"])
+def test_an_address_that_is_none_names_no_feed(link: str) -> None:
+    for page in (
+        f'<link rel="alternate" type="application/rss+xml" href="{link}">',
+        f'<base href="{link}"><link rel="alternate" type="application/rss+xml" href="/f">',
+    ):
+        assert find_feeds(page.encode(), HOME) in ([], [f"{HOME}/f"])

@@ -10,10 +10,12 @@ from starlette.testclient import TestClient
 
 from app.config import Settings
 from app.db import Database
+from app.errors import NotSignedIn
 from app.main import create_app
 from app.models import Account, AccountSession, ApiToken, Revision, Role, TokenScope
 from app.rates import RATES, Deed
 from app.services import accounts
+from app.services.sign_in import renew_session
 from app.visitors import COOKIE
 from tests.people import PASSWORD, add_person, bearer, sign_in_as
 from tests.web.conftest import visiting
@@ -272,6 +274,23 @@ def test_too_many_tries_for_a_name_are_refused_wherever_they_come_from(staffed: 
             )
             answers.append(tried.status_code)
     assert answers == [422, 422, 422, 429, 429]
+
+
+def test_blanks_in_a_name_make_no_other_name_of_it(staffed: Database) -> None:
+    settings = Settings(database_url=str(staffed.url), host="0.0.0.0")
+    app = create_app(settings, rates={**RATES, Deed.SIGN_IN: ("2/minute", "100/minute")})
+    answers = []
+    with TestClient(app, "http://127.0.0.1") as client:
+        for last, name in enumerate(("Ada Moor", "ada  moor", "ADA \t MOOR", "Ada\u00a0Moor")):
+            client._transport.client = (f"192.0.2.{last}", 5000)  # type: ignore[attr-defined]
+            tried = client.post("/sign-in", data={"name": name, "password": "x"})
+            answers.append(tried.status_code)
+    assert answers == [422, 422, 429, 429]
+
+
+def test_a_session_that_was_ended_meanwhile_is_not_renewed(staffed: Database) -> None:
+    with staffed.writer() as session, pytest.raises(NotSignedIn):
+        renew_session(session, 99)
 
 
 def test_no_secret_stands_in_the_database(admin: TestClient, staffed: Database) -> None:

@@ -274,16 +274,24 @@ def _write(session: Session, number: int, values: Values) -> None:
 
 def _set_actor(session: Session, statement: Statement, values: Values) -> None:
     slug = values.get("actor")
-    actor = None
-    if slug is not None:
-        query = sa.select(Actor).where(col(Actor.slug) == slug)
-        actor = session.execute(query).scalar_one_or_none()
-        while actor is not None and actor.merged_into_id is not None:
-            actor = session.get_one(Actor, actor.merged_into_id)
-        if actor is None:
-            raise Invalid({"actor": f"There is no speaker {slug!r} on record."})
+    actor = living_actor(session, slug) if slug is not None else None
+    if slug is not None and actor is None:
+        raise Invalid({"actor": f"There is no speaker {slug!r} on record."})
     statement.actor_id = actor.id if actor else None
     statement.speaker = None if actor else values.get("speaker")
+
+
+def living_actor(session: Session, slug: str) -> Actor | None:
+    """Return the actor to whom a slug leads now, after all merges; None where there is none.
+
+    Raises:
+        Invalid: it has what no slug can have.
+    """
+    query = sa.select(Actor).where(col(Actor.slug) == line(slug, "actor"))
+    actor: Actor | None = session.execute(query).scalar_one_or_none()
+    while actor is not None and actor.merged_into_id is not None:
+        actor = session.get_one(Actor, actor.merged_into_id)
+    return actor
 
 
 def keep_office(session: Session, statement: Statement) -> None:

@@ -11,11 +11,12 @@ from app.errors import ChangedMeanwhile, Gone, Invalid, NotFound
 from app.models import Doubt, ReviewItem, ReviewStatus, Revision, Statement
 from app.queries.rows import StatementRow
 from app.queries.statements import get_statement, get_statement_page
+from app.services.actors import get_current_actor
 from app.services.answers import Fix
 from app.services.corrections import statements
 from app.services.corrections.statements import STATEMENT
 from app.services.history import version_of
-from app.services.merging import get_current_actor, merge
+from app.services.merging import merge
 from app.services.reverts import revert
 from app.services.review import settle, undo
 from tests.services.test_ingest import listed

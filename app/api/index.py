@@ -15,7 +15,7 @@ router = APIRouter(prefix=PREFIX, tags=["index"])
 @router.get("", name="api_index", summary="What there is", response_model=schemas.Index)
 def index() -> dict[str, Any]:
     """Tell where everything is."""
-    nouns = ("statements", "articles", "actors", "topics", "compare", "links")
+    nouns = ("statements", "articles", "actors", "topics", "compare", "links", "briefs")
     links = {name: f"{PREFIX}/{name}" for name in nouns}
     return {
         "name": "On the Record",

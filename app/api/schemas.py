@@ -239,6 +239,74 @@ class Citations(Shape):
     items: list[Citation] = Field(min_length=1)
 
 
+class FrozenBrief(Shape):
+    """A frozen brief of a list."""
+
+    id: int
+    url: str = Field(description="Path of its page, at which it stays as it was.")
+    title: str | None
+    frozen_at: str
+    statements: int
+
+
+class FrozenBriefList(Shape):
+    """A page of frozen briefs, the last first."""
+
+    items: list[FrozenBrief]
+    total: int
+    page: int
+    pages: int
+
+
+class AskedFor(Shape):
+    """A part of what a brief was made of, in words."""
+
+    name: str
+    value: str
+
+
+class LeftOut(Shape):
+    """A statement that was chosen and could not be shown."""
+
+    id: int
+    reason: str
+
+
+class FrozenStatement(Statement):
+    """A statement as it was, with its place in the brief."""
+
+    number: int
+
+
+class ChangedField(Shape):
+    """What changed of a statement, and how it is now, as far as that is short."""
+
+    name: str
+    now: str | None
+
+
+class Since(Shape):
+    """What became of a statement since a brief was frozen."""
+
+    id: int
+    url: str = Field(description="Where it is now.")
+    state: str = Field(description="changed, joined, withdrawn or erased")
+    fields: list[ChangedField]
+    erased_wordings: int
+    reason: str | None
+
+
+class FrozenBriefDetail(FrozenBrief):
+    """A frozen brief: its statements as they were, and what changed since."""
+
+    sha256: str = Field(description="Of what is stored; erasure alone changes it.")
+    filters: list[AskedFor]
+    total: int = Field(description="How many there would have been without the limit.")
+    left_out: list[LeftOut]
+    items: list[FrozenStatement]
+    changes: list[Since]
+
+
 class Article(Shape):
     """An article of a list."""
 

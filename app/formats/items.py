@@ -4,7 +4,7 @@ Days are `2024`, `2024-12` or `2024-12-26`, moments ISO 8601 in UTC, `url` a pat
 offsets half-open code points of the article's text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from json import JSONEncoder
 from typing import Any
@@ -23,6 +23,7 @@ from app.queries.articles import ArticlePage, ArticleRow
 from app.queries.compare import Comparison, Position
 from app.queries.facet_values import Facets
 from app.queries.filters import NONE
+from app.queries.frozen import Frozen, FrozenRow, Since
 from app.queries.history import Change
 from app.queries.links import FAULTS, LinkRow
 from app.queries.rows import Named, QuoteRow, StatementRow
@@ -145,6 +146,49 @@ def statement_page_item(page: StatementPage, *, for_editors: bool) -> Item:
         ],
         "links": [link_item(link) for link in page.links],
         "history": [change_item(change, for_editors=for_editors) for change in page.history],
+    }
+
+
+def frozen_row_item(row: FrozenRow) -> Item:
+    """Return a frozen brief of a list."""
+    return {
+        "id": row.id,
+        "url": row.path,
+        "title": row.title,
+        "frozen_at": moment(row.frozen_at),
+        "statements": row.statements,
+    }
+
+
+def frozen_item(frozen: Frozen, changes: Sequence[Since]) -> Item:
+    """Return a frozen brief as it was, less what was erased or is withdrawn.
+
+    Args:
+        changes: what became of its statements since.
+    """
+    shown = frozen.shown
+    withdrawn = {each.id for each in changes if each.state == "withdrawn"}
+    return frozen_row_item(frozen.row) | {
+        "sha256": frozen.sha256,
+        "filters": [{"name": name, "value": value} for name, value in shown.filters],
+        "total": shown.total,
+        "left_out": [{"id": each.id, "reason": each.reason} for each in shown.left_out],
+        "items": [
+            {"number": number} | statement_item(place.row)
+            for number, place in enumerate(shown.places, 1)
+            if place.row is not None and place.id not in withdrawn
+        ],
+        "changes": [
+            {
+                "id": each.id,
+                "url": each.path,
+                "state": each.state,
+                "fields": [{"name": name, "now": now} for name, now in each.fields],
+                "erased_wordings": each.erased,
+                "reason": each.reason,
+            }
+            for each in changes
+        ],
     }
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import MAX_ID
-from app.errors import NotFound
+from app.errors import NotFound, Unavailable
 from app.models import SIDE_NAMES, Brief, Side
 from app.queries.briefs import LeftOut, find_standing
 from app.queries.rows import Named, QuoteRow, StatementRow, rows
@@ -215,11 +215,15 @@ def get_frozen(session: Session, number: int) -> Frozen:
 
     Raises:
         NotFound: there is none with this number.
+        Unavailable: it is damaged.
     """
     found = session.get(Brief, number) if 0 < number <= MAX_ID else None
     if found is None:
         raise NotFound(f"There is no frozen brief {number}.")
-    return Frozen(_listed(found), unpack(found.content), found.sha256)
+    try:
+        return Frozen(_listed(found), unpack(found.content), found.sha256)
+    except ValueError:
+        raise Unavailable("This brief is damaged: see `python -m app check`.") from None
 
 
 def find_frozen(session: Session, number: int, per: int) -> tuple[list[FrozenRow], int]:
@@ -230,8 +234,12 @@ def find_frozen(session: Session, number: int, per: int) -> tuple[list[FrozenRow
 
 
 def _listed(brief: Brief) -> FrozenRow:
-    places = unpack(brief.content).places
-    return FrozenRow(brief.id or 0, brief.title, brief.who, brief.frozen_at, len(places))
+    try:
+        places = len(unpack(brief.content).places)
+    except ValueError:
+        # `check` tells; the others are still listed.
+        places = 0
+    return FrozenRow(brief.id or 0, brief.title, brief.who, brief.frozen_at, places)
 
 
 def find_changes(session: Session, places: Sequence[Place]) -> list[Since]:

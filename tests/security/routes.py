@@ -29,7 +29,7 @@ READS = (
     "/sign-in", "/welcome/{secret}",
     "/healthz/live", "/healthz/ready", "/metrics",
     "/api/v1/openapi.json", "/api/v1", "/api/v1/statements", "/api/v1/statements/{id}",
-    "/api/v1/statements/{id}/citations",
+    "/api/v1/statements/{id}/citations", "/api/v1/briefs", "/api/v1/briefs/{id}",
     "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}",
     "/api/v1/topics", "/api/v1/topics/{slug}", "/api/v1/compare",
     "/links/{address}", "/api/v1/links", "/api/v1/links/{id}",

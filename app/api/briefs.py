@@ -1,0 +1,52 @@
+"""Briefs: those that were frozen, as they were, and what changed since."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+
+from app.api import schemas
+from app.api.parameters import INVALID, MISSING, PAGE, PER, only
+from app.deps import ReadSession, WantedFilter
+from app.errors import Invalid
+from app.formats.items import frozen_item, frozen_row_item
+from app.queries.frozen import find_changes, find_frozen, get_frozen
+
+router = APIRouter(tags=["briefs"])
+
+BriefId = Annotated[int, Path(alias="id")]
+
+
+@router.get(
+    "/briefs",
+    name="api_briefs",
+    summary="List frozen briefs",
+    response_model=schemas.FrozenBriefList,
+    responses=INVALID,
+    openapi_extra={"parameters": [PAGE, PER]},
+)
+def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
+    """Return a page of the frozen briefs, the last first."""
+    parsed = only(parsed, "page", "per")
+    if parsed.problems:
+        raise Invalid(dict(parsed.problems))
+    wanted = parsed.wanted
+    found, total = find_frozen(session, wanted.page, wanted.per)
+    return {
+        "items": [frozen_row_item(row) for row in found],
+        "total": total,
+        "page": wanted.page,
+        "pages": max(1, -(-total // wanted.per)),
+    }
+
+
+@router.get(
+    "/briefs/{id}",
+    name="api_brief",
+    summary="Show a frozen brief",
+    response_model=schemas.FrozenBriefDetail,
+    responses=MISSING | INVALID,
+)
+def show(session: ReadSession, number: BriefId) -> dict[str, Any]:
+    """Return a frozen brief as it was, less what was erased or is withdrawn."""
+    found = get_frozen(session, number)
+    return frozen_item(found, find_changes(session, found.shown.places))

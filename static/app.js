@@ -196,12 +196,25 @@ for (const [kind, isOver] of [["focusin", true], ["pointerover", true], ["focuso
 // ------------------------------------------------------------------------------ ticks for a brief
 
 // They stay over pages, searches and back, in this tab. Without this file their form carries them.
-const ticks = new Set(JSON.parse(sessionStorage.getItem("ticks") ?? "[]"));
+const storedTicks = () => {
+  try {
+    return JSON.parse(sessionStorage.getItem("ticks")) ?? [];
+  } catch {
+    // A browser that stores nothing: they last as long as the page.
+    return [];
+  }
+};
+
+const ticks = new Set(storedTicks());
 
 const boxes = () => [...document.querySelectorAll(".tick input")];
 
 const keepTicks = () => {
-  sessionStorage.setItem("ticks", JSON.stringify([...ticks]));
+  try {
+    sessionStorage.setItem("ticks", JSON.stringify([...ticks]));
+  } catch {
+    // See above.
+  }
   const form = byId("brief");
   if (!form) return;
   const here = new Set(boxes().map((box) => box.value));
@@ -229,6 +242,16 @@ document.addEventListener("change", (event) => {
   if (!event.target.matches(".tick input")) return;
   ticks[event.target.checked ? "add" : "delete"](event.target.value);
   keepTicks();
+});
+
+// A page that comes back as it was left knows nothing of what was ticked since.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  ticks.clear();
+  for (const value of storedTicks()) ticks.add(value);
+  for (const input of document.querySelectorAll("#brief [data-carried]")) input.remove();
+  for (const box of boxes()) box.removeAttribute("checked");
+  showTicks();
 });
 
 document.addEventListener("click", (event) => {

@@ -8,7 +8,7 @@ from app.api import schemas
 from app.api.parameters import INVALID, MISSING, PAGE, PER, only
 from app.deps import ReadSession, WantedFilter
 from app.errors import Invalid
-from app.formats.items import frozen_item, frozen_row_item
+from app.formats.briefs import frozen_item, frozen_row_item
 from app.queries.frozen import find_changes, find_frozen, get_frozen
 
 router = APIRouter(tags=["briefs"])

@@ -9,8 +9,8 @@ from app.api import schemas
 from app.api.parameters import FACETS, FILTER, INVALID, MISSING, MOVED
 from app.deps import ReadingRoute, ReadSession, SeesAll, WantedFilter
 from app.errors import Invalid, Moved
+from app.formats.citations import citation_items
 from app.formats.items import (
-    citations_item,
     facet_items,
     statement_item,
     statement_page_item,
@@ -96,4 +96,5 @@ def cite(request: Request, session: ReadSession, number: StatementId) -> dict[st
         row = get_statement(session, number)
     except Moved as moved:
         raise Moved(f"{moved.location}/citations") from None
-    return citations_item(row, f"{request.url.scheme}://{request.url.netloc}", today())
+    site = f"{request.url.scheme}://{request.url.netloc}"
+    return {"items": citation_items(row, site, today())}

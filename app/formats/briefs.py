@@ -7,7 +7,8 @@ from datetime import datetime
 from app.addresses import as_uri
 from app.formats import printed
 from app.formats.citations import SITE_NAME, Citation, markdown, markdown_source
-from app.queries.frozen import Place, Since
+from app.formats.items import Item, moment, statement_item
+from app.queries.frozen import Frozen, FrozenRow, Place, Since
 from app.queries.rows import QuoteRow, StatementRow
 from app.text import counted
 
@@ -170,3 +171,49 @@ def _entry(entry: Entry, brief: Brief) -> list[str]:
         "",
         f"{told}. Sources: {numbers}. [Statement {row.id}](<{cited.permalink}>)",
     ]
+
+
+# ------------------------------------------------------------------------------ as JSON
+
+
+def frozen_row_item(row: FrozenRow) -> Item:
+    """Return a frozen brief of a list."""
+    return {
+        "id": row.id,
+        "url": row.path,
+        "title": row.title,
+        "frozen_at": moment(row.frozen_at),
+        "statements": row.statements,
+    }
+
+
+def frozen_item(frozen: Frozen, changes: Sequence[Since]) -> Item:
+    """Return a frozen brief as it was, less what was erased or is withdrawn.
+
+    Args:
+        changes: what became of its statements since.
+    """
+    shown = frozen.shown
+    withdrawn = {each.id for each in changes if each.state == "withdrawn"}
+    return frozen_row_item(frozen.row) | {
+        "sha256": frozen.sha256,
+        "filters": [{"name": name, "value": value} for name, value in shown.filters],
+        "total": shown.total,
+        "left_out": [{"id": each.id, "reason": each.reason} for each in shown.left_out],
+        "items": [
+            {"number": number} | statement_item(place.row)
+            for number, place in enumerate(shown.places, 1)
+            if place.row is not None and place.id not in withdrawn
+        ],
+        "changes": [
+            {
+                "id": each.id,
+                "url": each.path,
+                "state": each.state,
+                "fields": [{"name": name, "now": now} for name, now in each.fields],
+                "erased_wordings": each.erased,
+                "reason": each.reason,
+            }
+            for each in changes
+        ],
+    }

@@ -330,3 +330,20 @@ FORMS: Sequence[Form] = (
     Form("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", as_csl),
 )
 BY_SUFFIX = {form.suffix: form for form in FORMS}
+
+
+def citation_items(row: StatementRow, site: str, accessed: date) -> list[dict[str, Any]]:
+    """Return the citations of a statement, and of each wording where there are several, as JSON."""
+    wordings = row.quotes if len(row.quotes) > 1 else ()
+    return [_citation_item(Citation(row, site, accessed, each)) for each in (None, *wordings)]
+
+
+def _citation_item(cited: Citation) -> dict[str, Any]:
+    return {
+        "quote_id": cited.quote.id if cited.quote else None,
+        "text": as_text([cited]),
+        "markdown": as_markdown([cited]),
+        "bibtex": as_bibtex([cited]),
+        "ris": as_ris([cited]),
+        "csl": csl_item(cited),
+    }

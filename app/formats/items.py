@@ -4,26 +4,17 @@ Days are `2024`, `2024-12` or `2024-12-26`, moments ISO 8601 in UTC, `url` a pat
 offsets half-open code points of the article's text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from json import JSONEncoder
 from typing import Any
 
-from app.formats.citations import (
-    Citation,
-    as_bibtex,
-    as_markdown,
-    as_ris,
-    as_text,
-    csl_item,
-)
 from app.models import Doubt
 from app.queries.actors import ActorPage, ActorRow
 from app.queries.articles import ArticlePage, ArticleRow
 from app.queries.compare import Comparison, Position
 from app.queries.facet_values import Facets
 from app.queries.filters import NONE
-from app.queries.frozen import Frozen, FrozenRow, Since
 from app.queries.history import Change
 from app.queries.links import FAULTS, LinkRow
 from app.queries.rows import Named, QuoteRow, StatementRow
@@ -146,71 +137,6 @@ def statement_page_item(page: StatementPage, *, for_editors: bool) -> Item:
         ],
         "links": [link_item(link) for link in page.links],
         "history": [change_item(change, for_editors=for_editors) for change in page.history],
-    }
-
-
-def frozen_row_item(row: FrozenRow) -> Item:
-    """Return a frozen brief of a list."""
-    return {
-        "id": row.id,
-        "url": row.path,
-        "title": row.title,
-        "frozen_at": moment(row.frozen_at),
-        "statements": row.statements,
-    }
-
-
-def frozen_item(frozen: Frozen, changes: Sequence[Since]) -> Item:
-    """Return a frozen brief as it was, less what was erased or is withdrawn.
-
-    Args:
-        changes: what became of its statements since.
-    """
-    shown = frozen.shown
-    withdrawn = {each.id for each in changes if each.state == "withdrawn"}
-    return frozen_row_item(frozen.row) | {
-        "sha256": frozen.sha256,
-        "filters": [{"name": name, "value": value} for name, value in shown.filters],
-        "total": shown.total,
-        "left_out": [{"id": each.id, "reason": each.reason} for each in shown.left_out],
-        "items": [
-            {"number": number} | statement_item(place.row)
-            for number, place in enumerate(shown.places, 1)
-            if place.row is not None and place.id not in withdrawn
-        ],
-        "changes": [
-            {
-                "id": each.id,
-                "url": each.path,
-                "state": each.state,
-                "fields": [{"name": name, "now": now} for name, now in each.fields],
-                "erased_wordings": each.erased,
-                "reason": each.reason,
-            }
-            for each in changes
-        ],
-    }
-
-
-def citations_item(row: StatementRow, site: str, accessed: date) -> Item:
-    """Return the citations of a statement, and of each wording where there are several.
-
-    Args:
-        site: where the record is, as `https://host`.
-    """
-    wordings = row.quotes if len(row.quotes) > 1 else ()
-    return {"items": [_citation_item(row, site, accessed, each) for each in (None, *wordings)]}
-
-
-def _citation_item(row: StatementRow, site: str, accessed: date, quote: QuoteRow | None) -> Item:
-    cited = Citation(row, site, accessed, quote)
-    return {
-        "quote_id": quote.id if quote else None,
-        "text": as_text([cited]),
-        "markdown": as_markdown([cited]),
-        "bibtex": as_bibtex([cited]),
-        "ris": as_ris([cited]),
-        "csl": csl_item(cited),
     }
 
 

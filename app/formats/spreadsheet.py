@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from io import RawIOBase
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from app.addresses import as_uri
 from app.formats.delimited import COLUMNS, values
@@ -91,7 +91,7 @@ class _Sink(RawIOBase):
 
 
 def xlsx(
-    rows: Iterable[StatementRow], site: str, about: Sequence[tuple[str, str]], made: datetime
+    rows: Iterable[StatementRow], site: str, about: Sequence[tuple[str, str]]
 ) -> Iterator[bytes]:
     """Yield a workbook piece by piece: statements, a line each, and a sheet about them.
 
@@ -103,20 +103,13 @@ def xlsx(
         about: what stands on the sheet about them: a name and a value each.
     """
     sink = _Sink()
-    stamp = made.astimezone(UTC).timetuple()[:6]
     with ZipFile(sink, "w", ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-
-        def part(name: str) -> ZipInfo:
-            found = ZipInfo(name, stamp)
-            found.compress_type = ZIP_DEFLATED
-            return found
-
         sheets: list[str] = []
         remaining = iter(rows)
         is_done = False
         while not is_done:
             sheets.append(f"Statements {len(sheets) + 1}" if sheets else "Statements")
-            with archive.open(part(f"xl/worksheets/sheet{len(sheets)}.xml"), "w") as sheet:
+            with archive.open(f"xl/worksheets/sheet{len(sheets)}.xml", "w") as sheet:
                 sheet.write(_head())
                 number, size = 1, 0
                 is_done = True
@@ -132,9 +125,9 @@ def xlsx(
                         break
                 sheet.write(b"</sheetData></worksheet>")
         sheets.append("About")
-        archive.writestr(part(f"xl/worksheets/sheet{len(sheets)}.xml"), _about(about))
+        archive.writestr(f"xl/worksheets/sheet{len(sheets)}.xml", _about(about))
         for name, content in _frame(sheets):
-            archive.writestr(part(name), content)
+            archive.writestr(name, content)
     yield sink.taken()
 
 

@@ -45,7 +45,7 @@ class AskedBrief:
 
     Attributes:
         chosen: numbers of statements that were ticked.
-        filters: the filter in words.
+        filters: in words, what was chosen or filtered, and the order.
         problems: by the name in the URL.
     """
 
@@ -78,7 +78,11 @@ def asked_in(session: ReadSession, given: Iterable[tuple[str, str]]) -> AskedBri
     except ValueError as unknown:
         by = GROUPINGS[0]
         problems["by"] = str(unknown)
-    filters = [(chip.field, chip.label) for chip in make_chips(asked.wanted, asked.names)]
+    filters = [("chosen", f"{counted(len(chosen), 'statement')}, one by one")] if chosen else []
+    if not chosen:
+        # What is ticked may come from several lists: none of them says what it is.
+        chips = make_chips(asked.wanted, asked.names)
+        filters = [(chip.field, chip.label) for chip in chips] or [("statements", "all on record")]
     if asked.wanted.order in ORDERS:
         filters.append(("order", ORDERS[asked.wanted.order]))
     return AskedBrief(asked.wanted, chosen, by, tuple(filters), problems)
@@ -87,9 +91,8 @@ def asked_in(session: ReadSession, given: Iterable[tuple[str, str]]) -> AskedBri
 def shown_now(session: ReadSession, asked: AskedBrief) -> Shown:
     """Return what a brief shows at this moment."""
     found = find_brief(session, asked.wanted, asked.chosen)
-    ticked = [("chosen", counted(len(found.rows), "statement"))] if asked.chosen else []
     return Shown(
-        filters=(*asked.filters, *ticked) or (("statements", "all on record"),),
+        filters=asked.filters,
         pairs=tuple(asked.pairs()),
         by=asked.by,
         total=found.total,
@@ -104,7 +107,6 @@ def drawn(
     session: ReadSession,
     shown: Shown,
     *,
-    by: str | None = None,
     at: datetime | None = None,
     frozen: FrozenRow | None = None,
 ) -> Brief:
@@ -112,7 +114,7 @@ def drawn(
     changes = find_changes(session, shown.places) if frozen else []
     # Its page answers with the reason alone: nor are its words shown here, until it is back.
     hidden = {each.id for each in changes if each.state == "withdrawn"}
-    groups, sources = arranged(shown.places, by or shown.by, hidden)
+    groups, sources = arranged(shown.places, shown.by, hidden)
     site = site_of(request)
     path = frozen.path if frozen else f"/brief{encoded(shown.pairs)}"
     return Brief(

@@ -92,7 +92,7 @@ def brief_file(brief: Brief, suffix: str, name: str) -> Response:
     if suffix == "xlsx":
         at = printed.moment(brief.at)
         told = about_list(brief.filters, brief.address, at, len(rows))
-        pieces = spreadsheet.xlsx(rows, brief.site, told, brief.at)
+        pieces = spreadsheet.xlsx(rows, brief.site, told)
         return attached(pieces, spreadsheet.MEDIA_TYPE, file)
     form = BY_SUFFIX[suffix]
     cited = [Citation(row, brief.site, brief.at.date()) for row in rows]

@@ -73,7 +73,7 @@ def xlsx(request: Request, session: ReadSession, parsed: WholeFilter) -> Streami
     site = site_of(request)
     address = f"{site}/statements{wanted.query()}"
     told = about_list(filters, address, moment(made), count(selection))
-    pieces = spreadsheet.xlsx(stream_rows(selection), site, told, made)
+    pieces = spreadsheet.xlsx(stream_rows(selection), site, told)
     return attached(pieces, spreadsheet.MEDIA_TYPE, named("xlsx"))
 
 

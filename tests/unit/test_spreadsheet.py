@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -18,12 +18,11 @@ from app.formats.spreadsheet import xlsx
 from app.queries.rows import StatementRow
 from tests.unit.test_citations import DAM, ROW, SITE, hostile
 
-MADE = datetime(2025, 2, 3, 9, 30, tzinfo=UTC)
 ABOUT = [("From", "=cmd()"), ("side", "Türkiye")]
 
 
 def written(rows: Sequence[StatementRow]) -> bytes:
-    return b"".join(xlsx(rows, SITE, ABOUT, MADE))
+    return b"".join(xlsx(rows, SITE, ABOUT))
 
 
 def read(rows: Sequence[StatementRow]) -> list[dict[str, Any]]:
@@ -123,9 +122,25 @@ def test_the_first_rows_are_sent_before_the_last_is_read() -> None:
             taken += 1
             yield with_words(f"{number * 7919 % 10_007} words of the day {number}")
 
-    pieces = xlsx(rows(), SITE, ABOUT, MADE)
+    pieces = xlsx(rows(), SITE, ABOUT)
     assert next(pieces).startswith(b"PK")
     assert taken < 20_000
+
+
+def test_a_reader_who_goes_away_in_the_middle_leaves_nothing_open() -> None:
+    left: list[int] = []
+
+    def rows() -> Any:
+        try:
+            for number in range(20_000):
+                yield with_words(f"{number * 7919 % 10_007} words of the day {number}")
+        finally:
+            left.append(1)
+
+    pieces = xlsx(rows(), SITE, ABOUT)
+    next(pieces)
+    pieces.close()  # type: ignore[attr-defined]
+    assert left == [1]
 
 
 def test_nothing_found_is_still_a_workbook() -> None:

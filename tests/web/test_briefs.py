@@ -102,7 +102,7 @@ def test_a_brief_has_who_in_which_office_when_what_and_its_sources(
     assert "Sarn Courier, 27 December 2024: Veltania opens a second inquiry" in told
     assert "https://courier.example/2024/12/dam" in told
     assert f"http://127.0.0.1/statements/{one}" in told
-    assert "chosen 2 statements" in said(html)
+    assert "chosen 2 statements, one by one" in said(html)
 
 
 def test_a_brief_of_a_filter_tells_it_in_words(pages: TestClient) -> None:
@@ -182,6 +182,15 @@ def test_a_brief_is_a_file_of_each_kind(pages: TestClient, sample: Sample, suffi
 def test_there_is_no_other_kind_of_file(pages: TestClient) -> None:
     assert pages.get("/brief.exe").status_code == 404
     assert pages.get("/briefs/1.exe").status_code == 404
+
+
+def test_ticked_statements_are_not_said_to_be_of_the_list_in_view(
+    pages: TestClient, sample: Sample
+) -> None:
+    html = pages.get(f"/brief?side=tr&id={sample.statements['open'].id}").text
+    assert "side Türkiye" not in said(html)
+    assert "Bo Lind" in body(html)
+    assert f"/statements?side=tr&id={sample.statements['open'].id}" in links(html)
 
 
 # ---------------------------------------------------------------------------------- frozen

@@ -15,7 +15,10 @@ router = APIRouter(prefix=PREFIX, tags=["index"])
 @router.get("", name="api_index", summary="What there is", response_model=schemas.Index)
 def index() -> dict[str, Any]:
     """Tell where everything is."""
-    nouns = ("statements", "articles", "actors", "topics", "compare", "links", "briefs")
+    nouns = (
+        "statements", "articles", "actors", "topics", "compare", "links", "outlets", "events",
+        "briefs", "feeds", "jobs", "review", "proposals",
+    )  # fmt: skip
     links = {name: f"{PREFIX}/{name}" for name in nouns}
     return {
         "name": "On the Record",

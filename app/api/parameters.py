@@ -6,10 +6,12 @@ and answer alike, so that a bad value gets the same message everywhere.
 
 from typing import Annotated, Any
 
-from fastapi import Path
+from fastapi import Path, Query, Security
 from fastapi.security import HTTPBearer
+from pydantic import BaseModel, ConfigDict
 
 from app.api.schemas import InvalidProblem, Problem
+from app.db import MAX_ID
 from app.models import SIDE_NAMES, TextKind
 from app.queries.filters import (
     FORMS,
@@ -37,6 +39,17 @@ Slug = Annotated[str, Path(pattern=SLUG["pattern"])]
 BEARER = HTTPBearer(
     auto_error=False, bearerFormat="onrecord_…", description="A token of your account's page."
 )
+# What routes take that editors alone may use.
+BEARER_NEEDED: dict[str, Any] = {"dependencies": [Security(BEARER)]}
+Id = Annotated[int, Path(alias="id", ge=1, le=MAX_ID)]
+PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
+PerPage = Annotated[int, Query(ge=1, le=MAX_PER_PAGE)]
+
+
+class Given(BaseModel):
+    """The body of a request: what it does not know is told, not passed over."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 def parameter(name: str, description: str, schema: Spec, **more: Any) -> Spec:

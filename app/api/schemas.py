@@ -546,3 +546,11 @@ class Index(Shape):
     name: str
     version: str
     links: dict[str, str]
+
+
+class Withdrawn(Shape):
+    """A statement that is off the record; its address answers 410 with the reason."""
+
+    id: int
+    url: str
+    reason: str

@@ -42,6 +42,16 @@ def get_outlet(session: Session, slug: str) -> OutletRow:
     found = session.execute(sa.select(Outlet).where(col(Outlet.slug) == slug)).scalar_one_or_none()
     if found is None:
         raise NotFound("There is no outlet of that name.")
+    return _row(found)
+
+
+def find_outlet_rows(session: Session) -> list[OutletRow]:
+    """Return every outlet, from A to Z."""
+    query = sa.select(Outlet).order_by(sa.func.lower(col(Outlet.name)), col(Outlet.id))
+    return list(map(_row, session.execute(query).scalars()))
+
+
+def _row(found: Outlet) -> OutletRow:
     return OutletRow(
         slug=found.slug,
         name=found.name,

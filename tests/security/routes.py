@@ -31,7 +31,8 @@ READS = (
     "/api/v1/openapi.json", "/api/v1", "/api/v1/statements", "/api/v1/statements/{id}",
     "/api/v1/statements/{id}/citations", "/api/v1/briefs", "/api/v1/briefs/{id}",
     "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}",
-    "/api/v1/topics", "/api/v1/topics/{slug}", "/api/v1/compare",
+    "/api/v1/topics", "/api/v1/topics/{slug}", "/api/v1/compare", "/api/v1/outlets",
+    "/api/v1/outlets/{slug}", "/api/v1/events", "/api/v1/feeds", "/api/v1/feeds/{id}",
     "/links/{address}", "/api/v1/links", "/api/v1/links/{id}",
 )  # fmt: skip
 # They show what is not on record yet, or what only editors can use.
@@ -40,8 +41,8 @@ EDITORS_READ = (
     "/articles/new", "/articles/drafts", "/articles/drafts/{token}", "/ingest",
     "/ingest/jobs/{number}", "/ingest/failed/{number}", "/proposals", "/corrections/speakers",
     "/review", "/review/{number}", "/articles/sheets/{token}",
-    "/articles/sheets/{token}/left-out.csv",
-    "/compare/{topic}/candidates",
+    "/articles/sheets/{token}/left-out.csv", "/api/v1/jobs", "/api/v1/jobs/{id}",
+    "/api/v1/review", "/api/v1/proposals", "/compare/{topic}/candidates",
 )  # fmt: skip
 EDITORS_WRITE = (
     "/actors/new", "/actors/{slug}/edit", "/actors/{slug}/merge", "/actors/{slug}/split",
@@ -54,6 +55,17 @@ EDITORS_WRITE = (
     "/statements/{number}/corrections", "/articles/{number}/corrections", "/review/{number}",
     "/review/many", "/review/undo", "/briefs", "/articles/sheets/{token}",
     "/links/{number}", "/compare/{topic}/candidates", "/api/v1/links", "/api/v1/links/{id}",
+    "/api/v1/actors", "/api/v1/feeds", "/api/v1/feeds/{id}/{state}",
+    "/api/v1/proposals/{id}/{about}/{action}", "/api/v1/statements/{id}/withdraw",
+    "/api/v1/statements/{id}/restore", "/api/v1/statements/{id}/join",
+    "/api/v1/statements/{id}/notes", "/api/v1/statements/{id}/quotes/{quote}/split",
+    "/api/v1/statements/{id}/quotes/{quote}/translations",
+)  # fmt: skip
+EDITORS_SET = (
+    ("PATCH", "/api/v1/statements/{id}"), ("PATCH", "/api/v1/articles/{id}"),
+    ("PATCH", "/api/v1/statements/{id}/quotes/{quote}"),
+    ("PUT", "/api/v1/statements/{id}/topics/{slug}"),
+    ("DELETE", "/api/v1/statements/{id}/topics/{slug}"), ("DELETE", "/api/v1/feeds/{id}"),
 )  # fmt: skip
 ADMINS_WRITE = (
     "/articles/{number}/erase",
@@ -68,6 +80,7 @@ RULES: dict[tuple[str, str], Rule] = {
     **{("GET", path): Rule.EVERYBODY for path in READS},
     **{("GET", path): Rule.EDITOR for path in EDITORS_READ},
     **{("POST", path): Rule.EDITOR for path in EDITORS_WRITE},
+    **dict.fromkeys(EDITORS_SET, Rule.EDITOR),
     ("GET", "/accounts"): Rule.ADMIN,
     ("GET", "/articles/{number}/erase"): Rule.ADMIN,
     **{("POST", path): Rule.ADMIN for path in ADMINS_WRITE},
@@ -91,8 +104,12 @@ THERE = {
     "/outlets/{slug}": "/outlets/sarn-courier", "{topic}": "dams",
 }  # fmt: skip
 MISSING = {
-    "{number}": "999999",
     "{id}": "999999",
+    "{quote}": "999999",
+    "{state}": "pause",
+    "{about}": "articles",
+    "{action}": "refuse",
+    "{number}": "999999",
     "{topic}": "none",
     "{slug}": "none",
     "{token}": "none",
@@ -102,7 +119,7 @@ MISSING = {
 
 def address_of(method: str, path: str) -> str:
     """An address that a route answers to."""
-    for place, value in (MISSING if method == "POST" else THERE).items():
+    for place, value in (THERE if method in {"GET", "HEAD"} else MISSING).items():
         path = path.replace(place, value)
     assert "{" not in path, f"tests/security/routes.py says nothing of a place in {path}"
     return path

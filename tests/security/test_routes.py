@@ -81,7 +81,7 @@ def ask(
     client: TestClient, method: str, path: str, headers: Mapping[str, str] | None = None
 ) -> str:
     """What becomes of a request: let in, to sign in, or refused."""
-    more = {"json": {}} if path.startswith("/api/") and method == "POST" else {}
+    more = {"json": {}} if path.startswith("/api/") and method != "GET" else {}
     answer = client.request(method, address_of(method, path), headers=headers, **more)
     assert answer.status_code < 500, answer.text
     to_sign_in = answer.headers.get("location", "").startswith("/sign-in")
@@ -198,6 +198,8 @@ def test_every_write_that_takes_a_role_is_counted(sites: Sites) -> None:
 def test_no_route_answers_to_other_methods(sites: Sites, method: str) -> None:
     sign_in_as(sites.staffed, sites.database, "Ada Moor")
     for other, path in ROUTES:
+        if (method, path) in ROUTES:
+            continue
         answer = sites.staffed.request(method, address_of(other, path))
         assert answer.status_code in {404, 405}, path
     sites.staffed.cookies.clear()

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.config import Settings
 from app.db import Database
+from app.errors import NotSignedIn
 from app.guard import SAFE_METHODS
 from app.models import Role
 from app.queries.filters import ParsedFilter, parse_filter
@@ -147,6 +148,19 @@ def counted(request: Request, visitor: Visitor) -> Visitor:
     return visitor
 
 
+def get_person(request: Request) -> Visitor:
+    """Return who is signed in, or the local user: whoever may keep something of their own.
+
+    Raises:
+        NotSignedIn: it is nobody whom the site knows.
+        TooOften: as `counted`.
+    """
+    visitor = visitor_of(request)
+    if visitor.role is None:
+        raise NotSignedIn("Sign in first.")
+    return counted(request, visitor)
+
+
 def may_write(request: Request) -> bool:
     """Say whether the request could write: pages leave out what it could not use."""
     return visitor_of(request).may_write
@@ -176,6 +190,7 @@ CurrentVisitor = Annotated[Visitor, Depends(get_visitor)]
 CurrentEditor = Annotated[str, Depends(get_editor)]
 CurrentAdmin = Annotated[str, Depends(get_admin)]
 SignedIn = Annotated[Visitor, Depends(get_signed_in)]
+Person = Annotated[Visitor, Depends(get_person)]
 MayWrite = Annotated[bool, Depends(may_write)]
 SeesAll = Annotated[bool, Depends(sees_all)]
 

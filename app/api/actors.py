@@ -16,6 +16,7 @@ from app.api.parameters import (
     PER,
     Q_NAME,
     READ_ONLY,
+    TOO_OFTEN,
     UNREADABLE,
     Given,
     Slug,
@@ -80,7 +81,7 @@ class GivenActor(Given):
     summary="Add an actor",
     status_code=201,
     response_model=schemas.ActorDetail,
-    responses=INVALID | READ_ONLY | UNREADABLE,
+    responses=INVALID | READ_ONLY | UNREADABLE | TOO_OFTEN,
     **BEARER_NEEDED,
 )
 def new_actor(

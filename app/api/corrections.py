@@ -10,7 +10,16 @@ from pydantic import Field
 
 from app.api import schemas
 from app.api.articles import ArticleId
-from app.api.parameters import BEARER, INVALID, MISSING, READ_ONLY, UNREADABLE, Given, Slug
+from app.api.parameters import (
+    BEARER,
+    INVALID,
+    MISSING,
+    READ_ONLY,
+    TOO_OFTEN,
+    UNREADABLE,
+    Given,
+    Slug,
+)
 from app.api.statements import StatementId
 from app.db import MAX_ID
 from app.deps import CurrentEditor, WriteSession
@@ -26,7 +35,7 @@ from app.services.corrections.articles import correct_article
 router = APIRouter(
     tags=["corrections"],
     dependencies=[Security(BEARER)],
-    responses=MISSING | INVALID | READ_ONLY | UNREADABLE,
+    responses=MISSING | INVALID | READ_ONLY | UNREADABLE | TOO_OFTEN,
 )
 
 Number = Annotated[int, Path()]
@@ -247,7 +256,8 @@ def add_note(
 ) -> dict[str, Any]:
     """Write a note beside a statement; one with the same text is there once."""
     get_statement(session, checked(number))
-    if given.text.strip() not in {each.text for each in find_notes(session, number)}:
+    known = find_notes(session, [number]).get(number, ())
+    if given.text.strip() not in {each.text for each in known}:
         remarks.add_note(session, number, given.text, who=editor)
     return answer(session, number)
 
@@ -267,7 +277,7 @@ def add_translation(
 ) -> dict[str, Any]:
     """Put a translation beside a wording; one with the same text is there once."""
     check_belongs(session, checked(number), "quote", quote)
-    known = find_translations(session, number).get(quote, ())
+    known = find_translations(session, [number]).get(quote, ())
     if given.text.strip() not in {each.text for each in known}:
         remarks.add_translation(session, quote, **given.model_dump(), who=editor)
     return answer(session, number)

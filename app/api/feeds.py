@@ -17,7 +17,7 @@ from app.api.parameters import (
     Given,
     Id,
 )
-from app.deps import Count, CurrentEditor, DatabaseDep, PageLimits, ReadSession, Wake, WriteSession
+from app.deps import Count, CurrentEditor, DatabaseDep, PageLimits, ReadSession, WriteSession
 from app.formats.keeping import feed_item
 from app.models import FeedState
 from app.queries.feeds import find_feeds, get_feed_row
@@ -63,7 +63,6 @@ def new_feed(
     editor: CurrentEditor,
     limits: PageLimits,
     count: Count,
-    wake: Wake,
     given: GivenFeed,
     response: Response,
 ) -> dict[str, Any]:
@@ -73,7 +72,6 @@ def new_feed(
         fields = check_fields(session, every=every, words=given.words, topics=given.topics)
     count(Deed.FETCH)
     number = add_feed(database, given.url, fields, who=editor, limits=limits)
-    wake()
     response.headers["location"] = f"{PREFIX}/feeds/{number}"
     with database.reader() as session:
         return feed_item(get_feed_row(session, number))
@@ -84,7 +82,7 @@ def new_feed(
     name="api_set_feed",
     summary="Pause a feed, or go on",
     response_model=schemas.Feed,
-    responses=READ_ONLY | MISSING,
+    responses=READ_ONLY | MISSING | TOO_OFTEN,
     **BEARER_NEEDED,
 )
 def set_feed(
@@ -101,7 +99,7 @@ def set_feed(
     name="api_remove_feed",
     summary="Follow a feed no more",
     status_code=204,
-    responses=READ_ONLY | MISSING,
+    responses=READ_ONLY | MISSING | TOO_OFTEN,
     **BEARER_NEEDED,
 )
 def drop_feed(session: WriteSession, editor: CurrentEditor, number: Id) -> None:

@@ -10,6 +10,7 @@ from app.api.parameters import (
     INVALID,
     MISSING,
     READ_ONLY,
+    TOO_OFTEN,
     Id,
     PageNumber,
     PerPage,
@@ -55,7 +56,7 @@ DECISIONS = {
     name="api_decide",
     summary="Decide a proposal",
     status_code=204,
-    responses=READ_ONLY | MISSING,
+    responses=READ_ONLY | MISSING | TOO_OFTEN,
     **BEARER_NEEDED,
 )
 def decide(

@@ -1,7 +1,7 @@
 """Atom: statements as a feed (RFC 4287), one entry each."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
@@ -45,28 +45,36 @@ def identity(site: str, path: str) -> str:
     return uuid5(NAMESPACE_URL, f"{site}{path}").urn
 
 
-def atom_feed(rows: Iterable[StatementRow], site: str, query: str, title: str) -> Iterator[str]:
+def atom_feed(
+    rows: Iterable[StatementRow],
+    site: str,
+    query: str,
+    title: str,
+    changed: Mapping[int, datetime],
+) -> Iterator[str]:
     """Yield the feed of a list piece by piece.
 
     Args:
         rows: at most `MAX_ENTRIES` (the caller chooses the last added).
+        changed: when people last changed statements, by their numbers.
         site: where the site is, as `https://host`.
         query: of the list, `?` included, or empty.
     """
     found = list(rows)
+    updated = {row.id: max(row.added_at, changed.get(row.id, row.added_at)) for row in found}
     yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
     yield element("id", identity(site, f"/statements.atom{query}"))
     yield element("title", title)
-    yield element("updated", moment(max((row.added_at for row in found), default=NO_ENTRIES_YET)))
+    yield element("updated", moment(max(updated.values(), default=NO_ENTRIES_YET)))
     yield element("link", rel="self", type=MIME, href=f"{site}/statements.atom{query}")
     yield element("link", rel="alternate", type="text/html", href=f"{site}/statements{query}")
     yield element("generator", "On the Record") + "\n"
     for row in found:
-        yield entry(row, site)
+        yield entry(row, site, updated[row.id])
     yield "</feed>\n"
 
 
-def entry(row: StatementRow, site: str) -> str:
+def entry(row: StatementRow, site: str, updated: datetime) -> str:
     """Return one statement as an entry: its words, its speaker, its topics and its sources."""
     language = None if row.language == "und" else row.language
     speaker = row.speaker or "Speaker unknown"
@@ -85,7 +93,7 @@ def entry(row: StatementRow, site: str) -> str:
     pieces = [
         element("id", identity(site, f"/statements/{row.id}")),
         element("title", f"{speaker}: {words}", xml_lang=language),
-        element("updated", moment(row.added_at)),
+        element("updated", moment(updated)),
         element("published", moment(row.added_at)),
         f"<author>{element('name', speaker)}</author>",
         element("link", rel="alternate", type="text/html", href=f"{site}{row.path}"),

@@ -26,6 +26,7 @@ from app.models.record_change import EVERYTHING, NO_STATEMENT, BulkLoad, RecordC
 from app.models.remark import Note, Translation, Translator
 from app.models.review import Doubt, ReviewItem, ReviewStatus
 from app.models.revision import Revision
+from app.models.saved import SavedSearch
 from app.models.statement import Statement
 from app.models.topic import StatementTopic, Topic, TopicEvidence, TopicTerm
 
@@ -74,6 +75,7 @@ __all__ = [
     "ReviewStatus",
     "Revision",
     "Role",
+    "SavedSearch",
     "Side",
     "Statement",
     "StatementTopic",

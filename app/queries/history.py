@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from app.models import Actor, Article, Link, Note, Outlet, Quote, Revision, Topic, Translation
 from app.queries.links import links_about
 from app.queries.remarks import notes_on
-from app.queries.rows import Named
+from app.queries.rows import Named, StatementRow
 
 Thing = tuple[str, int]
 """A table, and the number of a row in it."""
@@ -66,6 +66,24 @@ def find_history(session: Session, things: Sequence[Thing]) -> list[Change]:
         )
         for each in found
     ]
+
+
+def last_changes(session: Session, rows: Sequence[StatementRow]) -> dict[int, datetime]:
+    """Return when people last changed statements or their wordings, by the statements' numbers."""
+    numbers = {("statement", row.id): row.id for row in rows}
+    numbers |= {("quote", quote.id): row.id for row in rows for quote in row.quotes}
+    found: dict[int, datetime] = {}
+    for subject in ("statement", "quote"):
+        wanted = [number for kind, number in numbers if kind == subject]
+        query = (
+            sa.select(col(Revision.subject_id), sa.func.max(col(Revision.at)))
+            .where(col(Revision.subject) == subject, col(Revision.subject_id).in_(wanted))
+            .group_by(col(Revision.subject_id))
+        )
+        for number, at in session.execute(query):
+            about = numbers[subject, number]
+            found[about] = max(at, found.get(about, at))
+    return found
 
 
 def things_of_statement(session: Session, number: int) -> list[Thing]:

@@ -31,7 +31,9 @@ from app.web import (
     proposals,
     reports,
     review,
+    saved,
     sign_in,
+    sitemaps,
     sources,
     spreadsheets,
     statements,
@@ -45,5 +47,6 @@ for noun in (
     spreadsheets, articles, article_corrections, erasure, sources, keeping, merging, actors, topics,
     link_candidates, compare, links, outlets, feeds, ingest, proposals, review, reports, about,
     health, sign_in, account, accounts,
+    saved, sitemaps,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -11,6 +11,7 @@ from app.deps import ReadSession
 from app.formats import atom, delimited, jsonlines, spreadsheet
 from app.formats.printed import moment
 from app.queries.filters import ParsedFilter, parse_filter
+from app.queries.history import last_changes
 from app.queries.labels import find_labels
 from app.queries.rows import StatementRow, stream_rows
 from app.queries.select import count, last_added, select_parsed
@@ -86,5 +87,6 @@ def feed(request: Request, session: ReadSession, parsed: WholeFilter) -> Streami
     site = str(request.base_url).rstrip("/")
     query = parsed.wanted.query()
     title = f"On the Record: statements {query}" if query else "On the Record: all statements"
-    pieces = atom.atom_feed(rows, site, query, title)
+    found = list(rows)
+    pieces = atom.atom_feed(found, site, query, title, last_changes(session, found))
     return Sent(in_chunks(pieces), media_type=atom.MEDIA_TYPE)

@@ -12,6 +12,7 @@ class Rule(StrEnum):
 
     EVERYBODY = "everybody"
     SIGNED_IN = "who is signed in, in a browser"
+    PERSON = "who is signed in, and the local user while there are no accounts"
     EDITOR = "editors, admins, and the local user while there are no accounts"
     ADMIN = "admins, and the local user while there are no accounts"
     SIGNED_IN_ADMIN = "admins alone"
@@ -27,7 +28,8 @@ READS = (
     "/compare", "/compare/{topic}", "/statements/{number}/report", "/outlets/{slug}", "/feeds",
     "/feeds/{number}", "/about", "/about/method", "/healthz", "/static/{sum_given}/{name}",
     "/sign-in", "/welcome/{secret}",
-    "/healthz/live", "/healthz/ready", "/metrics",
+    "/healthz/live", "/healthz/ready", "/metrics", "/robots.txt", "/sitemap.xml",
+    "/sitemaps/{name}",
     "/api/v1/openapi.json", "/api/v1", "/api/v1/statements", "/api/v1/statements/{id}",
     "/api/v1/statements/{id}/citations", "/api/v1/briefs", "/api/v1/briefs/{id}",
     "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}",
@@ -87,6 +89,10 @@ RULES: dict[tuple[str, str], Rule] = {
     # The first account comes from the command line: whoever adds it there can go on with it.
     ("POST", "/accounts"): Rule.SIGNED_IN_ADMIN,
     ("GET", "/account"): Rule.SIGNED_IN,
+    ("GET", "/saved"): Rule.PERSON,
+    ("GET", "/saved/news"): Rule.PERSON,
+    ("POST", "/saved"): Rule.PERSON,
+    ("POST", "/saved/{number}"): Rule.PERSON,
     **{("POST", path): Rule.SIGNED_IN for path in ONES_OWN},
     # A password, or an invitation, is what they ask for.
     ("POST", "/sign-in"): Rule.EVERYBODY,
@@ -99,7 +105,8 @@ RULES: dict[tuple[str, str], Rule] = {
 # What stands at the places of a path: something that is there to be read, nothing to be changed.
 THERE = {
     "{address}": "1", "{id}": "1", "{number}": "1", "{token}": "none", "{secret}": "none",
-    "{sum_given}": "0", "{suffix}": "md", "/facets/{name}": "/facets/actor", "/{name}": "/app.css",
+    "{sum_given}": "0", "{suffix}": "md", "/facets/{name}": "/facets/actor",
+    "/sitemaps/{name}": "/sitemaps/others-1.xml", "/{name}": "/app.css",
     "/actors/{slug}": "/actors/ada-moor", "/topics/{slug}": "/topics/dams",
     "/outlets/{slug}": "/outlets/sarn-courier", "{topic}": "dams",
 }  # fmt: skip

@@ -32,6 +32,7 @@ from app.models import (
     Note,
     Quote,
     QuoteHome,
+    SavedSearch,
     Statement,
     Translation,
     now,
@@ -114,6 +115,7 @@ def fill_all(session: Session) -> Sample:
         Job(kind="file", subject="s", label="l", queued_by="x", content=b"\x00"),
         Lease(name="collector", holder="h", until=moment),
         AccountSession(account_id=account.id, token_hash="t", until=moment),
+        SavedSearch(account_id=account.id, title="Dams", query="?topic=dams", seen_id=1),
         ApiToken(account_id=account.id, label="l", prefix="p", token_hash="h", scope="read"),
     ])  # fmt: skip
     session.flush()

@@ -81,7 +81,7 @@ def records(rows: list[StatementRow]) -> list[dict[str, str]]:
 
 def feed_of(rows: list[StatementRow], query: str = "", title: str = "All") -> ET.Element:
     """What a reader of feeds makes of rows."""
-    return ET.fromstring("".join(atom_feed(rows, SITE, query, title)).encode())
+    return ET.fromstring("".join(atom_feed(rows, SITE, query, title, {})).encode())
 
 
 # ------------------------------------------------------------------------------------- CSV

@@ -33,7 +33,7 @@ END = "end"
 # Those who keep the record, what they are at, and what is made of the texts again.
 LEFT_OUT = {
     "account", "account_session", "api_token", "article_band", "capture", "draft", "failed_input",
-    "job", "lease",
+    "job", "lease", "saved_search",
 }  # fmt: skip
 # What stands inside the line of an article.
 INSIDE = {"quote", "quote_home"}

@@ -1,0 +1,1 @@
+"""Follow: saved searches, feeds that tell corrections, and the sitemap."""

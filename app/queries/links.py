@@ -160,17 +160,18 @@ def links_of(session: Session, statement: int) -> tuple[LinkRow, ...]:
 
 
 def links_about(session: Session, statements: Sequence[int]) -> list[int]:
-    """Return the numbers of all links, shown or not, of statements and of what leads to them."""
+    """Return the numbers of all links, shown or not, of statements and of what leads to them.
+
+    Args:
+        statements: some thousands at most.
+    """
+    if session.execute(sa.select(col(Link.id)).limit(1)).first() is None:
+        return []
     led = sa.select(col(Statement.id)).where(col(Statement.merged_into_id).in_(statements))
-    query = sa.select(col(Link.id)).where(
-        sa.or_(
-            col(Link.earlier_id).in_(statements),
-            col(Link.later_id).in_(statements),
-            col(Link.earlier_id).in_(led),
-            col(Link.later_id).in_(led),
-        )
-    )
-    return list(session.execute(query.order_by(col(Link.id))).scalars())
+    members = [*statements, *session.execute(led).scalars()]
+    either = sa.or_(col(Link.earlier_id).in_(members), col(Link.later_id).in_(members))
+    query = sa.select(col(Link.id)).where(either).order_by(col(Link.id))
+    return list(session.execute(query).scalars())
 
 
 def get_link(session: Session, number: int) -> LinkRow:

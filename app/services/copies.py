@@ -11,6 +11,9 @@ from app.models import Article, Doubt, Quote, ReviewItem, ReviewStatus, Statemen
 from app.services.link_doubts import doubt_links
 from app.services.rows import pieces
 
+# Of so many statements links are looked for at once: each number goes into the query twice.
+OF_LINKS = 2_000
+
 
 def keep_copies(session: Session, ids: Iterable[int]) -> None:
     """Set `form`, `language`, `outlet_count` and `is_pending` of these statements anew.
@@ -20,7 +23,7 @@ def keep_copies(session: Session, ids: Iterable[int]) -> None:
     """
     session.flush()
     numbers = set(ids)
-    for part in pieces(sorted(numbers)):
+    for part in pieces(sorted(numbers), OF_LINKS):
         # Links rest on what is said of their statements: a doubt about one may open by this.
         numbers |= doubt_links(session, part)
     for part in pieces(sorted(numbers)):

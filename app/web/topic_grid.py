@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.days import Period
 from app.queries.profile import TopicMonths
 from app.web.charts import month_number
 from app.web.sparks import Spark, make_spark, spark_axis
@@ -44,8 +45,9 @@ class Grid:
 
 def topic_grid(topics: Sequence[TopicMonths]) -> Grid:
     """Return topics by month, on one scale."""
-    axis = spark_axis([each.months for each in topics], None)
     held = sorted({month for each in topics for month in each.months}, key=month_number)
+    since = Period.parse(held[0]) if held else None
+    axis = spark_axis([each.months for each in topics], since)
     months = tuple(reversed(held[-MONTHS:]))
     drawn = set(axis)
     counts = [n for each in topics for month, n in each.months.items() if month in drawn]

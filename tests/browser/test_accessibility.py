@@ -36,6 +36,12 @@ PAGES = [
     "/compare?side=us&side=none&from=2024",
     "/compare?from=someday&side=zz",
     "/compare/bases?from=2024-12",
+    "/compare/territorial-integrity/candidates",
+    "/compare/territorial-integrity/candidates?a=ru&b=tr&from=someday",
+    "/compare/territorial-integrity/candidates?status=decided",
+    "link",
+    "/topics/territorial-integrity",
+    "/compare/territorial-integrity",
     "/outlets/tass",
     "/feeds",
     "/ingest",
@@ -54,6 +60,16 @@ def viewed(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iter
 
 
 def visit(page: Page, path: str) -> None:
+    if path == "link":
+        page.goto("/compare/territorial-integrity/candidates")
+        waiting = page.get_by_role("article").filter(has_text="Sergey Lavrov")
+        if waiting.count():
+            waiting.get_by_label("The later one").select_option("repeats")
+            waiting.get_by_role("button", name="Link", exact=True).click()
+        page.goto("/topics/territorial-integrity")
+        page.get_by_role("link", name="repeats").click()
+        page.wait_for_selector("#link")
+        return
     if path != "draft":
         page.goto(path)
         return

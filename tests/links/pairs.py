@@ -42,11 +42,14 @@ def wording(text: str, language: str) -> QuoteRow:
 
 
 @cache
-def pairs() -> tuple[Pair, ...]:
-    """All pairs; of each language pair every other one is held out."""
+def pairs(file: str = "pairs.txt") -> tuple[Pair, ...]:
+    """All pairs of a file; of each language pair every other one is held out.
+
+    Nothing was chosen by those of `unseen.txt`.
+    """
     found: list[Pair] = []
     seen: dict[str, int] = {}
-    for line in Path(__file__).with_name("pairs.txt").read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name(file).read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         languages, verdict, kind, earlier, later = (field.strip() for field in line.split("|"))

@@ -108,6 +108,12 @@ def test_most_candidates_are_right() -> None:
         assert score.recall >= 0.9
 
 
+def test_hard_pairs_are_seen_too_and_mostly_rightly() -> None:
+    score = measure(pairs("unseen.txt"))
+    assert score.precision >= 0.6
+    assert score.recall >= 0.9
+
+
 @pytest.mark.parametrize("is_indexed", [False, True])
 def test_what_holds_most_of_some_words_comes_first(record: Database, is_indexed: bool) -> None:
     with record.reader() as session:

@@ -26,6 +26,7 @@ from app.queries.rows import rows
 from app.services import proposals, review
 from app.services.answers import Fix
 from app.services.backup import back_up
+from app.services.copies import keep_copies
 from app.services.corrections.joins import join_with
 from app.services.corrections.statements import (
     add_topic,
@@ -76,27 +77,26 @@ def test_the_days_say_which_is_the_earlier(record: Database) -> None:
         assert shown(session) == [(FIRST, THIRD, "reverses", None)]
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "topic", "kind", "field"),
-    [
-        (FIRST, OTHER, "dams", "repeats", "kind"),
-        (FIRST, SECOND, "dams", "agrees", "kind"),
-        (FIRST, SECOND, "dams", "unrelated", "kind"),
-        (FIRST, SECOND, "dams", "", "kind"),
-        (FIRST, SECOND, "ports", "repeats", "topic"),
-        (FIRST, SECOND, "", "repeats", "topic"),
-        (FIRST, NUMBER["undated"], "dams", "repeats", "other"),
-        (FIRST, FIRST, "dams", "repeats", "other"),
-        (FIRST, 999, "dams", "repeats", "other"),
-        (FIRST, 2**40, "dams", "repeats", "other"),
-    ],
-)
-def test_what_cannot_be_linked_is_told_at_its_field(
-    record: Database, one: int, other: int, topic: str, kind: str, field: str
-) -> None:
-    with record.writer() as session, pytest.raises(Invalid) as told:
-        add_link(session, one, other, topic=topic, kind=kind, who="bo")
-    assert list(told.value.problems) == [field]
+NOT_LINKED = [
+    (FIRST, OTHER, "dams", "repeats", "kind"),
+    (FIRST, SECOND, "dams", "agrees", "kind"),
+    (FIRST, SECOND, "dams", "unrelated", "kind"),
+    (FIRST, SECOND, "dams", "", "kind"),
+    (FIRST, SECOND, "ports", "repeats", "topic"),
+    (FIRST, SECOND, "", "repeats", "topic"),
+    (FIRST, NUMBER["undated"], "dams", "repeats", "other"),
+    (FIRST, FIRST, "dams", "repeats", "other"),
+    (FIRST, 999, "dams", "repeats", "other"),
+    (FIRST, 2**40, "dams", "repeats", "other"),
+]
+
+
+def test_what_cannot_be_linked_is_told_at_its_field(record: Database) -> None:
+    with record.writer() as session:
+        for one, other, topic, kind, field in NOT_LINKED:
+            with pytest.raises(Invalid) as told:
+                add_link(session, one, other, topic=topic, kind=kind, who="bo")
+            assert list(told.value.problems) == [field], (other, topic, kind)
 
 
 def test_two_sides_are_linked_by_what_they_agree_and_differ_in(record: Database) -> None:
@@ -357,3 +357,11 @@ def test_a_backup_and_a_copy_have_the_links_too(record: Database, tmp_path: Path
         assert [each.note for each in find_links(session)] == ["Word for word."]
         assert len(find_refused(session, "dams")) == 1
     copy.close()
+
+
+def test_very_many_statements_are_looked_at_in_portions(record: Database) -> None:
+    with record.writer() as session:
+        link(session, FIRST, SECOND)
+        session.execute(sa.update(Statement).where(col(Statement.id) == SECOND).values(side="sy"))
+        keep_copies(session, range(1, 20_001))
+        assert open_doubts(session) == ["side"]

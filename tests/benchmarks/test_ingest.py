@@ -30,8 +30,9 @@ pytestmark = pytest.mark.benchmark
 SIZES = [
     int(each) for each in os.environ.get("ONRECORD_BENCHMARK_ARTICLES", "1000 5000 10000").split()
 ]
-# Articles a second of one processor, and how much more memory the most articles may take.
-LEAST, MOST_MEMORY = 40, 1.5
+# Articles a second of one processor; and how much more memory the most articles may take than the
+# next fewer: what is kept of words and of texts is bounded, and full after some thousand articles.
+LEAST, MOST_MEMORY = 40, 1.25
 READ_ALONE = 200
 
 
@@ -87,4 +88,4 @@ def test_articles_are_taken_in_fast_and_in_flat_memory(folder: Path) -> None:
             f"{size / run.wall:.0f} by the clock, {run.peak:.0f} MB at the peak"
         )
     assert all(size / run.cpu >= LEAST for size, run in zip(SIZES, runs, strict=True))
-    assert runs[-1].peak <= MOST_MEMORY * runs[0].peak
+    assert runs[-1].peak <= MOST_MEMORY * runs[-2].peak

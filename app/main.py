@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
 from app.api import errors as api_errors
@@ -116,6 +117,11 @@ def create_app(
         unsent = await unsent_form(request) if web_errors.gives_back(problem) else None
         return await run_in_threadpool(web_errors.answer, request, problem, unsent)
 
+    async def forget(_request: Request, _problem: Exception) -> Response:
+        """Answer nobody: who asked went away before all of the request had come."""
+        return Response(status_code=400)
+
+    app.add_exception_handler(ClientDisconnect, forget)
     for kind in (OnRecordError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
     return app

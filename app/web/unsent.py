@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from app.guard import SAFE_METHODS
 from app.web.forms import MAX_FIELDS
@@ -56,8 +57,8 @@ async def unsent_form(request: Request) -> Unsent | None:
         return None
     try:
         form = await request.form(max_fields=MAX_FIELDS)
-    except (HTTPException, RuntimeError):
-        # It was never read, and cannot be read any more.
+    except (ClientDisconnect, HTTPException, RuntimeError):
+        # It was never read, and cannot be read any more; or nobody waits for it.
         return None
     fields = [(name, text) for name, text in form.multi_items() if isinstance(text, str)]
     if SECRETS & {name for name, _ in fields} or not fields:

@@ -30,7 +30,7 @@ from app.models import (
     Statement,
 )
 from app.services.joins import join, quotes_of, separate
-from app.services.originals import follow_original
+from app.services.originals import follow_original, texts_of_sources
 from app.services.proposals import close, decided_item, open_item, record, record_join
 from app.services.simhashes import BAND_BITS, BANDS, BITS, Simhashes
 from app.text import words
@@ -369,7 +369,11 @@ def _sayings(session: Session, article: Article) -> Sequence[tuple[Statement, st
     query = (
         sa.select(Statement, col(Quote.text))
         .join(Quote, col(Quote.statement_id) == col(Statement.id))
-        .where(col(Quote.article_id) == article.id, col(Statement.withdrawn_at).is_(None))
+        .where(
+            # Where its source changed, most of them stand in a later text.
+            col(Quote.article_id).in_(texts_of_sources(session, [article.id or 0])),
+            col(Statement.withdrawn_at).is_(None),
+        )
         .order_by(col(Quote.id))
     )
     return [(statement, text) for statement, text in session.execute(query)]

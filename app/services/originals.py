@@ -16,19 +16,19 @@ def follow_original(session: Session, article: Article) -> None:
     """
     session.flush()
     number = article.id or 0
-    level = _texts(session, [number])
+    level = texts_of_sources(session, [number])
     _count_as(session, level - {number}, article.original_outlet_id)
     wrote = article.original_outlet_id or article.outlet_id
     seen = set(level)
     # No circles: a copy came later than its original.
-    while level := _texts(session, _copies_of(session, level)) - seen:
+    while level := texts_of_sources(session, _copies_of(session, level)) - seen:
         _count_as(session, level, wrote)
         seen |= level
     carried = sa.select(col(Quote.statement_id)).where(col(Quote.article_id).in_(seen))
     keep_copies(session, session.execute(carried).scalars().all())
 
 
-def _texts(session: Session, numbers: Collection[int]) -> set[int]:
+def texts_of_sources(session: Session, numbers: Collection[int]) -> set[int]:
     """Return these articles with the earlier and the later texts of their sources."""
     found: set[int] = set()
     more = set(numbers)

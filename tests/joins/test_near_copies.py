@@ -198,6 +198,9 @@ def test_a_copy_whose_source_changed_counts_as_its_original_s_outlet(world: Data
         near_copies.accept_copy(session, number, who="an editor")
         courier = session.get_one(Article, first.article_id).outlet_id
         assert {old.original_outlet_id, later.original_outlet_id} == {courier}
+        query = sa.select(Quote.statement_id).where(Quote.article_id == later.id)
+        rows = [get_statement(session, each) for each in session.execute(query).scalars()]
+        assert [len(row.quotes) for row in rows if "no plan" in row.text] == [2]
         check(session)
         near_copies.undo_copy(session, number, who="an editor")
         assert {old.original_outlet_id, later.original_outlet_id} == {None}

@@ -12,11 +12,12 @@ from sqlmodel import Session, col
 
 from app.addresses import host_of
 from app.db import MAX_ID, Database
-from app.errors import Invalid, NotFound, Unreadable
+from app.errors import ChangedMeanwhile, Invalid, NotFound, Unreadable
 from app.models import Feed, FeedItem, FeedState, ItemState, Job, Revision, Topic, now
 from app.readers.document import check_url
 from app.readers.feed import NO_FEED, FeedDocument, find_feeds, read_feed
 from app.readers.fetch import FEED_LIMITS, PAGE_LIMITS, Fetched, Limits, fetch
+from app.services.history import last_change
 from app.services.interest import check_words
 from app.services.jobs import OPEN, enqueue
 
@@ -223,9 +224,27 @@ def _log(
     )
 
 
-def change_feed(session: Session, number: int, fields: FeedFields, *, who: str) -> None:
-    """Set what a person decides; items that were skipped before stay so."""
+def version_of_feed(session: Session, number: int) -> int:
+    """Return the version of what people decide of a feed: it grows with each change."""
+    return last_change(session, [("feed", number)])
+
+
+def change_feed(
+    session: Session, number: int, fields: FeedFields, *, who: str, seen: int | None = None
+) -> None:
+    """Set what a person decides; items that were skipped before stay so.
+
+    Args:
+        seen: the version that whoever changes it has seen; None does not ask.
+
+    Raises:
+        NotFound: there is no such feed.
+        ChangedMeanwhile: it has another version now.
+    """
     feed = get_feed(session, number)
+    version = version_of_feed(session, number)
+    if seen not in (None, version):
+        raise ChangedMeanwhile(version)
     before: dict[str, object] = {
         "every": feed.every,
         "words": list(feed.words),

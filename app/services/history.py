@@ -4,7 +4,7 @@ Every change goes through `change`, or writes what it did by `record`. `app.serv
 changes back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,7 +95,11 @@ def write(session: Session, keeper: Keeper, number: int, values: Values) -> tupl
 
 def version_of(session: Session, keeper: Keeper, number: int) -> int:
     """Return the version of a thing: it grows whenever a person changes it or a part of it."""
-    things = [(keeper.subject, number), *keeper.parts(session, number)]
+    return last_change(session, [(keeper.subject, number), *keeper.parts(session, number)])
+
+
+def last_change(session: Session, things: Iterable[Thing]) -> int:
+    """Return the number of the last change of any of these things, 0 for none."""
     query = sa.select(sa.func.max(col(Revision.id))).where(sa.or_(*map(_about, things)))
     return session.execute(query).scalar_one() or 0
 

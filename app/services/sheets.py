@@ -18,7 +18,7 @@ from app.models import (
     Revision,
     Tenure,
 )
-from app.services.history import Values, record
+from app.services.history import Values, last_change, record
 from app.services.slugs import free_slug
 from app.text import fold
 
@@ -124,10 +124,7 @@ def offices_named(session: Session) -> dict[str, Office]:
 
 def version_of_actor(session: Session, number: int) -> int:
     """Return the version of an actor's sheet: it grows with each change that a person makes."""
-    query = sa.select(sa.func.max(col(Revision.id))).where(
-        col(Revision.subject) == "actor", col(Revision.subject_id) == number
-    )
-    return session.execute(query).scalar_one() or 0
+    return last_change(session, [("actor", number)])
 
 
 def check_version_of_actor(session: Session, number: int, seen: int) -> None:

@@ -33,8 +33,10 @@ from app.services.feeds import (
     retry_items,
     set_state,
     take_anyway,
+    version_of_feed,
 )
 from app.services.interest import ABOUT_SYRIA
+from app.web.editing import seen_version
 from app.web.forms import Posted, texts
 from app.web.labels import interval
 from app.web.numbers import number_in
@@ -181,6 +183,7 @@ def show_feed(
         swaps="feed",
         status=status,
         feed=feed,
+        version=version_of_feed(session, number),
         items=find_items(session, number, state, page),
         chosen=state,
         fields={**kept, **(fields or {})},
@@ -215,11 +218,17 @@ def change(
     typed: dict[str, Any] = {**texts(form), "topics": form.getlist("topics")}
     try:
         with database.writer() as session:
-            change_feed(session, number, fields_in(session, typed), who=editor)
+            fields, seen = fields_in(session, typed), seen_version(typed)
+            change_feed(session, number, fields, who=editor, seen=seen)
     except Invalid as problem:
         with database.reader() as session:
             return show_feed(
-                request, session, number, fields=typed, problems=problem.problems, status=422
+                request,
+                session,
+                number,
+                fields=typed,
+                problems=problem.problems,
+                status=problem.status,
             )
     return _back(number)
 

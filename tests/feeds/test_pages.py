@@ -131,6 +131,31 @@ def test_a_feed_is_not_added_twice(sqlite_paper: Paper, pages: TestClient) -> No
     assert "here already: Sarn Courier" in answer.text
 
 
+def version(pages: TestClient) -> str:
+    """The version that the form on a feed's page was made for."""
+    [found] = re.findall(r'name="version" value="(\d+)"', pages.get("/feeds/1").text)
+    return str(found)
+
+
+def test_the_second_of_two_editors_of_a_feed_is_told_and_keeps_what_was_typed(
+    sqlite_paper: Paper, pages: TestClient
+) -> None:
+    sqlite_paper.print(1)
+    sqlite_paper.add()
+    seen = version(pages)
+    typed = {"every": "12h", "version": seen}
+    assert pages.post("/feeds/1", data=typed | {"words": "dam"}).status_code == 303
+    answer = pages.post("/feeds/1", data=typed | {"words": "the harvest of the valley"})
+    assert answer.status_code == 409
+    assert "Somebody changed this" in answer.text
+    assert "the harvest of the valley" in answer.text
+    assert sqlite_paper.feed().words == ["dam"]
+    [again] = re.findall(r'name="version" value="(\d+)"', answer.text)
+    sent = typed | {"words": "harvest", "version": str(again)}
+    assert pages.post("/feeds/1", data=sent).status_code == 303
+    assert sqlite_paper.feed().words == ["harvest"]
+
+
 def test_a_feed_is_paused_resumed_changed_asked_and_removed(
     sqlite_paper: Paper, pages: TestClient
 ) -> None:
@@ -141,7 +166,7 @@ def test_a_feed_is_paused_resumed_changed_asked_and_removed(
     assert sqlite_paper.feed().state == FeedState.PAUSED
     assert "paused" in pages.get("/feeds/1").text
     pages.post("/feeds/1/resume")
-    pages.post("/feeds/1", data={"words": "dam", "every": "12h"})
+    pages.post("/feeds/1", data={"words": "dam", "every": "12h", "version": version(pages)})
     assert (sqlite_paper.feed().words, sqlite_paper.feed().every) == (["dam"], 43_200)
     pages.post("/feeds/1/poll")
     assert len(jobs(sqlite_paper.database).open) == 1

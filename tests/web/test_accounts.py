@@ -95,6 +95,18 @@ def test_a_new_invitation_ends_the_one_before(admin: TestClient, staffed: Databa
     )
 
 
+def test_an_invitation_ends_by_itself(admin: TestClient, staffed: Database) -> None:
+    number = number_of(staffed, "bo")
+    page = admin.post(f"/accounts/{number}/invite").text
+    link = re.findall(r"/welcome/[\w-]{43}", page)[0]
+    with staffed.writer() as session:
+        account = session.get_one(Account, number)
+        assert account.invitation_until is not None
+        account.invitation_until -= accounts.INVITATION
+    assert admin.get(link).status_code == 404
+    assert admin.post(link, data={"password": ANOTHER}).status_code == 404
+
+
 def test_disabling_ends_sessions_tokens_and_invitations_at_once(
     admin: TestClient, staffed: Database
 ) -> None:

@@ -41,6 +41,7 @@ from app.services.erasure import erase, plan_erasure
 from app.services.gazetteer import gazetteer_from_database
 from app.services.ingest import ingest
 from app.services.reverts import revert
+from app.services.sheet_drafts import get_sheet, start_sheet
 from app.services.traces import Traces
 from tests.people import add_person, sign_in_as
 from tests.sample import DAM, Sample, fill
@@ -218,6 +219,19 @@ def test_other_articles_in_the_same_input_stay(database: Database, sample: Sampl
         left = session.execute(sa.select(FailedInput)).scalars().all()
         assert [each.source for each in left] == ["all.jsonl"]
         assert b"ferry of Kestrel" in left[0].content
+
+
+def test_other_rows_of_a_spreadsheet_that_is_not_saved_stay(
+    database: Database, sample: Sample
+) -> None:
+    rows = "who,quote,paper\nAda Moor,the inquiry would be public,x\nBo Lind,The ferry sails.,x\n"
+    with database.writer() as session:
+        token = start_sheet(session, "mine.csv", rows.encode())
+        erase(session, sample.articles["dam"].id or 0, reason=REASON, who="ada")
+    with database.reader() as session:
+        assert [cells[1] for _, cells in get_sheet(session, token).grid.rows] == [
+            "The ferry sails."
+        ]
 
 
 def test_what_is_planned_is_what_goes(database: Database, sample: Sample) -> None:

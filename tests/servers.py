@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -164,6 +165,9 @@ def started(command: Sequence[str], folder: Path, given: Mapping[str, str]) -> I
     try:
         address = next((line.split()[5] for line in server.stdout if " at http" in line), None)
         assert address is not None, "the server did not start"
+        # It listens before the program answers.
+        with urllib.request.urlopen(f"{address}/healthz/live", timeout=60):
+            pass
         yield address
     finally:
         server.send_signal(signal.SIGTERM)

@@ -91,7 +91,7 @@ def values(row: StatementRow) -> tuple[object, ...]:
         row.added_at,
         lead.text_kind,
         "\n".join(" ".join(note.text.split()) for note in row.notes or ()),
-        "\n".join(translated(each) for quote in row.quotes for each in quote.translations or ()),
+        "\n".join(translated(each) for quote in row.quotes for each in quote.translations),
         lead.archive_url,
     )
 

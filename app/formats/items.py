@@ -42,11 +42,8 @@ def named_item(named: Named | None) -> Item | None:
 
 
 def quote_item(quote: QuoteRow) -> Item:
-    """Return one wording: where it stands, and who carries it.
-
-    What was not looked up is left out: `translations` here, `notes` of a statement.
-    """
-    found: Item = {
+    """Return one wording without its translations: where it stands, and who carries it."""
+    return {
         "id": quote.id,
         "url": quote.path,
         "article_id": quote.article_id,
@@ -68,16 +65,23 @@ def quote_item(quote: QuoteRow) -> Item:
         "source_url": quote.url,
         "archive_url": quote.archive_url,
     }
-    if quote.translations is not None:
-        found["translations"] = [
-            {"language": each.language, "text": each.text, "by": each.by, "source": each.source}
-            for each in quote.translations
-        ]
-    return found
+
+
+def translated_item(quote: QuoteRow) -> Item:
+    """Return one wording with its translations, which somebody looked up."""
+    translations = [
+        {"language": each.language, "text": each.text, "by": each.by, "source": each.source}
+        for each in quote.translations
+    ]
+    return quote_item(quote) | {"translations": translations}
 
 
 def statement_item(row: StatementRow) -> Item:
-    """Return a statement with its wordings, the leading one first."""
+    """Return a statement with its wordings, the leading one first.
+
+    Notes and translations are left out where nobody looked them up.
+    """
+    wording = quote_item if row.notes is None else translated_item
     found: Item = {
         "id": row.id,
         "url": row.path,
@@ -96,7 +100,7 @@ def statement_item(row: StatementRow) -> Item:
         "outlets": row.outlets,
         "status": row.status,
         "added_at": moment(row.added_at),
-        "quotes": [quote_item(quote) for quote in row.quotes],
+        "quotes": [wording(quote) for quote in row.quotes],
     }
     if row.notes is not None:
         found["notes"] = [{"text": note.text, "at": moment(note.at)} for note in row.notes]
@@ -224,7 +228,7 @@ def article_page_item(page: ArticlePage, *, whole: bool) -> Item:
             for line in lines_with(page.text, parts)
         ],
         "quotes": [
-            quote_item(quote)
+            translated_item(quote)
             | {
                 "statement_id": row.id,
                 "statement_url": row.path,

@@ -144,7 +144,7 @@ def _packed(place: Place) -> dict[str, Any]:
             "topics": [_packed_name(topic) for topic in row.topics],
             "added_at": row.added_at.astimezone(UTC).isoformat(),
             "quotes": [
-                quote._replace(translations=None)._asdict()
+                quote._replace(translations=())._asdict()
                 | {
                     "outlet": _packed_name(quote.outlet),
                     "published_on": quote.published_on.isoformat() if quote.published_on else None,

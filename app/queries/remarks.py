@@ -1,16 +1,16 @@
 """Remarks: the notes on statements, and the translations of their wordings."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from operator import itemgetter
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.models import Note, Quote, Statement, Translation
-
-Row = TypeVar("Row")
+from app.queries.by_ids import moment_of, read_by_ids
 
 
 class NoteRow(NamedTuple):
@@ -35,6 +35,31 @@ class TranslationRow(NamedTuple):
     source: str | None
 
 
+NOTES = sa.select(col(Note.statement_id), col(Note.id), col(Note.text), col(Note.created_at)).where(
+    col(Note.removed_at).is_(None)
+)
+JOINED_NOTES = (
+    sa.select(col(Statement.merged_into_id), col(Note.id), col(Note.text), col(Note.created_at))
+    .join(Note, col(Note.statement_id) == col(Statement.id))
+    # As the index has it.
+    .where(col(Note.removed_at).is_(None), col(Statement.merged_into_id).is_not(None))
+)
+TRANSLATIONS = (
+    sa.select(
+        col(Quote.statement_id),
+        col(Quote.id),
+        col(Translation.id),
+        col(Translation.language),
+        col(Translation.text),
+        col(Translation.by),
+        col(Translation.source),
+    )
+    .join(Translation, col(Translation.quote_id) == col(Quote.id))
+    .where(col(Translation.removed_at).is_(None))
+    .order_by(col(Translation.id))
+)
+
+
 def notes_on(statements: Sequence[int]) -> sa.ColumnElement[bool]:
     """Return the condition for notes on statements, or on those that were joined to them."""
     joined = sa.select(col(Statement.id)).where(col(Statement.merged_into_id).in_(statements))
@@ -46,38 +71,25 @@ def find_notes(session: Session, statements: Sequence[int]) -> dict[int, tuple[N
 
     Those on a statement that was joined to another stand with that one.
     """
-    carrier = sa.func.coalesce(col(Statement.merged_into_id), col(Statement.id))
-    query = (
-        sa.select(carrier, col(Note.id), col(Note.text), col(Note.created_at))
-        .join(Statement, col(Statement.id) == col(Note.statement_id))
-        .where(notes_on(statements), col(Note.removed_at).is_(None))
-        .order_by(col(Note.id))
-    )
-    return _by_first((row[0], NoteRow(*row[1:])) for row in session.execute(query))
+    rows = [
+        row for query in (NOTES, JOINED_NOTES) for row in read_by_ids(session, query, [*statements])
+    ]
+    found: defaultdict[int, tuple[NoteRow, ...]] = defaultdict(tuple)
+    for statement, number, text, at in sorted(rows, key=itemgetter(1)):
+        found[statement] += (NoteRow(number, text, moment_of(at)),)
+    return dict(found)
 
 
 def find_translations(
     session: Session, statements: Sequence[int]
-) -> dict[int, tuple[TranslationRow, ...]]:
-    """Return the translations of statements' wordings by the wording's number, oldest first."""
-    query = (
-        sa.select(
-            col(Translation.quote_id),
-            col(Translation.id),
-            col(Translation.language),
-            col(Translation.text),
-            col(Translation.by),
-            col(Translation.source),
-        )
-        .join(Quote, col(Quote.id) == col(Translation.quote_id))
-        .where(col(Quote.statement_id).in_(statements), col(Translation.removed_at).is_(None))
-        .order_by(col(Translation.id))
-    )
-    return _by_first((row[0], TranslationRow(*row[1:])) for row in session.execute(query))
+) -> dict[int, dict[int, tuple[TranslationRow, ...]]]:
+    """Return the translations of statements' wordings, oldest first.
 
-
-def _by_first(pairs: Iterable[tuple[int, Row]]) -> dict[int, tuple[Row, ...]]:
-    found: defaultdict[int, tuple[Row, ...]] = defaultdict(tuple)
-    for number, row in pairs:
-        found[number] += (row,)
-    return dict(found)
+    Returns:
+        By the statement's number, and then by the wording's.
+    """
+    found: defaultdict[int, defaultdict[int, tuple[TranslationRow, ...]]]
+    found = defaultdict(lambda: defaultdict(tuple))
+    for statement, quote, *row in read_by_ids(session, TRANSLATIONS, [*statements]):
+        found[statement][quote] += (TranslationRow(*row),)
+    return {statement: dict(wordings) for statement, wordings in found.items()}

@@ -182,7 +182,8 @@ def test_an_export_gives_the_rows_of_all_pages_in_their_order(records: Records) 
     wanted = StatementFilter(sort="oldest", per=5, page=3)
     rows = list(stream_rows(select(session, wanted)))
     assert [row.id for row in rows] == expected(facts, wanted)
-    assert rows[10:15] == rows_of(session, page(select(session, wanted)).ids)
+    shown = rows_of(session, page(select(session, wanted)).ids)
+    assert [row._replace(notes=None) for row in rows[10:15]] == shown
 
 
 def test_rows_tell_what_was_stored(records: Records) -> None:

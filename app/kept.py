@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
@@ -95,6 +95,7 @@ def kept_pieces(
     kind: str,
     ids: Sequence[int],
     draw: Callable[[list[int]], Iterable[tuple[int, str]]],
+    more: Mapping[int, bytes] | None = None,
 ) -> list[bytes]:
     """Return the piece of each statement in order, drawn now or for another page before.
 
@@ -102,18 +103,21 @@ def kept_pieces(
         kind: tells pieces from others that say something else of the same statements.
         draw: yields statements with their pieces, which show nothing but the statement's own
             rows, its articles' and names; those that it leaves out are left out.
+        more: pieces that show more than that: they stand as given, and are not kept.
     """
     keeper = keeper_of(session)
     state = keeper.state(session) if keeper else None
+    found: dict[int, bytes] = dict(more or {})
+    others = [number for number in ids if number not in found]
     if state is None:
-        return [drawn.encode() for _, drawn in draw(list(ids))]
+        found |= {number: drawn.encode() for number, drawn in draw(others)}
+        return [found[number] for number in ids if number in found]
     pieces, freshness, seq = kept_of(request).statements, state.freshness, state.edition.seq
-    found: dict[int, bytes] = {}
-    for number in ids:
+    for number in others:
         piece = pieces.get((freshness.epoch, kind, number))
         if piece is not None and freshness.is_good(number, piece[0], seq):
             found[number] = piece[1]
-    missing = [number for number in ids if number not in found]
+    missing = [number for number in others if number not in found]
     for number, drawn in draw(missing) if missing else ():
         found[number] = drawn.encode()
         pieces.put((freshness.epoch, kind, number), (seq, found[number]))

@@ -1,6 +1,5 @@
 """Articles: the list of them, one with its text and the places of its quotes, and a new one."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Response, Security
@@ -35,7 +34,6 @@ from app.deps import (
 from app.errors import Invalid
 from app.formats.items import article_item, article_page_item
 from app.queries.articles import find_articles, get_article
-from app.queries.rows import with_remarks
 from app.queries.select import unknown_slugs
 from app.rates import Deed
 from app.readers.document import make_document
@@ -101,7 +99,6 @@ def show(session: ReadSession, number: ArticleId, editor: SeesAll) -> dict[str, 
     get the lines in which a quote stands, as `passages`.
     """
     article = get_article(session, number)
-    article = replace(article, statements=tuple(with_remarks(session, article.statements)))
     return article_page_item(article, whole=editor or article.is_public)
 
 

@@ -20,6 +20,7 @@ from app.kept import kept, kept_pieces
 from app.models.base import today
 from app.queries.facets import facets
 from app.queries.filters import flag
+from app.queries.remarks import remarked_of
 from app.queries.rows import rows, with_remarks
 from app.queries.select import page, select_parsed
 from app.queries.statements import get_statement, get_statement_page
@@ -61,11 +62,14 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> Respo
         others["facets"] = facet_items(facets(selection, shown=None))
 
     def draw(missing: list[int]) -> Iterator[tuple[int, str]]:
-        for row in with_remarks(session, rows(session, missing)):
-            yield row.id, written(statement_item(row))
+        for row in rows(session, missing):
+            yield row.id, written(statement_item(row._replace(notes=())))
 
+    # What is kept is drawn anew when a statement changes, but not when it is remarked on.
+    remarked = with_remarks(session, rows(session, remarked_of(session, found.ids)))
+    drawn = {row.id: written(statement_item(row)).encode() for row in remarked}
     # Every list in which a statement stands shows it in the same way.
-    items = b",".join(kept_pieces(request, session, "item", found.ids, draw))
+    items = b",".join(kept_pieces(request, session, "item", found.ids, draw, drawn))
     # Behind the brace that opens what else there is.
     body = b'{"items":[' + items + b"]," + written(others)[1:].encode()
     return Response(body, media_type="application/json")

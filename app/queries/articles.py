@@ -12,7 +12,7 @@ from app.db import MAX_ID
 from app.errors import Gone, NotFound
 from app.models import Article, FailedInput, FormerPlace, Outlet, Quote, Statement, TextKind
 from app.queries.filters import NONE
-from app.queries.rows import Named, QuoteRow, StatementRow, rows
+from app.queries.rows import Named, QuoteRow, StatementRow, rows, with_remarks
 
 # Neither replaced by a later capture nor erased.
 CURRENT: tuple[sa.ColumnElement[bool], ...] = (
@@ -192,7 +192,7 @@ def _statements_in(session: Session, number: int) -> tuple[StatementRow, ...]:
     places = [(parts[0][0], quote, statement) for statement, quote, parts in session.execute(here)]
     places += [(parts[0][0], quote, statement) for quote, (statement, parts) in former.items()]
     ids = dict.fromkeys(statement for _, _, statement in sorted(places))
-    found = rows(session, list(ids))
+    found = with_remarks(session, rows(session, list(ids)))
     if not former:
         return tuple(found)
     return tuple(

@@ -82,14 +82,15 @@ def find_notes(session: Session, statements: Sequence[int]) -> dict[int, tuple[N
 
 def find_translations(
     session: Session, statements: Sequence[int]
-) -> dict[int, dict[int, tuple[TranslationRow, ...]]]:
-    """Return the translations of statements' wordings, oldest first.
+) -> dict[int, tuple[TranslationRow, ...]]:
+    """Return the translations of statements' wordings by the wording's number, oldest first."""
+    found: defaultdict[int, tuple[TranslationRow, ...]] = defaultdict(tuple)
+    for _, quote, *row in read_by_ids(session, TRANSLATIONS, [*statements]):
+        found[quote] += (TranslationRow(*row),)
+    return dict(found)
 
-    Returns:
-        By the statement's number, and then by the wording's.
-    """
-    found: defaultdict[int, defaultdict[int, tuple[TranslationRow, ...]]]
-    found = defaultdict(lambda: defaultdict(tuple))
-    for statement, quote, *row in read_by_ids(session, TRANSLATIONS, [*statements]):
-        found[statement][quote] += (TranslationRow(*row),)
-    return {statement: dict(wordings) for statement, wordings in found.items()}
+
+def remarked_of(session: Session, statements: Sequence[int]) -> list[int]:
+    """Return those of some statements that have a note, or a wording that is translated."""
+    translated = read_by_ids(session, TRANSLATIONS, [*statements])
+    return sorted(find_notes(session, statements).keys() | {row[0] for row in translated})

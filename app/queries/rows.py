@@ -291,10 +291,9 @@ def with_remarks(session: Session, found: Sequence[StatementRow]) -> list[Statem
         row._replace(
             notes=notes.get(row.id, ()),
             quotes=tuple(
-                quote._replace(translations=translations[row.id].get(quote.id, ()))
-                for quote in row.quotes
+                quote._replace(translations=translations.get(quote.id, ())) for quote in row.quotes
             )
-            if row.id in translations
+            if translations
             else row.quotes,
         )
         for row in found

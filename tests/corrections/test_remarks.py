@@ -24,7 +24,7 @@ def test_a_translation_stands_beside_the_wording_and_never_in_its_place(told: Da
     before = listed(told)
     translate(told, source="a model")
     with told.reader() as session:
-        [found] = find_translations(session, [1])[1][1]
+        [found] = find_translations(session, [1])[1]
     assert (found.language, found.by, found.source) == ("ru", "machine", "a model")
     assert found.text == "Плотина останется открытой"
     assert listed(told) == before

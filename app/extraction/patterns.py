@@ -282,6 +282,11 @@ def left_ranges(
     if lows[first] in profile.participle_cues and first == 0:
         # "Stressing that it leaks, Moor said." is the participle's content.
         return [], ""
+    if first == 0 and lows[0].endswith(profile.past) and (
+        profile.first_phrase(lows, 0, profile.asides)
+    ):  # fmt: skip
+        # "Asked if it leaks, Moor said no."
+        return [], ""
     quoted = [unit for unit in units[first:last] if unit.is_quote]
     only_quotes = not any(unit.is_word for unit in units[first:last])
     verb = has_finite(sentence, first, last, profile)

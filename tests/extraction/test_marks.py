@@ -72,3 +72,11 @@ def test_a_quotation_that_begins_anew_leaves_the_first_mark_stray() -> None:
     text, found = marks_of('"We go, he said. "They stay," she said.')
     assert [q.inner.cut(text) for q in found[0].quotations] == ["They stay,"]
     assert found[0].stray == [0]
+
+
+def test_an_open_quotation_runs_over_paragraphs_without_a_mark() -> None:
+    _, found = marks_of(
+        '"It leaks.', "It has leaked for years.", "All know.", 'It stinks," she said.'
+    )
+    whole = [quotation.whole() for marks in found for quotation in marks.quotations]
+    assert [len(chain) for chain in whole] == [4, 4, 4, 4]

@@ -247,3 +247,9 @@ def test_a_known_person_who_quotes_another_is_the_relay_by_name() -> None:
 
 def test_whoever_hears_is_not_part_of_the_words() -> None:
     assert said("Bo Lind told Ada Moor's aides that it leaks.") == [("Bo Lind", "it leaks")]
+
+
+@pytest.mark.parametrize(("words", "found"), [("So what?", 1), ("So what now?", 2)])
+def test_two_words_in_marks_that_nobody_announces_are_no_statement(words: str, found: int) -> None:
+    text = f'Bo Lind said it leaks.\n\n"{words}"\n\nThe dam was shut.'
+    assert len(attributions(text)) == found

@@ -265,8 +265,9 @@ TURKISH = LanguageProfile(
             """ancak ayrıca öte öncelikle böylece bununla buna bunun bu ama fakat üstelik ardından
             sonra daha dün bugün yarın şimdi artık nitekim zira çünkü yine hatta oysa özellikle
             ilk her bir birçok bazı tüm bütün diğer aynı böyle şöyle peki evet hayır eğer ne
-            neden nasıl kim o şu onlar biz siz ben sen kendisi toplantıda toplantının görüşmede
-            görüşmenin konuşmasında konuşmada açıklamada açıklamasında basın konuyla konuya
+            neden nasıl kim o onun onların şu onlar biz siz ben sen kendisi toplantıda toplantının
+            görüşmede görüşmenin konuşmasında konuşmada açıklamada açıklamasında basın konuyla
+            konuya
             programda törende zirvede haberde mesajda mesajında geçen önceki aralarında yaklaşık
             yaptığı düzenlediği yapılan düzenlenen burada orada sözlerini sözlerine türkçe"""
         ),

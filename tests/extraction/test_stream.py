@@ -86,3 +86,10 @@ def test_every_piece_leads_back_to_what_it_was_made_of(text: str) -> None:
     assert (whole.start, whole.end) == (0, len(text))
     edges = [offsets.back(at, end=False) for at in range(len(stored) + 1)]
     assert edges == sorted(edges)
+
+
+def test_a_span_that_ends_amid_marks_of_one_letter_takes_them_all() -> None:
+    # The two marks under and over q change places: what is stored cannot be cut between them.
+    stored, offsets = map_offsets("aq\u0307\u0323b")
+    assert stored == "aq\u0323\u0307b"
+    assert offsets.span(Span(1, 3)) == offsets.span(Span(2, 4)) == Span(1, 4)

@@ -8,7 +8,7 @@ import pytest
 from app.extraction import extract
 from app.extraction.types import HeldOffice, Kind, KnownActor
 from tests.extraction.gazetteer import WORLD
-from tests.extraction.reading import said
+from tests.extraction.reading import attributions, said
 
 
 def told(text: str) -> list[tuple[str | None, str]]:
@@ -338,3 +338,9 @@ def test_sources_in_a_frame_only_relay() -> None:
     )
     (found,) = extract(text, "tr", date(2024, 12, 26), WORLD).attributions
     assert (found.actor, found.words(text)) == ("ilke-kural", "suyun azaldığını")
+
+
+def test_a_medium_is_told_some_words_before_the_speaking() -> None:
+    text = "Delta'ya dün akşam uzun uzun konuşan Bo Lind, suyun azaldığını söyledi."
+    [found] = attributions(text, language="tr")
+    assert (found.speaker, found.via) == ("Bo Lind", "Delta")

@@ -144,7 +144,9 @@ def bare_clause(sentence: Sentence, at: int, tie: Tie, profile: LanguageProfile)
         return has_finite(sentence, at + 1, stop, profile)
     words = sum(unit.is_word for unit in units[at:stop])
     behind = tie.how == "own" and tie.begin > 1 and units[tie.begin - 1].text == ","
-    if behind and has_finite(sentence, 0, tie.begin, profile):
+    if behind and has_finite(sentence, 0, tie.begin, profile) and not (
+        opens_asked(sentence, profile)
+    ):  # fmt: skip
         # "The talks will resume, Lind said on Monday after lunch in Sarn."
         return False
     if hit.has(Frame.HEARER):
@@ -388,6 +390,14 @@ def skip_inserted(sentence: Sentence, comma: int, profile: LanguageProfile) -> i
         if stop < len(units) and units[stop].text == ":":
             return stop
     return None
+
+
+def opens_asked(sentence: Sentence, profile: LanguageProfile) -> bool:
+    """Say whether a sentence opens with what its speaker was asked: "Asked if it leaks, Moor"."""
+    low = sentence.lows[0]
+    return low.endswith(profile.past) and bool(
+        profile.first_phrase(sentence.lows, 0, profile.asides)
+    )
 
 
 def opens_clause(sentence: Sentence, at: int) -> bool:

@@ -9,7 +9,7 @@ from app.extraction.clauses import (
     skip_to_break,
     trim_end,
 )
-from app.extraction.content import Tie, next_comma
+from app.extraction.content import Tie, next_comma, opens_asked
 from app.extraction.cues import find_cues
 from app.extraction.drafts import Draft, fill
 from app.extraction.endings import story_begin
@@ -282,10 +282,7 @@ def left_ranges(
     if lows[first] in profile.participle_cues and first == 0:
         # "Stressing that it leaks, Moor said." is the participle's content.
         return [], ""
-    if first == 0 and lows[0].endswith(profile.past) and (
-        profile.first_phrase(lows, 0, profile.asides)
-    ):  # fmt: skip
-        # "Asked if it leaks, Moor said no."
+    if first == 0 and opens_asked(sentence, profile):
         return [], ""
     quoted = [unit for unit in units[first:last] if unit.is_quote]
     only_quotes = not any(unit.is_word for unit in units[first:last])

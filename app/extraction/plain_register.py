@@ -55,8 +55,8 @@ class PlainRegister(PlainOffices):
                 None,
             )
         found = self.in_focus(kind, place)
-        if found is not None and found.named and found.gender is None and kind in ("m", "f") and (
-            self.is_rivalled(found, kind, place) or self.is_met(found, kind, place)
+        if found is not None and found.named and found.gender is None and (
+            kind in ("m", "f") and self.is_rivalled(found, kind, place)
         ):  # fmt: skip
             return None
         if kind == "n" and found is not None and (
@@ -107,28 +107,6 @@ class PlainRegister(PlainOffices):
             and self.profile.finite_cues.isdisjoint(before.lows)
             and viewer is not None and viewer is not figure and viewer.gender in (None, kind)
         )  # fmt: skip
-
-    def is_met(self, figure: Figure, kind: str, place: int) -> bool:
-        """Say whether somebody else spoke right before a person who came and said nothing.
-
-        "Orre said it leaks. Ferr was abroad. She said it stinks": where nobody knows whether Ferr
-        is a woman, either may be meant.
-        """
-        number = bisect_right(self.starts, place) - 1
-        before = self.recent(place)[-2:]
-        if number < 2 or len(before) < 2 or before[1] is not figure:
-            return False
-        spoke, begin = before[0], self.starts[number - 2]
-        own = self.sentences[number - 1]
-        return (
-            spoke is not figure
-            and spoke.kind is Kind.PERSON
-            and spoke.named
-            and spoke.gender in (None, kind)
-            and spoke.is_between(begin, own.span.start)
-            and own.paragraph == self.sentences[number - 2].paragraph
-            and self.profile.finite_cues.isdisjoint(own.lows)
-        )
 
     def met_newcomer(self, figure: Figure, place: int) -> bool:
         """Say whether the sentence before is about somebody new, if it is a person at all.

@@ -47,6 +47,13 @@ def test_the_headline_is_the_outlets() -> None:
         ("Exit mobile version", BlockKind.BOILERPLATE),
         ("Read more: Ada Moor said the dam leaks", BlockKind.BOILERPLATE),
         ("The dam on March 9, 2020, Ada Moor said. (Photo by Bo Lind / Delta)", BlockKind.CAPTION),
+        (
+            (
+                "The dam of Sarn, its gates, and the houses below, on March 9, 2020, a day on which it"
+                " leaked badly, Ada Moor said. (Photo by Bo Lind / Delta)"
+            ),
+            BlockKind.CAPTION,
+        ),
         ("By Ida Noor", BlockKind.CREDIT),
         ("(Reporting by Ida Noor; Editing by Bo Lind)", BlockKind.CREDIT),
         ("Friday, December 27, 2024", BlockKind.DATE_LINE),

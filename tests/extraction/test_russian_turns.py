@@ -121,3 +121,13 @@ def test_marks_in_marks_do_not_part_a_quotation_over_paragraphs(text: str) -> No
     assert who == "Bo Lind"
     assert words.startswith("Дамба держится")
     assert words.endswith(("кончился", "цел"))
+
+
+def test_dashes_that_open_with_no_question_are_no_talk() -> None:
+    text = "Бо Линд дал интервью.\n\n— Вода ушла.\n\n— Она ушла.\n\n— Куда она ушла?\n\n— На север."
+    assert pairs(text) == []
+
+
+def test_dashes_that_open_with_a_question_are_a_talk() -> None:
+    text = "Бо Линд дал интервью.\n\n— Вода ушла?\n\n— Она ушла.\n\n— Куда она ушла?\n\n— На север."
+    assert pairs(text) == [("Bo Lind", "Она ушла."), ("Bo Lind", "На север.")]

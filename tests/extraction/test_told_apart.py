@@ -90,14 +90,11 @@ Said = list[tuple[str | None, str]]
             "Jan Roos said it leaks. The roof fell in. He said it stinks.",
             [("Jan Roos", "it leaks"), ("Jan Roos", "it stinks")],
         ),
-        # Of two whose gender nobody tells, one spoke and one came.
+        # A long title tells of what state somebody is.
         (
-            "Kaja Orre said it leaks. Luca Ferr was abroad. She said it stinks.",
-            [("Kaja Orre", "it leaks"), (None, "it stinks")],
-        ),
-        (
-            "Kaja Orre said it leaks. Bo Lind was abroad. She said it stinks.",
-            [("Kaja Orre", "it leaks"), ("Kaja Orre", "it stinks")],
+            ("Veltanian interim national security council chief Jan Roos came. The Ostmarkian chief"
+            " said it leaks."),
+            [("The Ostmarkian chief", "it leaks")],
         ),
         # What somebody was asked, he did not say.
         ("Don Pardy came. Asked if he blamed Pardy, he said no.", []),

@@ -49,8 +49,8 @@ def test_the_headline_is_the_outlets() -> None:
         ("The dam on March 9, 2020, Ada Moor said. (Photo by Bo Lind / Delta)", BlockKind.CAPTION),
         (
             (
-                "The dam of Sarn, its gates, and the houses below, on March 9, 2020, a day on which it"
-                " leaked badly, Ada Moor said. (Photo by Bo Lind / Delta)"
+                "The dam of Sarn, its gates, and the houses below, on March 9, 2020, a day on"
+                " which it leaked badly, Ada Moor said. (Photo by Bo Lind / Delta)"
             ),
             BlockKind.CAPTION,
         ),

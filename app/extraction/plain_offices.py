@@ -184,9 +184,10 @@ class PlainOffices(Register):
 
         A prime minister is no "minister", a deputy mayor no "mayor", nor is a former one.
         """
-        known = figure.titles | self.office_words(figure)
-        for noun, others in self.profile.other_offices.items():
-            if noun in titles and others & known - titles and titles <= others | {noun}:
+        for noun in titles & self.profile.other_offices.keys():
+            others = self.profile.other_offices[noun]
+            known = figure.titles | self.office_words(figure)
+            if others & known - titles and titles <= others | {noun}:
                 return False
         if titles & figure.past and titles.isdisjoint(self.profile.former):
             return False

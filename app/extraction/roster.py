@@ -249,6 +249,8 @@ class Roster:
 
     def owners(self, figure: Figure) -> set[str]:
         """Return the words for those whose aide a person is, by the article or the gazetteer."""
+        if not (figure.owners or figure.actors):
+            return set()
         own, theirs = figure.titles - figure.owners, set(figure.owners)
         for slug in figure.actors:
             if slug not in self.aided:

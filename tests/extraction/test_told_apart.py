@@ -200,3 +200,22 @@ def test_a_turkish_owner_before_a_particle_is_not_the_last_speaker() -> None:
 )
 def test_whose_something_is_does_not_speak(words: str) -> None:
     assert said(f"Bora Kars geldi. {words} söyledi.", "tr") == [(None, words)]
+
+
+@pytest.mark.parametrize(
+    ("verb", "speakers"),
+    [("сказал", ["Ойва Тальк", "Ойва Тальк"]), ("сказала", ["Ойва Тальк", None])],
+)
+def test_a_verb_some_words_behind_tells_who_he_may_be(
+    verb: str, speakers: list[str | None]
+) -> None:
+    text = f"Ойва Тальк в среду {verb}, что там течет. Он добавил, что там сыро."
+    assert [speaker for speaker, _ in said(text, "ru")] == speakers
+
+
+def test_a_document_is_forgotten_where_the_story_goes_on() -> None:
+    text = (
+        "Bakanlıktan yapılan açıklamada, suyun azaldığı bildirildi. {} Suyun yükseldiği belirtildi."
+    )
+    assert len(said(text.format(""), "tr")) == 2
+    assert len(said(text.format("Yağmur yağdı. Köprü kapandı. Yol açıldı."), "tr")) == 1

@@ -1,28 +1,70 @@
 """Links: what editors said that two statements on a topic are to each other; read and write."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Path, Request, Response, Security
+from fastapi import APIRouter, Request, Response
+from pydantic import Field
 
 from app.api import schemas
 from app.api.index import PREFIX
-from app.api.parameters import BEARER, FILTER, INVALID, MISSING, READ_ONLY, UNREADABLE, only
+from app.api.parameters import (
+    BEARER_NEEDED,
+    COMPARED,
+    FILTER,
+    INVALID,
+    MISSING,
+    PAGE,
+    READ_ONLY,
+    TOO_OFTEN,
+    UNREADABLE,
+    Given,
+    Id,
+    Slug,
+    only,
+)
+from app.db import MAX_ID
 from app.deps import CurrentEditor, ReadSession, WantedFilter, WriteSession
 from app.errors import Invalid
-from app.formats.items import link_item
+from app.formats.items import candidate_item, link_item
 from app.kept import kept_json
+from app.models import SIDE_NAMES
+from app.queries.filters import StatementFilter
 from app.queries.links import find_links, get_link
 from app.queries.select import unknown_slugs
 from app.services.history import version_of
+from app.services.link_candidates import PER, find_candidates
 from app.services.links import LINK, add_link, remove_link, set_link
 
 router = APIRouter(tags=["links"])
 
-LinkId = Annotated[int, Path(alias="id")]
 LISTED = [each for each in FILTER if each["name"] in {"topic", "side"}]
+WRITTEN = INVALID | READ_ONLY | UNREADABLE | MISSING | TOO_OFTEN
 CHANGED: dict[int | str, Any] = {
     409: {"model": schemas.Problem, "description": "Somebody changed it meanwhile: read it again."}
 }
+
+
+class GivenLink(Given):
+    """Two statements to be linked; which is the earlier follows from their days."""
+
+    statement: int = Field(ge=1, le=MAX_ID, examples=[3])
+    other: int = Field(ge=1, le=MAX_ID, examples=[7])
+    topic: str = Field(description="Slug of a topic that both have.", examples=["bases"])
+    kind: str = Field(
+        description="repeats, sharpens, softens, reverses (one side); agrees, differs (two sides)",
+        examples=["repeats"],
+    )
+    note: str = Field("", description="Why, for everybody who reads it.")
+
+
+class GivenLinkChange(Given):
+    """What a link is to be from now on; what is missing stays as it is."""
+
+    kind: str | None = Field(None, examples=["sharpens"])
+    note: str | None = None
+    version: int | None = Field(
+        None, description="As it was read: a link that was changed since is left alone (409)."
+    )
 
 
 @router.get(
@@ -53,23 +95,22 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[
     response_model=schemas.LinkDetail,
     responses=MISSING | INVALID,
 )
-def show(session: ReadSession, number: LinkId) -> dict[str, Any]:
+def show(session: ReadSession, number: Id) -> dict[str, Any]:
     """Return one link with both statements, and its version."""
-    row = get_link(session, number)
-    return link_item(row) | {"version": version_of(session, LINK, number)}
+    return detail(session, number)
 
 
 @router.post(
     "/links",
     name="api_add_link",
     summary="Link two statements",
-    dependencies=[Security(BEARER)],
     status_code=201,
-    response_model=schemas.LinkStored,
-    responses=INVALID | READ_ONLY | UNREADABLE | MISSING,
+    response_model=schemas.LinkDetail,
+    responses=WRITTEN,
+    **BEARER_NEEDED,
 )
 def add(
-    session: WriteSession, editor: CurrentEditor, given: schemas.GivenLink, response: Response
+    session: WriteSession, editor: CurrentEditor, given: GivenLink, response: Response
 ) -> dict[str, Any]:
     """Say what two statements on a topic are to each other."""
     number = add_link(
@@ -82,37 +123,91 @@ def add(
         who=editor,
     )
     response.headers["location"] = f"{PREFIX}/links/{number}"
-    return _stored(session, number, shown=True)
+    return detail(session, number)
 
 
-@router.post(
+@router.patch(
     "/links/{id}",
     name="api_set_link",
-    summary="Change a link, or take it away",
-    dependencies=[Security(BEARER)],
-    response_model=schemas.LinkStored,
-    responses=INVALID | READ_ONLY | UNREADABLE | MISSING | CHANGED,
+    summary="Change a link",
+    response_model=schemas.LinkDetail,
+    responses=WRITTEN | CHANGED,
+    **BEARER_NEEDED,
 )
 def change(
-    session: WriteSession, editor: CurrentEditor, number: LinkId, given: schemas.GivenLinkChange
+    session: WriteSession, editor: CurrentEditor, number: Id, given: GivenLinkChange
 ) -> dict[str, Any]:
-    """Set the kind or the note of a link, or take it away; history keeps what was."""
+    """Set the kind or the note of a link; what is missing stays, and history keeps what was."""
     row = get_link(session, number)
-    shown = given.shown is not False
-    if shown:
-        set_link(
-            session,
-            number,
-            kind=row.kind if given.kind is None else given.kind,
-            note=row.note if given.note is None else given.note,
-            who=editor,
-            seen=given.version,
-        )
-    else:
-        remove_link(session, number, who=editor, seen=given.version)
-    return _stored(session, number, shown=shown)
+    set_link(
+        session,
+        number,
+        kind=row.kind if given.kind is None else given.kind,
+        note=row.note if given.note is None else given.note,
+        who=editor,
+        seen=given.version,
+    )
+    return detail(session, number)
 
 
-def _stored(session: WriteSession, number: int, *, shown: bool) -> dict[str, Any]:
-    version = version_of(session, LINK, number)
-    return {"id": number, "url": f"/links/{number}", "shown": shown, "version": version}
+@router.delete(
+    "/links/{id}",
+    name="api_remove_link",
+    summary="Take a link away",
+    status_code=204,
+    responses=WRITTEN,
+    **BEARER_NEEDED,
+)
+def remove(session: WriteSession, editor: CurrentEditor, number: Id) -> None:
+    """Take a link away; its page answers 410, and editors bring it back there."""
+    get_link(session, number)
+    remove_link(session, number, who=editor)
+
+
+def detail(session: ReadSession, number: int) -> dict[str, Any]:
+    """Return a link with its version."""
+    return link_item(get_link(session, number)) | {"version": version_of(session, LINK, number)}
+
+
+@router.get(
+    "/compare/{topic}/candidates",
+    name="api_candidates",
+    summary="List candidates for links",
+    response_model=schemas.CandidateList,
+    responses=INVALID | READ_ONLY,
+    openapi_extra={
+        "parameters": [*(each for each in COMPARED if each["name"] in {"from", "to"}), PAGE]
+    },
+    **BEARER_NEEDED,
+)
+def candidates(
+    session: ReadSession,
+    _editor: CurrentEditor,
+    parsed: WantedFilter,
+    topic: Slug,
+    a: str = "ru",
+    b: str = "",
+) -> dict[str, Any]:
+    """Return pairs that an editor may want to link, among a page of the statements of side `a`.
+
+    With `b`, what both sides said of the same; without, the earlier words of side `a` itself.
+    """
+    wanted = only(parsed, "since", "until", "page")
+    problems = {
+        **unknown_slugs(session, StatementFilter(topic=(topic,))),
+        **wanted.problems,
+        **{name: "There is no such side." for name, side in (("a", a), ("b", b or a))
+           if side not in set(SIDE_NAMES)},
+    }  # fmt: skip
+    if a == b:
+        problems["b"] = "These are the same side."
+    if problems:
+        raise Invalid(problems)
+    found = find_candidates(session, topic, (a, b) if b else (a,), wanted.wanted)
+    return {
+        "items": [candidate_item(each) for each in found.rows],
+        "statements": found.total,
+        "page": found.number,
+        "pages": found.pages,
+        "per": PER,
+    }

@@ -503,41 +503,37 @@ class LinkList(Shape):
 
 
 class LinkDetail(Link):
-    """A link with its version, which a change has to name."""
+    """A link with its version, which a change may name."""
 
     version: int
 
 
-class GivenLink(BaseModel):
-    """Two statements to be linked."""
+class ChangedTerms(Shape):
+    """What only one of two statements has."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    statement: int
-    other: int = Field(description="Which is the earlier follows from their days.")
-    topic: str = Field(description="Slug of a topic that both have.")
-    kind: str = Field(examples=["repeats"])
-    note: str = ""
+    what: str = Field(description="term of the topic, number, name, or negation")
+    earlier: list[str]
+    later: list[str]
 
 
-class GivenLinkChange(BaseModel):
-    """What a link is to be from now on; what is left out stays."""
+class Candidate(Shape):
+    """Two statements that an editor may want to link; the program links nothing."""
 
-    model_config = ConfigDict(extra="forbid")
+    earlier: LinkedStatement
+    later: LinkedStatement
+    score: float = Field(description="How alike they are, from 0 to 1.")
+    shared: list[str]
+    changed: list[ChangedTerms]
 
-    version: int = Field(description="As the link had it when it was read.")
-    kind: str | None = None
-    note: str | None = None
-    shown: bool | None = Field(default=None, description="false takes the link away.")
 
+class CandidateList(Shape):
+    """The candidates among a page of a side's statements, the newest of these first."""
 
-class LinkStored(Shape):
-    """What became of a link that was sent."""
-
-    id: int
-    url: str
-    shown: bool
-    version: int
+    items: list[Candidate]
+    statements: int = Field(description="Of the side on the topic: they are the pages.")
+    page: int
+    pages: int
+    per: int = Field(description="Statements looked at on each page.")
 
 
 class Index(Shape):

@@ -20,6 +20,7 @@ from app.queries.links import FAULTS, LinkRow
 from app.queries.rows import Named, QuoteRow, StatementRow
 from app.queries.statements import StatementPage
 from app.queries.topics import TopicPage, TopicRow
+from app.services.link_candidates import LinkCandidate
 from app.spans import Span, lines_with
 
 Item = dict[str, Any]
@@ -156,6 +157,20 @@ def link_item(row: LinkRow) -> Item:
         "later": _linked(row.later),
         "fault": FAULTS[row.fault] if row.fault else None,
         "linked_at": moment(row.at),
+    }
+
+
+def candidate_item(found: LinkCandidate) -> Item:
+    """Return a pair that may be linked, with what both have and what changed."""
+    return {
+        "earlier": _linked(found.earlier),
+        "later": _linked(found.later),
+        "score": found.alike.score,
+        "shared": list(found.alike.shared),
+        "changed": [
+            {"what": each.what, "earlier": list(each.earlier), "later": list(each.later)}
+            for each in found.alike.changed
+        ],
     }
 
 

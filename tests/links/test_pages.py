@@ -205,14 +205,26 @@ def test_the_api_reads_and_writes_links(browser: TestClient) -> None:
     assert browser.get("/api/v1/links?topic=zz").status_code == 422
     of_it = browser.get(f"/api/v1/statements/{FIRST}").json()["links"]
     assert [each["id"] for each in of_it] == [row["id"]]
-    changed = browser.post(path, json={"version": row["version"], "kind": "sharpens"})
+    changed = browser.patch(path, json={"version": row["version"], "kind": "sharpens"})
     assert changed.status_code == 200
     assert browser.get(path).json()["kind"] == "sharpens"
-    late = browser.post(path, json={"version": row["version"], "note": "late"})
+    late = browser.patch(path, json={"version": row["version"], "note": "late"})
     assert late.status_code == 409
-    taken = browser.post(path, json={"version": changed.json()["version"], "shown": False})
-    assert taken.json()["shown"] is False
+    assert browser.patch(path, json={"note": "Newer."}).json()["note"] == "Newer."
+    assert browser.delete(path).status_code == 204
     assert browser.get(path).status_code == 410
+
+
+def test_the_api_lists_candidates_for_editors(browser: TestClient) -> None:
+    found = browser.get("/api/v1/compare/dams/candidates?a=tr").json()
+    assert found["statements"] == 4
+    pairs = {(each["earlier"]["id"], each["later"]["id"]): each for each in found["items"]}
+    assert pairs[FIRST, THIRD]["changed"][0]["what"] == "negation"
+    both = browser.get("/api/v1/compare/dams/candidates?a=tr&b=ru").json()["items"]
+    assert [each["later"]["id"] for each in both] == [OTHER]
+    for query in ("a=zz", "a=tr&b=tr", "a=tr&b=zz", "from=x"):
+        assert browser.get(f"/api/v1/compare/dams/candidates?{query}").status_code == 422, query
+    assert browser.get("/api/v1/compare/zz/candidates").status_code == 422
 
 
 def test_the_api_names_what_it_cannot_use(browser: TestClient) -> None:

@@ -45,6 +45,7 @@ EDITORS_READ = (
     "/review", "/review/{number}", "/articles/sheets/{token}",
     "/articles/sheets/{token}/left-out.csv", "/api/v1/jobs", "/api/v1/jobs/{id}",
     "/api/v1/review", "/api/v1/proposals", "/compare/{topic}/candidates",
+    "/api/v1/compare/{topic}/candidates",
 )  # fmt: skip
 EDITORS_WRITE = (
     "/actors/new", "/actors/{slug}/edit", "/actors/{slug}/merge", "/actors/{slug}/split",
@@ -56,7 +57,7 @@ EDITORS_WRITE = (
     "/ingest/jobs/{number}/forget", "/ingest/failed/{number}/retry", "/proposals/{number}",
     "/statements/{number}/corrections", "/articles/{number}/corrections", "/review/{number}",
     "/review/many", "/review/undo", "/briefs", "/articles/sheets/{token}",
-    "/links/{number}", "/compare/{topic}/candidates", "/api/v1/links", "/api/v1/links/{id}",
+    "/links/{number}", "/compare/{topic}/candidates", "/api/v1/links",
     "/api/v1/actors", "/api/v1/feeds", "/api/v1/feeds/{id}/{state}",
     "/api/v1/proposals/{id}/{about}/{action}", "/api/v1/statements/{id}/withdraw",
     "/api/v1/statements/{id}/restore", "/api/v1/statements/{id}/join",
@@ -68,6 +69,7 @@ EDITORS_SET = (
     ("PATCH", "/api/v1/statements/{id}/quotes/{quote}"),
     ("PUT", "/api/v1/statements/{id}/topics/{slug}"),
     ("DELETE", "/api/v1/statements/{id}/topics/{slug}"), ("DELETE", "/api/v1/feeds/{id}"),
+    ("PATCH", "/api/v1/links/{id}"), ("DELETE", "/api/v1/links/{id}"),
 )  # fmt: skip
 ADMINS_WRITE = (
     "/articles/{number}/erase",

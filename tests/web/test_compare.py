@@ -220,7 +220,13 @@ def test_the_api_has_the_same_numbers_and_each_is_the_total_of_its_list(
             query = f"topic={item['topic']}&side={position['side']}&from=2024-12"
             listed = browser.get(f"/api/v1/statements?{query}").json()
             assert position["statements"] == listed["total"]
-            assert position["latest"] == (listed["items"][0] if listed["items"] else None)
+            newest = listed["items"][0] if listed["items"] else None
+            if newest is not None:
+                # What a comparison does not look up.
+                del newest["notes"]
+                for quote in newest["quotes"]:
+                    del quote["translations"]
+            assert position["latest"] == newest
     articles = browser.get("/api/v1/articles?from=2024-12").json()["total"]
     assert found["articles"] == articles == 9
 

@@ -15,7 +15,7 @@ from app.queries.articles import count_articles_by_day
 from app.queries.filters import StatementFilter
 from app.queries.index.keeper import edition_of
 from app.queries.pages import Crossing
-from app.queries.rows import StatementRow, rows
+from app.queries.rows import StatementRow, rows, with_remarks
 from app.queries.select import Selection, select
 
 TWO_SIDES = (Side.RU, Side.TR)
@@ -109,7 +109,9 @@ def compare(
         for pair, found in selection.crossed(sides).items()
         if topic is None or pair[0] == topic
     }
-    statements = {row.id: row for row in rows(session, [each.latest for each in crossed.values()])}
+    # As lists of the API show each, with what people wrote beside it.
+    latest = with_remarks(session, rows(session, [each.latest for each in crossed.values()]))
+    statements = {row.id: row for row in latest}
     read = _articles(selection)
     end = min(wanted.until.last, on) if wanted.until else on
 

@@ -32,6 +32,10 @@ from app.web.render import prepare
 from app.web.sending import Sending
 from app.web.unsent import unsent_form
 
+# Beside an import, what is kept of pages changes each second. A look over all of it takes as long
+# as three pages, and finds some hundred objects: by default there would be one in fifty requests.
+COLLECT_AFTER = 2_000, 20, 100
+
 
 def create_app(
     settings: Settings | None = None,
@@ -74,6 +78,7 @@ def create_app(
         # What stands now stands for good: the collector need not walk over it again.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
         yield
         await to_thread.run_sync(app.state.uses.close)
         database.close()

@@ -15,7 +15,7 @@ from app.queries.articles import count_articles_by_day
 from app.queries.filters import StatementFilter
 from app.queries.index.keeper import edition_of
 from app.queries.pages import Crossing
-from app.queries.rows import StatementRow, rows, with_remarks
+from app.queries.rows import StatementRow, rows
 from app.queries.select import Selection, select
 
 TWO_SIDES = (Side.RU, Side.TR)
@@ -104,14 +104,8 @@ def compare(
     )
     sides = sides_of(wanted)
     selection = select(session, period)
-    crossed = {
-        pair: found
-        for pair, found in selection.crossed(sides).items()
-        if topic is None or pair[0] == topic
-    }
-    # As lists of the API show each, with what people wrote beside it.
-    latest = with_remarks(session, rows(session, [each.latest for each in crossed.values()]))
-    statements = {row.id: row for row in latest}
+    crossed = selection.crossed(sides, topic=topic)
+    statements = {row.id: row for row in rows(session, [each.latest for each in crossed.values()])}
     read = _articles(selection)
     end = min(wanted.until.last, on) if wanted.until else on
 

@@ -141,10 +141,14 @@ class PlainSelection:
         )
         return {f"{int(y):04}-{int(m):02}": number for y, m, number in self.session.execute(query)}
 
-    def crossed(self, sides: Sequence[str]) -> Mapping[tuple[str, str], Crossing]:
-        """Return what each side said on each topic, by the topic's slug and the side."""
+    def crossed(
+        self, sides: Sequence[str], *, topic: str | None = None
+    ) -> Mapping[tuple[str, str], Crossing]:
+        """Return what each side said on each topic, or on one, by the topic's slug and the side."""
         said = _any_or_none(col(Statement.side), tuple(sides))
-        return plain_crossings(self.session, self.where() if said is None else self.where() & said)
+        where = self.where() if said is None else self.where() & said
+        found = plain_crossings(self.session, where)
+        return {pair: each for pair, each in found.items() if topic in {None, pair[0]}}
 
     def holding(self, words: Sequence[Word], most: int) -> list[int]:
         """Return the statements that hold most of some words, see `Selection`."""

@@ -77,11 +77,14 @@ class Selection(Protocol):
         """
         ...
 
-    def crossed(self, sides: Sequence[str]) -> Mapping[tuple[str, str], Crossing]:
+    def crossed(
+        self, sides: Sequence[str], *, topic: str | None = None
+    ) -> Mapping[tuple[str, str], Crossing]:
         """Return what each side said on each topic, by the topic's slug and the side.
 
         Args:
             sides: as a filter has them; a topic of which one says nothing is left out for it.
+            topic: the slug of the one topic that is asked for.
         """
         ...
 

@@ -170,17 +170,6 @@ def test_notes_and_translations_that_are_sent_twice_are_there_once(api: TestClie
     assert len(history(api, found["id"])) == 2
 
 
-def test_a_note_is_told_wherever_its_statement_is(api: TestClient) -> None:
-    def latest() -> list[dict[str, Any]]:
-        topics = api.get(f"{V1}/compare").json()["items"]
-        return [each["latest"] for topic in topics for each in topic["positions"] if each["latest"]]
-
-    number = latest()[0]["id"]
-    api.post(f"{V1}/statements/{number}/notes", json={"text": "He spoke late."})
-    told = [each["notes"] for each in latest() if each["id"] == number]
-    assert [each[0]["text"] for each in told] == ["He spoke late."] * len(told)
-
-
 def test_an_article_is_corrected_and_days_follow(api: TestClient, database: Database) -> None:
     number = first(api)["quotes"][0]["article_id"]
     done = api.patch(f"{V1}/articles/{number}", json={"published_on": "2024-12-27", "title": "T"})

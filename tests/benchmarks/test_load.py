@@ -10,10 +10,12 @@ beside the figures. Run by hand:
 
 ONRECORD_BENCHMARK_SECONDS: of each of the three (120). ONRECORD_BENCHMARK_DATABASE: a record that
 `tests.benchmarks.corpus` made, which is copied; else one is made, which takes a minute.
+ONRECORD_BENCHMARK_WORKERS: server processes (1).
 """
 
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -28,11 +30,15 @@ from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from random import Random
 from urllib.parse import urlencode
 
 import pytest
+import sqlalchemy as sa
 
 from app.db import Database
+from app.models import Article, Statement
+from app.queries.rows import rows
 from tests.benchmarks.corpus import Corpus, prepare
 from tests.benchmarks.load import Pages, Reading, read_all
 from tests.benchmarks.measure import median
@@ -43,11 +49,13 @@ from tests.benchmarks.servers import Server, cpu_of, free_port, product_command,
 pytestmark = pytest.mark.benchmark
 
 SECONDS = float(os.environ.get("ONRECORD_BENCHMARK_SECONDS", "120"))
+WORKERS = int(os.environ.get("ONRECORD_BENCHMARK_WORKERS", "1"))
 READY = os.environ.get("ONRECORD_BENCHMARK_DATABASE")
 STATEMENTS, READERS, MOST = 100_000, 200, 10.0
 IDLE_READERS, IDLE_EVERY, IDLE_SECONDS = 4, 0.2, 20.0
 # What the form takes at once, and what the command line cannot take in within the time.
 FILE_ARTICLES, ARTICLES = 1_000, 30_000
+SOME_STATEMENTS, SOME_ARTICLES = 2_000, 500
 WRITE_EVERY, LONGEST_WRITE = 2.0, 1.0
 FIRST_LOOK, LOOK = 3.0, 0.25
 
@@ -66,6 +74,14 @@ class Site:
         """Return one number of the record."""
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             return int(connection.execute(query).fetchone()[0])
+
+    def version(self, statement: int) -> str:
+        """Return which version of a statement its page shows: a form tells it."""
+        url = f"http://127.0.0.1:{self.server.port}/statements/{statement}"
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            found = re.search(r'name="version" value="(\d+)"', answer.read().decode())
+        assert found is not None
+        return found[1]
 
     def post(self, path: str, kind: str, body: bytes) -> int:
         """Send a form as the local user's browser does, and return the status."""
@@ -95,10 +111,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     record = read_record(database)
     articles = (json.dumps(each, ensure_ascii=False) for each in Press(1).articles(1_000_000))
     port = free_port()
-    command = product_command(database, port)
+    command = product_command(database, port, WORKERS)
     with running("product", command, port, "/healthz/ready", folder / "log") as server:
         found = Site(server, database, Pages({}), Reading(), articles)
-        found.pages = Pages.of(record, found.count("SELECT max(id) FROM article"))
+        found.pages = Pages.of(record, *some_of(database))
         # The process in the background begins behind the server.
         time.sleep(FIRST_LOOK)
         found.idle = read_all(
@@ -106,6 +122,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         )
         print(f"\nidle: {found.idle.told()}\n{found.idle.by_kind()}")
         yield found
+
+
+def some_of(path: Path) -> tuple[list[str], list[int]]:
+    """Return paths of statements, and numbers of articles, drawn from a record."""
+    dice, database = Random(3), Database(f"sqlite:///{path}")
+    with database.reader() as session:
+        ids = range(1, session.execute(sa.select(sa.func.max(Statement.id))).scalar_one() + 1)
+        paths = [row.path for row in rows(session, dice.sample(ids, SOME_STATEMENTS))]
+        last = session.execute(sa.select(sa.func.max(Article.id))).scalar_one()
+    database.close()
+    return paths, dice.sample(range(1, last + 1), SOME_ARTICLES)
 
 
 def make_record(folder: Path, database: Path) -> None:
@@ -188,7 +215,8 @@ def corrected(site: Site) -> Iterator[Writing]:
         number = 0
         while not ended.wait(WRITE_EVERY):
             number += 1
-            form = urlencode({"form": "setting", "place": f"Port {time.time()}"}).encode()
+            typed = {"version": site.version(number), "place": f"Port {time.time()}"}
+            form = urlencode({"form": "setting", **typed}).encode()
             begun = time.perf_counter()
             status = site.post(
                 f"/statements/{number}/corrections", "application/x-www-form-urlencoded", form

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from app.db import Database
 from app.kept import PAGES_BYTES, Kept, KeptPage
-from app.models import Actor, Office, Statement, Tenure, Topic, TopicTerm
+from app.models import Actor, Note, Office, Statement, Tenure, Topic, TopicTerm
 from app.queries.rows import StatementRow
 from app.readers.document import Document
 from app.services.batch import ingest_batch
@@ -115,6 +115,16 @@ def test_whatever_changes_a_server_that_drew_much_before_shows_what_a_new_one_do
             scribble(sqlite_database, seed, 6)
             with visiting(sqlite_database) as new:
                 assert old.get(path).text == new.get(path).text
+
+
+def test_a_note_stands_in_the_list_of_the_api_at_once(
+    visitor: TestClient, sqlite_database: Database
+) -> None:
+    path = "/api/v1/statements?per=200"
+    assert "the weir was new then" not in visitor.get(path).text
+    with sqlite_database.writer() as session:
+        session.add(Note(statement_id=1, text="the weir was new then"))
+    assert "the weir was new then" in visitor.get(path).text
 
 
 def test_only_what_changed_of_a_list_is_drawn_anew(

@@ -14,13 +14,17 @@ from app.queries.pages import Crossing
 
 
 def crossings(
-    state: State, chosen: BitMap, sides: Sequence[str]
+    state: State, chosen: BitMap, sides: Sequence[str], only: str | None = None
 ) -> dict[tuple[str, str], Crossing]:
-    """Return what each side said on each topic within `chosen`, by the topic's slug and side."""
+    """Return what each side said on each topic within `chosen`, by the topic's slug and side.
+
+    Args:
+        only: the slug of the one topic that is asked for; None: all are.
+    """
     return {
         (topic, side): _crossing(state, ids)
         for topic, side, ids in _pairs(state, chosen, sides)
-        if ids
+        if only in {None, topic} and ids
     }
 
 

@@ -178,10 +178,12 @@ class IndexedSelection:
             return {int(month): int(numbers[month]) for month in np.flatnonzero(numbers)}
         return {month: ids.intersection_cardinality(held[month]) for month in self.state.months}
 
-    def crossed(self, sides: Sequence[str]) -> Mapping[tuple[str, str], Crossing]:
-        """Return what each side said on each topic, by the topic's slug and the side."""
-        key = ("crossed", tuple(sides), self._question(None))
-        return self.keep(key, lambda: crossings(self.state, self.chosen, sides))
+    def crossed(
+        self, sides: Sequence[str], *, topic: str | None = None
+    ) -> Mapping[tuple[str, str], Crossing]:
+        """Return what each side said on each topic, or on one, by the topic's slug and the side."""
+        key = ("crossed", tuple(sides), topic, self._question(None))
+        return self.keep(key, lambda: crossings(self.state, self.chosen, sides, topic))
 
     def holding(self, words: Sequence[Word], most: int) -> list[int]:
         """Return the statements that hold most of some words, see `Selection`."""

@@ -10,7 +10,7 @@ from app.errors import Invalid
 from app.queries.statements import get_statement
 from app.rates import Deed
 from app.services.reports import KINDS, MAX_CHARS, MAX_CONTACT_CHARS, report
-from app.web.forms import Posted, texts
+from app.web.forms import Short, texts
 from app.web.render import render
 
 router = APIRouter()
@@ -48,7 +48,7 @@ def new(request: Request, session: ReadSession, number: int, received: str = "")
 
 @router.post("/statements/{number}/report")
 def create(
-    request: Request, database: DatabaseDep, number: int, count: Count, form: Posted
+    request: Request, database: DatabaseDep, number: int, count: Count, form: Short
 ) -> Response:
     """Put what a reader says into the queue."""
     typed = texts(form)

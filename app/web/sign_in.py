@@ -16,7 +16,7 @@ from app.services.sign_in import open_session, sign_in
 from app.text import fold
 from app.visitors import forget, remember, session_secret
 from app.web.back import local_path
-from app.web.forms import Posted, texts
+from app.web.forms import Short, texts
 from app.web.render import render
 
 router = APIRouter()
@@ -71,7 +71,7 @@ def index(
 
 
 @router.post("/sign-in")
-def enter(request: Request, database: DatabaseDep, count: Count, form: Posted) -> Response:
+def enter(request: Request, database: DatabaseDep, count: Count, form: Short) -> Response:
     """Sign in, and go on where the browser came from."""
     fields = texts(form)
     name, back = fields.get("name", ""), local_path(fields.get("next", "/"))
@@ -130,7 +130,7 @@ def welcome(request: Request, session: ReadSession, secret: str) -> HTMLResponse
 
 
 @router.post("/welcome/{secret}")
-def accept(request: Request, database: DatabaseDep, secret: str, form: Posted) -> Response:
+def accept(request: Request, database: DatabaseDep, secret: str, form: Short) -> Response:
     """Take the password that an invited person chose, and sign them in."""
     password = texts(form).get("password", "")
     with database.reader() as session:

@@ -9,6 +9,7 @@ from app.models import Article, Quote
 from app.queries.statements import get_statement, get_statement_page
 from app.services.corrections import quotes
 from app.services.corrections.quotes import QUOTE
+from app.services.corrections.statements import STATEMENT, set_day
 from app.services.history import version_of
 from app.services.reverts import revert
 from tests.services.test_ingest import listed
@@ -115,6 +116,19 @@ def test_who_saw_another_version_of_the_statement_is_told(told: Database) -> Non
     set_words(told, 2, "no plan to close the dam")
     with told.writer() as session, pytest.raises(ChangedMeanwhile):
         quotes.set_wording(session, 2, form="mixed", words="no plan", who="ada", seen=seen)
+
+
+def test_a_statement_and_its_wordings_have_one_version(told: Database) -> None:
+    with told.reader() as session:
+        seen = version_of(session, STATEMENT, 2)
+    set_words(told, 2, "no plan to close the dam")
+    with told.writer() as session, pytest.raises(ChangedMeanwhile):
+        set_day(session, 2, "2024-05", who="ada", seen=seen)
+    with told.writer() as session:
+        seen = version_of(session, QUOTE, 2)
+        set_day(session, 2, "2024-05", who="ada", seen=seen)
+    with told.writer() as session, pytest.raises(ChangedMeanwhile):
+        quotes.set_wording(session, 2, form="mixed", words="no plan", who="bo", seen=seen)
 
 
 def test_there_is_no_such_wording_or_form(told: Database) -> None:

@@ -96,7 +96,8 @@ def test_who_goes_away_before_the_form_has_come_is_no_fault_of_the_program(
         async with app.router.lifespan_context(app):
             for path in ("/sign-in", "/articles/new"):
                 scope = {"type": "http", "method": "POST", "path": path, "query_string": b""}
-                scope |= {"headers": [(b"host", b"127.0.0.1"), form], "client": ("192.0.2.1", 1)}
+                headers = [(b"host", b"127.0.0.1"), form, (b"content-length", b"9")]
+                scope |= {"headers": headers, "client": ("192.0.2.1", 1)}
                 await app(scope | {"scheme": "http", "http_version": "1.1"}, receive, send)
 
     asyncio.run(ask())

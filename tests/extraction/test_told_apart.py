@@ -72,7 +72,11 @@ Said = list[tuple[str | None, str]]
             "The union and the bank met. The bank said it leaks. The union said it stinks.",
             [("The bank", "it leaks"), ("The union", "it stinks")],
         ),
-        # The sentence before tells of the same body again.
+        # The sentence before tells of another body, or of the same one again.
+        (
+            "The council said it leaks. Rain fell on the roof of the ministry. It said it stinks.",
+            [("The council", "it leaks"), (None, "it stinks")],
+        ),
         (
             "The council said it leaks. No letter had reached the council. It said it stinks.",
             [("The council", "it leaks"), ("The council", "it stinks")],

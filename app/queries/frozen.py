@@ -141,12 +141,15 @@ def _packed(place: Place) -> dict[str, Any]:
         row = place.row._replace(notes=None)
         found["row"] = row._asdict() | {
             "actor": _packed_name(row.actor),
+            # A brief shows neither notes nor translations.
+            "notes": None,
             "topics": [_packed_name(topic) for topic in row.topics],
             "added_at": row.added_at.astimezone(UTC).isoformat(),
             "quotes": [
                 quote._replace(translations=())._asdict()
                 | {
                     "outlet": _packed_name(quote.outlet),
+                    "translations": (),
                     "published_on": quote.published_on.isoformat() if quote.published_on else None,
                 }
                 for quote in row.quotes
@@ -199,6 +202,7 @@ def _unpacked_quote(quote: dict[str, Any]) -> QuoteRow:
     return QuoteRow(**quote)._replace(
         parts=tuple((start, end) for start, end in quote["parts"]),
         outlet=_unpacked_name(quote["outlet"]),
+        translations=(),
         published_on=date.fromisoformat(day) if day else None,
     )
 

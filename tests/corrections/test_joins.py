@@ -45,6 +45,12 @@ def test_the_lower_number_stays_with_the_wordings_of_both(told: Database) -> Non
     assert by_id(told) == before
 
 
+def test_who_corrects_a_statement_that_leads_elsewhere_is_told_where(told: Database) -> None:
+    join(told, 1, 2)
+    with told.writer() as session, pytest.raises(Invalid, match="joined to statement 1"):
+        statements.set_day(session, 2, "2024-05", who="ada")
+
+
 def test_a_wording_is_split_off_and_joined_again_by_taking_that_back(told: Database) -> None:
     join(told, 1, 2)
     joined = by_id(told)

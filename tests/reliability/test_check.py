@@ -48,6 +48,10 @@ SAID = [
     ("UPDATE quote SET parent_id = 2 WHERE id = 2", "quote 2: its parent_id leads in a circle"),
     ("INSERT INTO quote_home (quote_id, statement_id) SELECT 1, 1", "statement 1 is its home"),
     ("UPDATE topic_evidence SET quote_id = 2 WHERE id = 1", "topic evidence 1: it speaks for"),
+    (
+        "INSERT INTO former_place (quote_id, article_id, parts) VALUES (1, 1, '[[0, 99999]]')",
+        "former place 1 in article 1",
+    ),
     ("DELETE FROM quote WHERE statement_id = 2", "statement 2: it is on record, and no quote"),
     ("UPDATE statement SET said_until = '2031-01-01' WHERE id = 2", "statement 2: its first and"),
     ("UPDATE statement SET side = 'un' WHERE id = 2", "statement 2: its side is 'un'"),

@@ -16,7 +16,7 @@ from app.services.answers import Fix
 from app.services.corrections import statements
 from app.services.corrections.statements import STATEMENT
 from app.services.history import version_of
-from app.services.merging import merge
+from app.services.merging import merge, undo_merge
 from app.services.reverts import revert
 from app.services.review import settle, undo
 from tests.services.test_ingest import listed
@@ -309,3 +309,16 @@ def test_a_speaker_whom_a_person_confirmed_survives_reading_the_article_again(
     found = row(told).actor
     assert found is not None
     assert found.slug == "bo-lind"
+
+
+def test_a_merge_that_is_undone_leaves_what_a_person_decided_since(told: Database) -> None:
+    with told.writer() as session:
+        gone, kept = (get_current_actor(session, slug) for slug in ("bo-lind", "cara-lind"))
+        number = merge(session, gone, kept, who="bo").id or 0
+    for slug in ("ada-moor", "cara-lind"):
+        with told.writer() as session:
+            statements.set_speaker(session, 1, actor=slug, who="bo")
+    with told.writer() as session:
+        undo_merge(session, get_current_actor(session, "cara-lind"), number, who="bo")
+    found = [row(told, each).actor for each in (1, 2)]
+    assert [actor.slug for actor in found if actor] == ["cara-lind", "bo-lind"]

@@ -32,6 +32,7 @@ PLAIN = {
     "text/css", "text/markdown", "application/x-bibtex", "text/javascript", "image/svg+xml", "",
 }  # fmt: skip
 AT = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 APP = create_app(Settings(database_url="sqlite:///unused.db"))
 PLACES = {**THERE, "{token}": "hostile", "/{name}": "/app.css"}
 # The statement and the article that were made of markup stand behind those of the sample.
@@ -150,6 +151,15 @@ def check_xml(content: bytes) -> None:
             assert urlsplit(element.attrib["href"]).scheme in {"http", "https"}
 
 
+def check_map(content: bytes) -> None:
+    """A sitemap is well formed, has its own elements alone, and leads to the web."""
+    for element in etree.fromstring(content).iter():
+        assert isinstance(element.tag, str)
+        assert element.tag.startswith(MAP)
+        if element.tag == f"{MAP}loc":
+            assert urlsplit(element.text or "").scheme in {"http", "https"}
+
+
 def check_csv(text: str) -> None:
     """Each line has its columns, and no cell is a formula."""
     for line in csv.reader(StringIO(text.removeprefix("\ufeff"), newline="")):
@@ -167,6 +177,8 @@ def check(answer: object) -> str:
         return check_html(text) if text else ""
     if kind == "application/atom+xml":
         check_xml(answer.content)  # type: ignore[attr-defined]
+    elif kind == "application/xml":
+        check_map(answer.content)  # type: ignore[attr-defined]
     elif kind == "text/csv":
         check_csv(text)
     elif kind == "application/json":

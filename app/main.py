@@ -110,8 +110,9 @@ def create_app(
     app.state.rates = Rates(rates)
     app.state.sending = Sending()
     app.add_middleware(Guard, settings=settings)
-    app.include_router(api_router)
+    # Routes are made ready when one behind them is first asked for: pages need not wait for the API.
     app.include_router(router)
+    app.include_router(api_router)
     assets.mount(app)
 
     async def answer(request: Request, problem: Exception) -> Response:

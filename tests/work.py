@@ -12,7 +12,6 @@ def least_seconds(work: Callable[[], object], rounds: int = 3) -> float:
     takes longer than the work itself, and strikes whichever run it likes.
     """
     taken = []
-    gc.collect()
     gc.disable()
     try:
         for _ in range(rounds):

@@ -20,6 +20,8 @@ from tests.services.test_ingest import listed, store
 from tests.services.test_reprocess import again
 from tests.web.conftest import visiting
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def client(kept: Database) -> Iterator[TestClient]:

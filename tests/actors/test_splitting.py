@@ -17,6 +17,8 @@ from tests.services.test_ingest import listed
 from tests.services.test_reprocess import again
 from tests.web.conftest import visiting
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def client(kept: Database) -> Iterator[TestClient]:

@@ -19,6 +19,8 @@ from tests.services.articles import DAM, article
 from tests.services.test_ingest import listed, store
 from tests.services.test_reprocess import again
 
+pytestmark = pytest.mark.slow
+
 # Bo Lind took his office up in July 2024; 26 December was a Thursday.
 EARLIER = "2024-06-20"
 

@@ -11,6 +11,8 @@ from app.models import Role
 from tests.people import add_person, sign_in_as
 from tests.web.reading import said
 
+pytestmark = pytest.mark.slow
+
 SWAP = {"HX-Request": "true", "HX-Target": "statement"}
 
 

@@ -22,6 +22,8 @@ from app.services.review import settle, undo
 from tests.services.test_ingest import listed
 from tests.services.test_reprocess import again
 
+pytestmark = pytest.mark.slow
+
 Correction = Callable[[Session, int], Revision | None]
 
 

@@ -83,6 +83,7 @@ def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
         stored_moment(database, datetime(2024, 12, 26))  # noqa: DTZ001
 
 
+@pytest.mark.slow
 def test_a_second_writer_is_told_that_the_database_is_busy(sqlite_database: Database) -> None:
     with sqlite_database.writer() as session:
         Record(session).outlet("courier", "Courier")

@@ -24,6 +24,8 @@ from app.queries.words import parse_words
 from tests.db.oracle import random_filters, random_record
 from tests.db.scribbler import scribble
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def written_by_another(database: Database, seed: int, number: int) -> Iterator[None]:

@@ -27,6 +27,8 @@ from tests.feeds.invented import RSS, entry, rss, story
 from tests.services.articles import DAM
 from tests.web.conftest import LOCAL
 
+pytestmark = pytest.mark.slow
+
 SWAP = {"HX-Request": "true"}
 
 

@@ -24,6 +24,8 @@ from app.web.labels import carried_by
 from tests.joins.record import check, kept
 from tests.services.articles import article
 
+pytestmark = pytest.mark.slow
+
 STORY = """Veltanian Foreign Minister Bo Lind spoke to reporters in Port Karo on Thursday.
 
 "We have no plan to close the dam before the harvest is in," Lind said.

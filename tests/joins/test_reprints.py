@@ -18,6 +18,8 @@ from app.services.reprocess import Changes, reprocess
 from tests.joins.record import check, kept
 from tests.services.articles import article
 
+pytestmark = pytest.mark.slow
+
 WORDS = "We have no plan to close the dam before the harvest is in,"
 TEXT = f'"{WORDS}" Veltanian Foreign Minister Bo Lind said.\n'
 FIRST, NEXT = date(2024, 12, 26), date(2024, 12, 27)

@@ -15,6 +15,8 @@ from app.text import fold
 from tests.joins.record import check
 from tests.review.conftest import Doubted
 
+pytestmark = pytest.mark.slow
+
 SWAP = {"hx-request": "true"}
 
 

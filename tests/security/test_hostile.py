@@ -22,6 +22,8 @@ from tests.people import add_person, sign_in_as
 from tests.security.hostile import EVIL, poison
 from tests.security.routes import RULES, THERE, Rule, routes_of
 
+pytestmark = pytest.mark.slow
+
 SCHEMES = ("javascript:", "https://a.example/")
 # A spreadsheet takes the wide forms for the others.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

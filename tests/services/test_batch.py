@@ -41,6 +41,8 @@ from app.services.lookout import look_at_many
 from app.services.simhashes import Simhashes
 from tests.services.articles import DAM, article
 
+pytestmark = pytest.mark.slow
+
 SAID = "the gates of the dam stay open until the harvest is in"
 SPEAKERS = ({"actor": "ada-moor"}, {"actor": "bo-lind"}, {"speaker": "Lind"}, {"speaker": "a man"})
 TABLES = (Outlet, Article, Statement, Quote, StatementTopic, TopicEvidence, ReviewItem)

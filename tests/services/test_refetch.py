@@ -43,6 +43,8 @@ from tests.services.articles import DAM, article
 from tests.services.test_capture import page
 from tests.services.test_ingest import listed
 
+pytestmark = pytest.mark.slow
+
 GATES = '"We have no plan to close the dam before the harvest is in,"'
 LONGER = f"A flood is expected.\n{DAM}\nThe harvest is due in May."
 

@@ -27,6 +27,8 @@ from tests.services.test_ingest import listed
 from tests.services.world import WORLD
 from tests.web.test_uploads import work_off
 
+pytestmark = pytest.mark.slow
+
 LOCAL = ("127.0.0.1", 5000)
 SHEET = """Who;Quote;When;Newspaper;Link
 Bo Lind;“The dam will stay open.”;26/12/2024;Sarn Courier;https://sarncourier.example/a

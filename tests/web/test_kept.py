@@ -24,6 +24,8 @@ from tests.db.scribbler import scribble
 from tests.sample import Record, fill
 from tests.web.conftest import visiting
 
+pytestmark = pytest.mark.slow
+
 LIST = "/statements?side=ru"
 KEPT_PATHS = [
     "/",

@@ -110,7 +110,7 @@ def create_app(
     app.state.rates = Rates(rates)
     app.state.sending = Sending()
     app.add_middleware(Guard, settings=settings)
-    # Routes are made ready when one behind them is first asked for: pages need not wait for the API.
+    # All routes before the one that answers are made ready at that moment: pages come first.
     app.include_router(router)
     app.include_router(api_router)
     assets.mount(app)

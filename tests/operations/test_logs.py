@@ -41,7 +41,7 @@ def logged(formatter: logging.Formatter) -> Iterator[StringIO]:
 @contextmanager
 def visiting(database: Database, **settings: Any) -> Iterator[TestClient]:
     """The local user's requests to a server whose faults are answered, as a real one's are."""
-    url = str(database.url)
+    url = database.url.render_as_string(hide_password=False)
     app = create_app(Settings(database_url=url, background=False, **settings))
 
     async def fail() -> None:

@@ -14,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from sqlmodel import Session
 
+from app import locales
 from app.deps import cache_control, is_swap
 from app.models.base import today
 from app.queries.index.bounded import Bounded
@@ -26,7 +27,7 @@ PAGES_BYTES, STATEMENTS_BYTES, PIECES_BYTES = 26_000_000, 9_000_000, 5_000_000
 GZIP_LEVEL = 4
 
 P = ParamSpec("P")
-Key = tuple[Edition, str, bytes, bool, Kind, date]
+Key = tuple[Edition, str, bytes, bool, Kind, date, str]
 PieceKey = tuple[Edition, str, int | str]
 StatementKey = tuple[int, str, int]
 
@@ -53,7 +54,7 @@ class Kept:
     """What one process keeps: the pages sent last, and the text of pieces that pages share.
 
     Attributes:
-        pages: by the record's state, their address, who asks, and the day.
+        pages: by the record's state, their address, who asks, the day, and the language.
         statements: pieces of one statement each, by the epoch of its freshness, their kind, and
             its number: the place of the log at which each was drawn, and its text.
         pieces: other ones, by the record's state, their kind, and what they show.
@@ -105,6 +106,7 @@ def kept_pieces(
             rows, its articles' and names; those that it leaves out are left out.
         more: pieces that show more than that: they stand as given, and are not kept.
     """
+    kind = f"{kind} {locales.current()}"
     keeper = keeper_of(session)
     state = keeper.state(session) if keeper else None
     found: dict[int, bytes] = dict(more or {})
@@ -139,6 +141,7 @@ def answer_kept(request: Request, session: Session, draw: Callable[[], Response]
         visitor_of(request).kind,
         # Some pages tell how many days ago something was.
         today(),
+        locales.current(),
     )
     pages = kept_of(request).pages
     page = pages.get(key)
@@ -158,7 +161,7 @@ def _sent(request: Request, page: KeptPage) -> Response:
         **page.headers,
         "cache-control": cache_control(request),
         "etag": page.etag,
-        "vary": "HX-Request, Accept-Encoding, Cookie, Authorization",
+        "vary": "HX-Request, Accept-Encoding, Accept-Language, Cookie, Authorization",
     }
     if _has(request, page.etag):
         return Response(status_code=304, headers=headers)

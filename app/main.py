@@ -28,6 +28,7 @@ from app.services.sign_in import Uses
 from app.tracing import Tracing
 from app.web import assets, router
 from app.web import errors as web_errors
+from app.web.language import Speaking
 from app.web.render import prepare
 from app.web.sending import Sending
 from app.web.unsent import unsent_form
@@ -109,6 +110,7 @@ def create_app(
     app.state.page_limits = page_limits
     app.state.rates = Rates(rates)
     app.state.sending = Sending()
+    app.add_middleware(Speaking)
     app.add_middleware(Guard, settings=settings)
     # All routes before the one that answers are made ready at that moment: pages come first.
     app.include_router(router)

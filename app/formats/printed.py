@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
+from app.locales import N_
 from app.models import SIDE_NAMES
 
 MONTHS = (
@@ -12,17 +13,17 @@ MONTHS = (
 )  # fmt: skip
 
 BASIS_WORDS = {
-    "stated": "date in the text",
-    "weekday": "from a day word in the text",
-    "published": "day published",
-    "editor": "set by a person",
-    "unknown": "no day in the text",
+    "stated": N_("date in the text"),
+    "weekday": N_("from a day word in the text"),
+    "published": N_("day published"),
+    "editor": N_("set by a person"),
+    "unknown": N_("no day in the text"),
 }
 
 FORM_WORDS = {
-    "direct": "Quotation",
-    "mixed": "Partly quoted",
-    "indirect": "Paraphrase",
+    "direct": N_("Quotation"),
+    "mixed": N_("Partly quoted"),
+    "indirect": N_("Paraphrase"),
 }
 
 SIDE_WORDS: Mapping[str | None, str] = {str(side): name for side, name in SIDE_NAMES.items()}
@@ -48,7 +49,7 @@ def moment(at: datetime) -> str:
 
 def side_name(side: str | None) -> str:
     """Return the name of a side."""
-    return SIDE_WORDS.get(side, "Side not known")
+    return SIDE_WORDS.get(side, N_("Side not known"))
 
 
 def quotation_marks(language: str) -> tuple[str, str]:

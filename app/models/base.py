@@ -9,6 +9,8 @@ from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
 from sqlalchemy.orm import declared_attr
 from sqlmodel import SQLModel
 
+from app.locales import N_
+
 # Set before the first table is declared: migrations name what they drop by these.
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -79,18 +81,23 @@ class Side(StrEnum):
 
 
 SIDE_NAMES = {
-    Side.RU: "Russia",
-    Side.TR: "Türkiye",
-    Side.SY: "Syria (since Dec 2024)",
-    Side.SY_OLD: "Syria (Assad government)",
-    Side.SDF: "SDF",
-    Side.US: "United States",
-    Side.UN: "United Nations",
-    Side.IR: "Iran",
-    Side.OTHER: "Other",
+    Side.RU: N_("Russia"),
+    Side.TR: N_("Türkiye"),
+    Side.SY: N_("Syria (since Dec 2024)"),
+    Side.SY_OLD: N_("Syria (Assad government)"),
+    Side.SDF: N_("SDF"),
+    Side.US: N_("United States"),
+    Side.UN: N_("United Nations"),
+    Side.IR: N_("Iran"),
+    Side.OTHER: N_("Other"),
 }
 
-LANGUAGE_NAMES = {"en": "English", "ru": "Russian", "tr": "Turkish", "und": "Unknown language"}
+LANGUAGE_NAMES = {
+    "en": N_("English"),
+    "ru": N_("Russian"),
+    "tr": N_("Turkish"),
+    "und": N_("Unknown language"),
+}
 
 
 class Certainty(StrEnum):

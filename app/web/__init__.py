@@ -23,6 +23,7 @@ from app.web import (
     health,
     ingest,
     keeping,
+    language,
     link_candidates,
     links,
     merging,
@@ -47,6 +48,6 @@ for noun in (
     spreadsheets, articles, article_corrections, erasure, sources, keeping, merging, actors, topics,
     link_candidates, compare, links, outlets, feeds, ingest, proposals, review, reports, about,
     health, sign_in, account, accounts,
-    saved, sitemaps,
+    saved, sitemaps, language,
 ):  # fmt: skip
     router.include_router(noun.router)

@@ -28,11 +28,16 @@ def sign_in_address(request: Request) -> str:
         query = request.scope["query_string"].decode("latin-1")
         wanted = f"{path}?{query}" if query else path
     else:
-        headers = request.headers
-        came_from = headers.get("hx-current-url") or headers.get("referer") or "/"
-        wanted = _path_of(came_from, headers.get("host", ""))
+        wanted = came_from(request)
     back = local_path(wanted)
     return "/sign-in" if back == "/" else "/sign-in?" + urlencode({"next": back})
+
+
+def came_from(request: Request) -> str:
+    """Return path and query of the page of this site that a form was sent from, else /."""
+    headers = request.headers
+    address = headers.get("hx-current-url") or headers.get("referer") or "/"
+    return _path_of(address, headers.get("host", ""))
 
 
 def _path_of(address: str, host: str) -> str:

@@ -4,12 +4,11 @@ Drawn here and not in a template, which takes four times as long for a hundred b
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from html import escape
 
-from app.text import counted
+from app.locales import kept_by_locale
 from app.web.charts import HEIGHT, Bar, Chart, Series
-from app.web.labels import day, number
+from app.web.labels import counted, day, number
 
 
 def bars(series: Series, drawn: tuple[Bar, ...]) -> str:
@@ -19,7 +18,7 @@ def bars(series: Series, drawn: tuple[Bar, ...]) -> str:
 
 
 def _bar(bar: Bar, place: str) -> str:
-    month, label = _names(bar.month)
+    month, label = escape(bar.month), _month(bar.month)
     x, height = bar.x, bar.height
     now, chosen = (' aria-current="true"', " now") if bar.is_selected else ("", "")
     return (
@@ -31,10 +30,10 @@ def _bar(bar: Bar, place: str) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
-def _names(month: str) -> tuple[str, str]:
-    """Return a month as addresses have it, and for people."""
-    return escape(month), escape(day(month))
+@kept_by_locale(4096)
+def _month(month: str) -> str:
+    """Return a month for people."""
+    return escape(day(month))
 
 
 def month_rows(chart: Chart) -> str:
@@ -42,7 +41,7 @@ def month_rows(chart: Chart) -> str:
     strips = [(series.counts, series.hrefs) for series, _ in chart.strips]
     return "\n".join(
         [
-            f'<tr><th scope="row">{_names(month)[1]}</th>{_cells(strips, month)}</tr>'
+            f'<tr><th scope="row">{_month(month)}</th>{_cells(strips, month)}</tr>'
             for month in chart.listed
         ]
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fastapi import Request
 from markupsafe import Markup
 
+from app import locales
 from app.deps import ReadSession
 from app.kept import kept_of
 from app.queries.filters import StatementFilter
@@ -25,7 +26,7 @@ def kept_block(
         template: shows nothing but the record and links, and not which page of the list it is on.
     """
     pieces = kept_of(request).pieces
-    key = (edition_of(session), template, wanted.query())
+    key = (edition_of(session), f"{template} {locales.current()}", wanted.query())
     found = pieces.get(key)
     if found is None:
         drawn = drawn_block(template, wanted, read)

@@ -6,9 +6,11 @@ Drawn here and not in a template, which takes four times as long for the fifty o
 from collections.abc import Iterable
 from html import escape
 
+from app.locales import gettext, number
 from app.queries.facet_values import FacetLinks, FacetValue
 from app.queries.filters import StatementFilter
-from app.web.labels import FORM_WORDS, number
+from app.web.labels import FORM_WORDS
+from app.web.pieces import found_as
 
 EMPTY_BOX = '<span class="box" aria-hidden="true"></span>'
 
@@ -33,23 +35,25 @@ def choice(
     Args:
         alias: the spelling that it was found by.
     """
-    label = FORM_WORDS.get(value.value, value.label) if name == "form" else value.label
+    label = FORM_WORDS.get(value.value, value.label) if name == "form" else gettext(value.label)
     text, key = escape(label), escape(f"{place}-{name}-{value.value}")
     also = links.also(value)
     classes = f"choice{' on' if value.selected else ''}{'' if value.count else ' zero'}"
     if also is None:
         too, box = "", EMPTY_BOX
     else:
-        does, sign = ("without", "✓") if value.selected else ("also", "+")
+        sign = "✓" if value.selected else "+"
+        does = gettext("without %(value)s") if value.selected else gettext("also %(value)s")
+        does %= {"value": text}
         box = ""
         too = (
             f'<a class="box" id="{key}-too" data-next="{key}" href="/statements{escape(also)}"'
-            f' aria-label="{does} {text}" title="{does} {text}">'
+            f' aria-label="{does}" title="{does}">'
             f'<span aria-hidden="true">{sign}</span></a>'
         )
-    found_as = f' <span class="note">found as <q>{escape(alias)}</q></span>' if alias else ""
+    found = f' <span class="note">{found_as(alias)}</span>' if alias else ""
     inside = (
-        f'{box}<span class="value">{text}{found_as}</span>'
+        f'{box}<span class="value">{text}{found}</span>'
         f' <span class="count">{number(value.count)}</span>'
     )
     if value.count:

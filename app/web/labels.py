@@ -1,20 +1,17 @@
-"""Labels: the words in which pages tell days, sides, forms and numbers.
+"""Labels: the words in which pages tell days, sides, forms and numbers, in the reader's language.
 
-Those that files tell in the same way come from `app.formats.printed`.
+Files tell them in English: see `app.formats.printed`.
 """
 
-from app.formats.printed import (
-    BASIS_WORDS,
-    FORM_WORDS,
-    SIDE_WORDS,
-    day,
-    moment,
-    quotation_marks,
-    side_name,
-)
+from datetime import date, datetime
+
+from app import locales
+from app.formats import printed
+from app.formats.printed import quotation_marks
+from app.locales import DEFAULT, N_, Words, gettext, kept_by_locale, ngettext, number, plural
+from app.locales.catalogs import catalog_of
 from app.models import LANGUAGE_NAMES
 from app.queries.rows import StatementRow
-from app.text import counted
 
 __all__ = [
     "BASIS_MEANINGS",
@@ -41,60 +38,78 @@ __all__ = [
     "side_name",
 ]
 
-BASIS_MEANINGS = {
-    "stated": "the text states this date",
-    "weekday": "the text has a word for the day, such as “on Thursday” or “yesterday”: it is "
-    "counted from the day published",
-    "published": "the text names no day: this is the day published",
-    "editor": "a person set this day, or it came with the quote",
-    "unknown": "neither the text nor its outlet names a day for these words",
-}
+BASIS_MEANINGS = Words(
+    {
+        "stated": N_("the text states this date"),
+        "weekday": N_(
+            "the text has a word for the day, such as “on Thursday” or “yesterday”: it is "
+            "counted from the day published"
+        ),
+        "published": N_("the text names no day: this is the day published"),
+        "editor": N_("a person set this day, or it came with the quote"),
+        "unknown": N_("neither the text nor its outlet names a day for these words"),
+    }
+)
 
-FORM_MEANINGS = {
-    "direct": "all of these words stand between quotation marks in the source",
-    "mixed": "the source’s paraphrase; only what stands between marks is quoted",
-    "indirect": "the source’s own words for what was said",
-}
+FORM_MEANINGS = Words(
+    {
+        "direct": N_("all of these words stand between quotation marks in the source"),
+        "mixed": N_("the source’s paraphrase; only what stands between marks is quoted"),
+        "indirect": N_("the source’s own words for what was said"),
+    }
+)
 
-KIND_WORDS = {
-    "full": "full text",
-    "excerpt": "excerpt",
-    "digest": "digest in our own words",
-}
+KIND_WORDS = Words(
+    {
+        "full": N_("full text"),
+        "excerpt": N_("excerpt"),
+        "digest": N_("digest in our own words"),
+    }
+)
 
-REASON_WORDS = {
-    "reader's report": "A reader reports an error",
-    "source changed": "The source changed",
-    "ambiguous alias": "A name that several have",
-    "nested speaker": "Words inside another’s words",
-    "not in that office on that day": "No office on that day",
-    "unbalanced marks": "Quotation marks without a partner",
-    "day not resolved": "Day not known",
-    "possible duplicate": "Possibly said before",
-    "near copy": "Possibly a copy of another article",
-    "link no longer holds": "A link that may not hold any more",
-    "no topic": "No topic found",
-    "unknown speaker": "Speaker not on record",
-}
+REASON_WORDS = Words(
+    {
+        "reader's report": N_("A reader reports an error"),
+        "source changed": N_("The source changed"),
+        "ambiguous alias": N_("A name that several have"),
+        "nested speaker": N_("Words inside another’s words"),
+        "not in that office on that day": N_("No office on that day"),
+        "unbalanced marks": N_("Quotation marks without a partner"),
+        "day not resolved": N_("Day not known"),
+        "possible duplicate": N_("Possibly said before"),
+        "near copy": N_("Possibly a copy of another article"),
+        "link no longer holds": N_("A link that may not hold any more"),
+        "no topic": N_("No topic found"),
+        "unknown speaker": N_("Speaker not on record"),
+    }
+)
 
-LINK_WORDS = {
-    "repeats": "repeats",
-    "sharpens": "sharpens",
-    "softens": "softens",
-    "reverses": "reverses",
-    "agrees": "agrees",
-    "differs": "differs",
-    "unrelated": "no link",
-}
+LINK_WORDS = Words(
+    {
+        "repeats": N_("repeats"),
+        "sharpens": N_("sharpens"),
+        "softens": N_("softens"),
+        "reverses": N_("reverses"),
+        "agrees": N_("agrees"),
+        "differs": N_("differs"),
+        "unrelated": N_("no link"),
+    }
+)
 
-LINK_MEANINGS = {
-    "repeats": "the later statement says the same again",
-    "sharpens": "the later statement goes further, or says it more firmly",
-    "softens": "the later statement takes something back, or says it more mildly",
-    "reverses": "the later statement says the opposite",
-    "agrees": "the two sides say the same of this",
-    "differs": "the two sides say different things of this",
-}
+LINK_MEANINGS = Words(
+    {
+        "repeats": N_("the later statement says the same again"),
+        "sharpens": N_("the later statement goes further, or says it more firmly"),
+        "softens": N_("the later statement takes something back, or says it more mildly"),
+        "reverses": N_("the later statement says the opposite"),
+        "agrees": N_("the two sides say the same of this"),
+        "differs": N_("the two sides say different things of this"),
+    }
+)
+
+BASIS_WORDS = Words(printed.BASIS_WORDS)
+FORM_WORDS = Words(printed.FORM_WORDS)
+SIDE_WORDS = Words({str(side): name for side, name in printed.SIDE_WORDS.items()})
 
 LINK_SIGNS = {
     "repeats": "=",
@@ -105,27 +120,91 @@ LINK_SIGNS = {
     "differs": "≠",
 }
 
-CERTAINTY_WORDS = {
-    "reported": "reported",
-    "background": "background, not from a source on record",
-    "uncertain": "uncertain",
-}
+CERTAINTY_WORDS = Words(
+    {
+        "reported": N_("reported"),
+        "background": N_("background, not from a source on record"),
+        "uncertain": N_("uncertain"),
+    }
+)
 
-STATUS_WORDS = {"all": "all", "reviewed": "reviewed", "pending": "pending review"}
+STATUS_WORDS = Words(
+    {
+        "all": N_("all"),
+        "reviewed": N_("reviewed"),
+        "pending": N_("pending review"),
+    }
+)
+
+
+NOUNS = {
+    one.removeprefix("%(num)s "): (one, many)
+    for one, many in (
+        plural("%(num)s statement", "%(num)s statements"),
+        plural("%(num)s article", "%(num)s articles"),
+        plural("%(num)s doubt", "%(num)s doubts"),
+        plural("%(num)s quote", "%(num)s quotes"),
+        plural("%(num)s row", "%(num)s rows"),
+        plural("%(num)s proposal", "%(num)s proposals"),
+        plural("%(num)s character", "%(num)s characters"),
+        plural("%(num)s wording", "%(num)s wordings"),
+        plural("%(num)s more wording", "%(num)s more wordings"),
+        plural("%(num)s day", "%(num)s days"),
+        plural("%(num)s draft", "%(num)s drafts"),
+        plural("%(num)s outlet", "%(num)s outlets"),
+        plural("%(num)s independent outlet", "%(num)s independent outlets"),
+        plural("%(num)s language", "%(num)s languages"),
+        plural("%(num)s topic", "%(num)s topics"),
+        plural("%(num)s speaker", "%(num)s speakers"),
+        plural("%(num)s side", "%(num)s sides"),
+        plural("%(num)s item", "%(num)s items"),
+        plural("%(num)s job", "%(num)s jobs"),
+        plural("%(num)s spreadsheet", "%(num)s spreadsheets"),
+    )
+}
+"""What stands alone with its number; where a sentence goes on, the whole of it is one message."""
+
+INTERVALS = (
+    (86_400, plural("every day", "every %(num)s days")),
+    (3_600, plural("every hour", "every %(num)s hours")),
+    (60, plural("every minute", "every %(num)s minutes")),
+    (1, plural("every second", "every %(num)s seconds")),
+)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun, one of `NOUNS`: 1 statement, 1,204 statements."""
+    return ngettext(*NOUNS[noun], count)
 
 
 def interval(seconds: int) -> str:
     """Return how often something is done, in words: every 30 minutes, every hour, every 2 days."""
-    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds % size == 0 and seconds >= size:
-            many = seconds // size
-            return f"every {unit}" if many == 1 else f"every {many} {unit}s"
-    return f"every {seconds} seconds"
+    size, words = next(each for each in INTERVALS if seconds % each[0] == 0)
+    return ngettext(*words, seconds // size)
+
+
+@kept_by_locale(4096)
+def day(when: str | date | None) -> str:
+    """Return a day for people, at its precision: 26 December 2024, December 2024, 2024."""
+    if when is None:
+        return gettext("day unknown")
+    locale = locales.current()
+    return printed.day(when) if locale == DEFAULT else catalog_of(locale).day(str(when)[:10])
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in UTC for people."""
+    return f"{day(at.date())}, {at:%H:%M} UTC"
+
+
+def side_name(side: str | None) -> str:
+    """Return the name of a side."""
+    return gettext(printed.side_name(side))
 
 
 def language_name(language: str) -> str:
     """Return the name of a language, its code where it has none here."""
-    return LANGUAGE_NAMES.get(language, language)
+    return gettext(LANGUAGE_NAMES.get(language, language))
 
 
 def html_language(language: str) -> str:
@@ -133,17 +212,16 @@ def html_language(language: str) -> str:
     return "" if language == "und" else language
 
 
-def number(count: int) -> str:
-    """Return a number with its thousands set apart."""
-    return f"{count:,}"
-
-
 def carried_by(row: StatementRow) -> str:
     """Return by how many outlets a statement is carried, and as how many they count.
 
     Those that print another outlet's text count as that one.
     """
-    printed = len({quote.outlet for quote in row.quotes})
-    if printed <= row.outlets:
+    outlets = len({quote.outlet for quote in row.quotes})
+    if outlets <= row.outlets:
         return counted(row.outlets, "outlet")
-    return f"{counted(printed, 'outlet')}, counted as {row.outlets:,}: one text printed again"
+    return gettext(
+        "%(outlets)s, counted as %(fewer)s: one text printed again",
+        outlets=counted(outlets, "outlet"),
+        fewer=number(row.outlets),
+    )

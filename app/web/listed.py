@@ -4,14 +4,13 @@ Drawn here and not in a template: a page has fifty, and a template takes five ti
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
 
+from app.locales import gettext, kept_by_locale, named
 from app.queries.rows import Named, StatementRow
-from app.text import counted
 from app.web import labels
 from app.web.highlight import Highlighter
-from app.web.pieces import link, side, source, time, words
+from app.web.pieces import found_as, link, side, source, time, words
 
 SHOWN_SOURCES = 3
 # The box that chooses a statement for a brief; it belongs to the form of the list's page.
@@ -47,12 +46,13 @@ def card(
         ticks: it can be chosen for a brief; the page has the form for that.
     """
     path = escape(row.path)
-    pending = '<span class="tag pending">Pending review</span> ' if row.status == "pending" else ""
-    told = escape(f"{row.speaker or 'a speaker not known'}, {labels.day(row.said_on)}")
-    topics = [f" {link(f'/topics/{slug}', name, 'topic')}" for slug, name in row.topics]
+    pending = _pending() if row.status == "pending" else ""
+    told = escape(f"{row.speaker or gettext('a speaker not known')}, {labels.day(row.said_on)}")
+    topics = [f" {link(f'/topics/{slug}', named(name), 'topic')}" for slug, name in row.topics]
     tick = (
-        f'<label class="tick">{TICK.format(row.id)} aria-label="For a brief: {told}">'
-        " For a brief</label>"
+        f'<label class="tick">{TICK.format(row.id)}'
+        f' aria-label="{gettext("For a brief: %(statement)s", statement=told)}">'
+        f" {gettext('For a brief')}</label>"
         if ticks
         else ""
     )
@@ -64,10 +64,12 @@ def card(
         f'<p class="when">{time(row.said_on)}'
         f' <span class="basis">{labels.BASIS_WORDS[row.said_on_basis]}</span></p></header>\n'
         f"{_wordings(row, emphasise)}\n"
-        f'<footer><ul class="sources" aria-label="Sources">{_sources(row, path, searched)}</ul>\n'
+        f'<footer><ul class="sources" aria-label="{gettext("Sources")}">'
+        f"{_sources(row, path, searched)}</ul>\n"
         f"{_carried(row, path)}"
         f'<p class="more">{pending}<a class="details" href="{path}"'
-        f' aria-label="Details of the statement by {told}">Details</a>'
+        f' aria-label="{gettext("Details of the statement by %(statement)s", statement=told)}">'
+        f"{gettext('Details')}</a>"
         f"{''.join(topics)}{tick}</p></footer>\n"
         "</article>\n"
     )
@@ -77,29 +79,37 @@ def _who(row: StatementRow, emphasise: Highlighter) -> str:
     if row.actor:
         slug, name = row.actor
         return f'<a href="/actors/{escape(slug)}">{emphasise.speaker(name, slug)}</a>'
-    return emphasise.speaker(row.speaker) if row.speaker else "Speaker not known"
+    return emphasise.speaker(row.speaker) if row.speaker else _nobody()
 
 
-@lru_cache(maxsize=4096)
+def _pending() -> str:
+    return f'<span class="tag pending">{gettext("Pending review")}</span> '
+
+
+def _nobody() -> str:
+    return gettext("Speaker not known")
+
+
+@kept_by_locale(4096)
 def _unmarked(actor: Named | None, speaker: str | None) -> str:
     """Return the speaker where nothing is searched for: many statements have the same."""
     if actor:
         return f'<a href="/actors/{escape(actor.slug)}">{escape(actor.name)}</a>'
-    return escape(speaker or "Speaker not known")
+    return escape(speaker) if speaker else _nobody()
 
 
 def _found_as(row: StatementRow, emphasise: Highlighter) -> str:
     if not (emphasise.words and row.actor):
         return ""
     alias = emphasise.alias(row.actor.name, row.actor.slug)
-    return f'\n<p class="note">found as <q>{escape(alias)}</q></p>' if alias else ""
+    return f'\n<p class="note">{found_as(alias)}</p>' if alias else ""
 
 
-@lru_cache(maxsize=4096)
+@kept_by_locale(4096)
 def _role(of: str | None, office: str | None, is_printed: bool) -> str:
-    told = f' <span class="office">{escape(office)}</span>' if office else ""
+    told = f' <span class="office">{escape(named(office))}</span>' if office else ""
     if is_printed:
-        told += ' <span class="office">as printed, not resolved</span>'
+        told += f' <span class="office">{gettext("as printed, not resolved")}</span>'
     return side(of) + told
 
 
@@ -113,7 +123,7 @@ def _wordings(row: StatementRow, emphasise: Highlighter) -> str:
         return shown
     others = [(quote, emphasise.hits(quote.text)) for quote in row.quotes[1:]]
     return shown + "".join(
-        words(quote.text, quote.form, quote.language, found, "In another wording: ")
+        words(quote.text, quote.form, quote.language, found, gettext("In another wording: "))
         for quote, found in others
         if found
     )
@@ -124,7 +134,7 @@ def _sources(row: StatementRow, path: str, searched: str) -> str:
         return f"<li>{source(row.quotes[0], searched)}</li>"
     shown = [f"<li>{source(quote, searched)}</li>" for quote in row.quotes[:SHOWN_SOURCES]]
     if more := len(row.quotes) - len(shown):
-        words_for_more = counted(more, "more wording")
+        words_for_more = labels.counted(more, "more wording")
         shown.append(f'<li><a href="{path}">{words_for_more}</a></li>')
     return "".join(shown)
 
@@ -134,9 +144,9 @@ def _carried(row: StatementRow, path: str) -> str:
     if len(row.quotes) == 1 and row.outlets < 2:
         return ""
     outlets = labels.carried_by(row)
-    told = [outlets] if outlets != "1 outlet" else []
+    told = [outlets] if outlets != labels.counted(1, "outlet") else []
     if row.languages > 1:
-        told.append(counted(row.languages, "language"))
+        told.append(labels.counted(row.languages, "language"))
     if not told:
         return ""
     return f'<p class="carried"><a href="{path}#wordings-title">{", ".join(told)}</a></p>\n'

@@ -6,9 +6,9 @@ long. Pieces that many statements share are written once and kept by what they s
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from html import escape
 
+from app.locales import gettext, kept_by_locale
 from app.models import TextKind
 from app.queries.rows import QuoteRow
 from app.spans import Span
@@ -16,22 +16,22 @@ from app.web import labels
 from app.web.highlight import mark
 
 
-@lru_cache(maxsize=256)
+@kept_by_locale(256)
 def side(value: str | None) -> str:
     """Return a side's name; its mark differs in shape as well as in colour."""
     kind, name = escape(value or "none"), escape(labels.side_name(value))
     return f'<span class="side side-{kind}">{name}</span>'
 
 
-@lru_cache(maxsize=4096)
+@kept_by_locale(4096)
 def time(printed: str | date | None) -> str:
     """Return a day at its precision, such as 2024-12."""
     if not printed:
-        return "day unknown"
+        return gettext("day unknown")
     return f'<time datetime="{escape(str(printed))}">{escape(labels.day(printed))}</time>'
 
 
-@lru_cache(maxsize=4096)
+@kept_by_locale(4096)
 def link(path: str, name: str, kind: str = "") -> str:
     """Return a link that many statements have: to an outlet, or to a topic.
 
@@ -42,7 +42,7 @@ def link(path: str, name: str, kind: str = "") -> str:
     return f'<a {classed}href="{escape(path)}">{escape(name)}</a>'
 
 
-@lru_cache(maxsize=256)
+@kept_by_locale(256)
 def _form(form: str, language: str) -> str:
     meaning, word = escape(labels.FORM_MEANINGS[form]), escape(labels.FORM_WORDS[form])
     told = f'<abbr title="{meaning}">{word}</abbr>'
@@ -77,13 +77,22 @@ def source(quote: QuoteRow, searched: str = "") -> str:
         searched: the query string of what the opened article marks.
     """
     outlet, day, kind = quote.outlet, quote.published_on, ""
-    where = link(f"/outlets/{outlet.slug}", outlet.name) if outlet else "Outlet not known"
+    where = link(f"/outlets/{outlet.slug}", outlet.name) if outlet else gettext("Outlet not known")
     if quote.text_kind == TextKind.DIGEST:
         kind = f' <span class="tag">{labels.KIND_WORDS["digest"]}</span>'
-    title = escape(quote.article_title or f"Article {quote.article_id}")
+    title = escape(quote.article_title or gettext("Article %(number)s", number=quote.article_id))
     return (
         f"<cite>{where}</cite>{f', {time(day)}' if day else ''}"
-        f"{f', via {escape(quote.via)}' if quote.via else ''}: "
+        f"{_via(quote.via) if quote.via else ''}: "
         f'<a href="/articles/{quote.article_id}{escape(searched)}#quote-{quote.id}">{title}</a>'
         f"{kind}"
     )
+
+
+def found_as(alias: str) -> str:
+    """Return by which spelling a name was found."""
+    return gettext("found as %(alias)s", alias=f"<q>{escape(alias)}</q>")
+
+
+def _via(outlet: str) -> str:
+    return ", " + gettext("via %(outlet)s", outlet=escape(outlet))

@@ -10,13 +10,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
+from app import locales
 from app.addresses import is_web
 from app.config import data_folder, get_settings
 from app.deps import cache_control, is_swap
 from app.formats.briefs import change_in_words
 from app.queries.links import FAULTS
 from app.services.reports import KINDS as REPORT_WORDS
-from app.text import counted
 from app.visitors import visitor_of
 from app.web import labels
 from app.web.assets import asset
@@ -32,12 +32,13 @@ PIECES = (bars, cards, choice, choices, month_rows, side, source, time, words)
 FILTERS = (
     change_in_words,
     labels.carried_by,
-    counted,
+    labels.counted,
     labels.day,
     labels.html_language,
     labels.interval,
     labels.language_name,
     labels.moment,
+    locales.named,
     labels.number,
     labels.quotation_marks,
     labels.side_name,
@@ -51,11 +52,15 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(data_folder("templates")),
         autoescape=True,
+        extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         # Otherwise every page would ask whether the files of its templates changed.
         auto_reload=get_settings().debug,
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        locales.gettext, locales.ngettext, newstyle=True
     )
     made.filters |= {each.__name__: each for each in FILTERS}
     made.globals |= {each.__name__: _as_html(each) for each in PIECES}
@@ -71,6 +76,8 @@ def environment() -> Environment:
         "link_meanings": labels.LINK_MEANINGS,
         "link_signs": labels.LINK_SIGNS,
         "link_words": labels.LINK_WORDS,
+        "locale": locales.current,
+        "locales": locales.LOCALES,
         "reason_words": labels.REASON_WORDS,
         "report_words": REPORT_WORDS,
         # Pages that search replace it by one that marks what was found.
@@ -114,7 +121,10 @@ def render(
         "is_signed_in": visitor.is_signed_in,
         "waiting_for_review": count_for(request) if visitor.may_write else 0,
     }
-    headers = {"vary": "HX-Request, Cookie", "cache-control": cache_control(request)}
+    headers = {
+        "vary": "HX-Request, Accept-Language, Cookie",
+        "cache-control": cache_control(request),
+    }
     if swaps is not None and is_swap(request):
         if address is not None:
             headers["hx-push-url"] = address

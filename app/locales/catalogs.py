@@ -1,0 +1,45 @@
+"""Catalogs: the messages of one language, read from its `.po` file when it is asked for first."""
+
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+FOLDER = Path(__file__).parent
+# How a language writes a day, a month and a year, by Unicode's patterns for days.
+PATTERNS = {10: "d MMMM y", 7: "LLLL y", 4: "y"}
+
+
+class Catalog(GNUTranslations):
+    """A language's messages, and how it writes numbers and days.
+
+    Attributes:
+        locale: as Unicode's data describe it.
+        group: what stands between thousands.
+    """
+
+    def __init__(self, locale: str, compiled: BytesIO) -> None:
+        super().__init__(compiled)  # type: ignore[arg-type]
+        self.locale = Locale.parse(locale)
+        self.group: str = self.locale.number_symbols["latn"]["group"]
+
+    def day(self, printed: str) -> str:
+        """Return a year, a month or a day (`2024`, `2024-12`, `2024-12-26`) as it is written."""
+        year, month, day = (*map(int, printed.split("-")), 1, 1)[:3]
+        return format_date(date(year, month, day), PATTERNS[len(printed)], locale=self.locale)
+
+
+@cache
+def catalog_of(locale: str) -> Catalog:
+    """Return the catalog of a locale other than English."""
+    compiled = BytesIO()
+    with (FOLDER / f"{locale}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale))
+    compiled.seek(0)
+    return Catalog(locale, compiled)

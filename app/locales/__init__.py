@@ -118,7 +118,7 @@ def kept_by_locale(maxsize: int) -> Callable[[Callable[P, str]], Callable[P, str
 
         @wraps(draw)
         def answer(*given: P.args, **named: P.kwargs) -> str:
-            return drawn(_current.get(), *given, **named)
+            return drawn(_current.get(), *given, **named)  # type: ignore[arg-type]
 
         return answer
 

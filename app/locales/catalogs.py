@@ -25,7 +25,7 @@ class Catalog(GNUTranslations):
     """
 
     def __init__(self, locale: str, compiled: BytesIO) -> None:
-        super().__init__(compiled)  # type: ignore[arg-type]
+        super().__init__(compiled)
         self.locale = Locale.parse(locale)
         self.group: str = self.locale.number_symbols["latn"]["group"]
 

@@ -23,7 +23,7 @@ KEYWORDS = {"gettext": None, "_": None, "N_": None, "ngettext": (1, 2), "plural"
 NAMES = {"topics": ("topic", "name", "definition"), "offices": ("office", "title"),
          "events": ("event", "title")}  # fmt: skip
 WIDTH = 100
-HEADER = """# What pages say, in another language. Brought up to date by `python -m tests.locales.catalogs`.
+HEADER = """# What pages say, in another language; see `tests/locales/catalogs.py`.
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"

@@ -18,6 +18,7 @@ from app.queries.filters import ParsedFilter, parse_filter
 from app.queries.index.keeper import Keeper
 from app.rates import Deed, Rates, client_of
 from app.readers.fetch import Limits
+from app.turns import Turns
 from app.visitors import API, Visitor, check_may, check_signed_in, visitor_of
 
 
@@ -259,6 +260,7 @@ class ReadingRoute(APIRoute):
                 return drawn
 
         async def handle(request: Request) -> Response:
-            return await run_in_threadpool(answer, request)
+            turns: Turns = request.app.state.turns
+            return await turns.take(answer, request)
 
         return handle

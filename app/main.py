@@ -26,6 +26,7 @@ from app.rates import RATES, Deed, Rates
 from app.readers.fetch import PAGE_LIMITS, Limits
 from app.services.sign_in import Uses
 from app.tracing import Tracing
+from app.turns import Turns
 from app.web import assets, router
 from app.web import errors as web_errors
 from app.web.language import Speaking
@@ -61,6 +62,7 @@ def create_app(
         app.state.database = database
         app.state.keeper = Keeper()
         app.state.kept = Kept()
+        app.state.turns = Turns()
         app.state.uses = Uses(database)
         # All that is made now is kept: the collector would look for garbage in vain.
         gc.disable()

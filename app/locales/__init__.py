@@ -55,12 +55,15 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     Args:
         values: beside them, `num` is the count as it is written in this language.
     """
+    return form_for(one, many, count) % {"num": number(count), **values}
+
+
+def form_for(one: str, many: str, count: int, /) -> str:
+    """Return the form of a message that goes with a count, not filled in: templates do that."""
     locale = _current.get()
     if locale == DEFAULT:
-        found = one if count == 1 else many
-    else:
-        found = catalog_of(locale).ngettext(one, many, count)
-    return found % {"num": number(count), **values}
+        return one if count == 1 else many
+    return catalog_of(locale).ngettext(one, many, count)
 
 
 def named(name: str) -> str:

@@ -60,7 +60,7 @@ def environment() -> Environment:
         auto_reload=get_settings().debug,
     )
     made.install_gettext_callables(  # type: ignore[attr-defined]
-        locales.gettext, locales.ngettext, newstyle=True
+        locales.gettext, locales.form_for, newstyle=True
     )
     made.filters |= {each.__name__: each for each in FILTERS}
     made.globals |= {each.__name__: _as_html(each) for each in PIECES}

@@ -13,6 +13,7 @@ from app.config import Settings
 from app.db import Database
 from app.errors import NotSignedIn
 from app.guard import SAFE_METHODS
+from app.locales import gettext
 from app.models import Role
 from app.queries.filters import ParsedFilter, parse_filter
 from app.queries.index.keeper import Keeper
@@ -158,7 +159,7 @@ def get_person(request: Request) -> Visitor:
     """
     visitor = visitor_of(request)
     if visitor.role is None:
-        raise NotSignedIn("Sign in first.")
+        raise NotSignedIn(gettext("Sign in first."))
     return counted(request, visitor)
 
 

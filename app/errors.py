@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.locales import N_, gettext
+
 
 class OnRecordError(Exception):
     """Something a person can understand went wrong; the message is written for them.
@@ -13,7 +15,7 @@ class OnRecordError(Exception):
     """
 
     status = 500
-    title = "Something went wrong"
+    title = N_("Something went wrong")
     headers: Mapping[str, str] = {}
 
 
@@ -21,14 +23,14 @@ class NotFound(OnRecordError):
     """What was asked for does not exist."""
 
     status = 404
-    title = "Not found"
+    title = N_("Not found")
 
 
 class Gone(OnRecordError):
     """What was asked for was withdrawn or erased; the message says why."""
 
     status = 410
-    title = "Withdrawn"
+    title = N_("Withdrawn")
 
 
 class Moved(OnRecordError):
@@ -39,7 +41,7 @@ class Moved(OnRecordError):
     """
 
     status = 301
-    title = "Moved"
+    title = N_("Moved")
 
     def __init__(self, location: str) -> None:
         super().__init__(f"moved to {location}")
@@ -50,7 +52,7 @@ class NotSignedIn(OnRecordError):
     """The request may not do this, but whoever signs in may."""
 
     status = 401
-    title = "Please sign in"
+    title = N_("Please sign in")
     headers: Mapping[str, str] = {"www-authenticate": "Bearer"}
 
 
@@ -58,7 +60,7 @@ class NotAllowed(OnRecordError):
     """The request may not do this; the message says what would be needed."""
 
     status = 403
-    title = "Not allowed"
+    title = N_("Not allowed")
 
 
 class Invalid(OnRecordError):
@@ -69,7 +71,7 @@ class Invalid(OnRecordError):
     """
 
     status = 422
-    title = "Please check what you entered"
+    title = N_("Please check what you entered")
 
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__("; ".join(f"{field}: {message}" for field, message in problems.items()))
@@ -84,13 +86,15 @@ class ChangedMeanwhile(Invalid):
     """
 
     status = 409
-    title = "Changed meanwhile"
+    title = N_("Changed meanwhile")
 
     def __init__(self, version: int) -> None:
         super().__init__(
             {
-                "version": "Somebody changed this since you opened it. Look at how it stands now; "
-                "what you typed is kept: save again to set it all the same."
+                "version": gettext(
+                    "Somebody changed this since you opened it. Look at how it stands now; "
+                    "what you typed is kept: save again to set it all the same."
+                )
             }
         )
         self.version = version
@@ -99,7 +103,7 @@ class ChangedMeanwhile(Invalid):
 class Unreadable(Invalid):
     """A file, page or text from outside cannot be read as an article."""
 
-    title = "This cannot be read"
+    title = N_("This cannot be read")
 
     def __init__(self, message: str, field: str = "text") -> None:
         super().__init__({field: message})
@@ -110,11 +114,11 @@ class Unavailable(OnRecordError):
     """The database cannot be used now: locked, missing, from another version."""
 
     status = 503
-    title = "Not available right now"
+    title = N_("Not available right now")
 
 
 class NoRoom(Unavailable):
     """The disk takes nothing more."""
 
     status = 507
-    title = "No room left"
+    title = N_("No room left")

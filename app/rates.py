@@ -16,6 +16,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from app.errors import OnRecordError
+from app.locales import N_, gettext, ngettext
 
 # What a provider gives to one customer: whoever has it has all its addresses.
 CUSTOMERS_BITS = 64
@@ -41,11 +42,11 @@ RATES: Mapping[Deed, tuple[str, str]] = {
     Deed.REPORT: ("5/minute; 30/hour", "60/minute; 600/hour"),
 }
 TOLD = {
-    Deed.WRITE: "Too much was changed in a short time.",
-    Deed.SEND: "Too much was sent in a short time.",
-    Deed.FETCH: "Too many pages were to be fetched in a short time.",
-    Deed.SIGN_IN: "Signing in was tried too often in a short time.",
-    Deed.REPORT: "Too many errors were reported in a short time.",
+    Deed.WRITE: N_("Too much was changed in a short time."),
+    Deed.SEND: N_("Too much was sent in a short time."),
+    Deed.FETCH: N_("Too many pages were to be fetched in a short time."),
+    Deed.SIGN_IN: N_("Signing in was tried too often in a short time."),
+    Deed.REPORT: N_("Too many errors were reported in a short time."),
 }
 
 
@@ -57,12 +58,23 @@ class TooOften(OnRecordError):
     """
 
     status = 429
-    title = "Too often"
+    title = N_("Too often")
 
     def __init__(self, deed: Deed, seconds: int) -> None:
-        wait = f"{seconds} seconds" if seconds < 120 else f"{math.ceil(seconds / 60)} minutes"
-        wait = "1 second" if seconds == 1 else wait
-        super().__init__(f"{TOLD[deed]} Nothing was done: try again in {wait}.")
+        wait = (
+            ngettext(
+                "Nothing was done: try again in %(num)s second.",
+                "Nothing was done: try again in %(num)s seconds.",
+                seconds,
+            )
+            if seconds < 120
+            else ngettext(
+                "Nothing was done: try again in %(num)s minute.",
+                "Nothing was done: try again in %(num)s minutes.",
+                math.ceil(seconds / 60),
+            )
+        )
+        super().__init__(f"{gettext(TOLD[deed])} {wait}")
         self.seconds = seconds
         self.headers = {"retry-after": str(seconds)}
 

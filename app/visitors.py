@@ -13,6 +13,7 @@ from app.config import Settings
 from app.db import Database
 from app.errors import NotAllowed, NotSignedIn
 from app.guard import is_local_user
+from app.locales import gettext
 from app.models import Role, TokenScope
 from app.queries.accounts import has_accounts, known_by_session, known_by_token
 from app.services.secrets import TOKEN_START, fingerprint_of
@@ -145,15 +146,24 @@ def check_may(request: Request, role: Role) -> Visitor:
         return visitor
     if visitor.role is not None:
         if visitor.has(role):
-            raise NotAllowed("This token can only read: make one whose scope is to write.")
-        raise NotAllowed(f"Your account is a {visitor.role}’s: this takes the role {role}.")
+            raise NotAllowed(gettext("This token can only read: make one whose scope is to write."))
+        raise NotAllowed(
+            gettext(
+                "Your account is a %(own)s’s: this takes the role %(wanted)s.",
+                own=gettext(visitor.role),
+                wanted=gettext(role),
+            )
+        )
     database: Database = request.app.state.database
     with database.reader() as session:
         if has_accounts(session):
-            raise NotSignedIn("Sign in with an account that may do this.")
+            raise NotSignedIn(gettext("Sign in with an account that may do this."))
     raise NotAllowed(
-        "This server is read-only: it has no accounts, and you do not ask from the machine itself, "
-        "as the user who runs it. There an account can be added: python -m app account add NAME"
+        gettext(
+            "This server is read-only: it has no accounts, and you do not ask from the machine "
+            "itself, as the user who runs it. There an account can be added: python -m app account "
+            "add NAME"
+        )
     )
 
 
@@ -165,7 +175,7 @@ def check_signed_in(request: Request) -> Visitor:
     """
     visitor = visitor_of(request)
     if visitor.session_id is None:
-        raise NotSignedIn("Sign in first.")
+        raise NotSignedIn(gettext("Sign in first."))
     return visitor
 
 

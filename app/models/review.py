@@ -7,24 +7,25 @@ from typing import Any
 from sqlalchemy import JSON, Index, String, Text, text
 from sqlmodel import Field
 
+from app.locales import N_
 from app.models.base import Table, UTCDateTime, now
 
 
 class Doubt(StrEnum):
     """Why a person should look."""
 
-    UNKNOWN_SPEAKER = "unknown speaker"
-    AMBIGUOUS_ALIAS = "ambiguous alias"
-    NOT_IN_OFFICE = "not in that office on that day"
-    DAY_NOT_RESOLVED = "day not resolved"
-    UNBALANCED_MARKS = "unbalanced marks"
-    NESTED_SPEAKER = "nested speaker"
-    POSSIBLE_DUPLICATE = "possible duplicate"
-    NEAR_COPY = "near copy"
-    LINK = "link no longer holds"
-    NO_TOPIC = "no topic"
-    SOURCE_CHANGED = "source changed"
-    READERS_REPORT = "reader's report"
+    UNKNOWN_SPEAKER = N_("unknown speaker")
+    AMBIGUOUS_ALIAS = N_("ambiguous alias")
+    NOT_IN_OFFICE = N_("not in that office on that day")
+    DAY_NOT_RESOLVED = N_("day not resolved")
+    UNBALANCED_MARKS = N_("unbalanced marks")
+    NESTED_SPEAKER = N_("nested speaker")
+    POSSIBLE_DUPLICATE = N_("possible duplicate")
+    NEAR_COPY = N_("near copy")
+    LINK = N_("link no longer holds")
+    NO_TOPIC = N_("no topic")
+    SOURCE_CHANGED = N_("source changed")
+    READERS_REPORT = N_("reader's report")
 
 
 class ReviewStatus(StrEnum):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.locales import N_
 from app.models import LANGUAGE_NAMES, SIDE_NAMES
 from app.queries.facet_values import Facets, FacetValue
 from app.queries.filters import FORMS, NONE
@@ -12,6 +13,14 @@ from app.queries.select import Selection
 
 SHOWN_VALUES = 12
 NAMES = ("side", "actor", "topic", "month", "form", "lang", "outlet")
+# What is not known of some statements. Facets are kept for all readers: labels stay as they are
+# written here, and are translated where they are shown.
+UNSET = {
+    "side": N_("no side known"),
+    "actor": N_("no actor known"),
+    "topic": N_("no topic found"),
+    "outlet": N_("no outlet known"),
+}
 
 
 def facets(selection: Selection, *, shown: int | None = SHOWN_VALUES) -> Facets:
@@ -57,7 +66,7 @@ def _named(selection: Selection, name: str, labels: Mapping[Any, str]) -> tuple[
 def _unset(name: str, value: str) -> str:
     if value != NONE:
         return value
-    return "no topic found" if name == "topic" else f"no {name} known"
+    return UNSET.get(name, NONE)
 
 
 def _values(

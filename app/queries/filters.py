@@ -16,6 +16,7 @@ from urllib.parse import quote_plus
 from app.days import Period
 from app.db import MAX_ID
 from app.errors import Invalid
+from app.locales import N_, gettext
 from app.models.base import SIDE_NAMES
 from app.queries.words import parse_words
 
@@ -26,7 +27,7 @@ STATUSES = ("all", "reviewed", "pending")
 PER_PAGE, MAX_PER_PAGE = 50, 200
 MAX_QUERY_CHARS = 500
 MAX_VALUES = 100
-NO_PLACE = "This is no place in this list: start without it."
+NO_PLACE = N_("This is no place in this list: start without it.")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,119}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -239,12 +240,13 @@ def parse_filter(pairs: Iterable[tuple[str, str]]) -> ParsedFilter:
             reader.take(name, value.strip())
     since, until = reader.values.get("since"), reader.values.get("until")
     if isinstance(since, Period) and isinstance(until, Period) and since.first > until.last:
-        reader.refuse("to", until.printed, f"The end lies before the start, {since}.")
+        before = gettext("The end lies before the start, %(start)s.", start=since)
+        reader.refuse("to", until.printed, before)
         del reader.values["until"]
     found = StatementFilter(**reader.values)
     if found.after is not None and found.after.sort != found.order:
         # Taken for the first page, it would lead a program in a circle.
-        reader.refuse("after", found.after.encode(), NO_PLACE)
+        reader.refuse("after", found.after.encode(), gettext(NO_PLACE))
         found = replace(found, after=None)
     return ParsedFilter(found, reader.problems, reader.typed)
 
@@ -276,7 +278,7 @@ class _Reader:
     def _add(self, name: str, value: str) -> None:
         now: tuple[str, ...] = self.values.get(name, ())
         if len(now) >= MAX_VALUES:
-            raise ValueError(f"At most {MAX_VALUES} values.")
+            raise ValueError(gettext("At most %(most)s values.", most=MAX_VALUES))
         if value not in now:
             self.values[name] = (*now, value)
 
@@ -289,7 +291,13 @@ def one_of(value: str, known: Iterable[str]) -> str:
     """
     low = value.lower()
     if low not in known:
-        raise ValueError(f"{value[:80]!r} is unknown: use one of {', '.join(known)}.")
+        raise ValueError(
+            gettext(
+                "%(typed)s is unknown: use one of %(known)s.",
+                typed=repr(value[:80]),
+                known=", ".join(known),
+            )
+        )
     return low
 
 
@@ -327,18 +335,27 @@ def check_value(name: str, value: str) -> Any:
             return one_of(value, STATUSES)
         case "actor" | "topic" | "outlet":
             if not SLUG.fullmatch(value):
-                raise ValueError(f"{value[:80]!r} is not a name that this site uses.")
+                raise ValueError(
+                    gettext("%(typed)s is not a name that this site uses.", typed=repr(value[:80]))
+                )
             return value
         case "lang":
             if not LANGUAGE.fullmatch(value):
-                raise ValueError(f"{value[:80]!r} is no language code, such as en, ru, tr.")
+                raise ValueError(
+                    gettext(
+                        "%(typed)s is no language code, such as en, ru, tr.", typed=repr(value[:80])
+                    )
+                )
             return value
         case "since" | "until":
             try:
                 return Period.parse(value)
             except ValueError:
                 raise ValueError(
-                    f"{value[:80]!r} is no date: use 2024, 2024-12 or 2024-12-26."
+                    gettext(
+                        "%(typed)s is no date: use 2024, 2024-12 or 2024-12-26.",
+                        typed=repr(value[:80]),
+                    )
                 ) from None
         case "exact":
             return flag(value)
@@ -346,7 +363,7 @@ def check_value(name: str, value: str) -> Any:
             try:
                 return Cursor.decode(value)
             except ValueError:
-                raise ValueError(NO_PLACE) from None
+                raise ValueError(gettext(NO_PLACE)) from None
         case "sources":
             return whole_number(value, 1, 1000)
         case "page":
@@ -362,5 +379,12 @@ def whole_number(value: str, least: int, most: int) -> int:
         ValueError: it is none.
     """
     if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not least <= int(value) <= most:
-        raise ValueError(f"{value[:80]!r} is no whole number from {least} to {most}.")
+        raise ValueError(
+            gettext(
+                "%(typed)s is no whole number from %(least)s to %(most)s.",
+                typed=repr(value[:80]),
+                least=least,
+                most=most,
+            )
+        )
     return int(value)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Gone, Moved, NotFound
+from app.locales import gettext
 from app.models import (
     Actor,
     Article,
@@ -92,14 +93,14 @@ def get_statement(session: Session, number: int) -> StatementRow:
     """
     statement = session.get(Statement, number) if 0 < number <= MAX_ID else None
     if statement is None:
-        raise NotFound(f"There is no statement {number}.")
+        raise NotFound(gettext("There is no statement %(number)s.", number=number))
     if statement.merged_into_id is not None:
         raise Moved(f"/statements/{statement.merged_into_id}")
     if statement.withdrawn_at is not None:
-        raise Gone(statement.withdrawn_reason or "This statement was withdrawn.")
+        raise Gone(statement.withdrawn_reason or gettext("This statement was withdrawn."))
     found = rows(session, [number])
     if not found:
-        raise Gone("The article that carried this statement was erased.")
+        raise Gone(gettext("The article that carried this statement was erased."))
     return found[0]
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import NotFound
+from app.locales import gettext
 from app.models import Topic, TopicTerm
 from app.queries.filters import NONE, StatementFilter
 from app.queries.rows import Named
@@ -85,7 +86,7 @@ def get_topic(session: Session, slug: str) -> TopicPage:
     """
     found = next((each for each in find_topics(session) if each.slug == slug), None)
     if found is None:
-        raise NotFound("There is no topic of that name.")
+        raise NotFound(gettext("There is no topic of that name."))
     return TopicPage(found, find_terms(session, slug))
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
+from app.locales import N_, gettext
 from app.models import Account, AccountSession, ApiToken, Revision, Role, TokenScope, now
 from app.services.secrets import TOKEN_START, fingerprint_of, new_secret
 from app.text import fold
@@ -17,7 +18,7 @@ from app.text import fold
 TAKEN = ("local user", "command line", "API", "nobody", "unknown")
 NAME = re.compile(r"[^\W_](?:[\w.' -]{0,38}[\w.])?")
 MAX_TYPED_CHARS = 500
-NAME_TAKEN = "There is an account of this name."
+NAME_TAKEN = N_("There is an account of this name.")
 INVITATION = timedelta(days=7)
 MAX_TOKENS = 50
 PREFIX_CHARS = len(TOKEN_START) + 6
@@ -47,10 +48,14 @@ def check_name(name: str) -> str:
     plain = plain_name(name)
     if not NAME.fullmatch(plain):
         raise Invalid(
-            {"name": "A name has up to 40 letters, digits, spaces and . _ ' -, a letter first."}
+            {
+                "name": gettext(
+                    "A name has up to 40 letters, digits, spaces and . _ ' -, a letter first."
+                )
+            }
         )
     if fold(plain) in map(fold, TAKEN):
-        raise Invalid({"name": "History uses this name for something else."})
+        raise Invalid({"name": gettext("History uses this name for something else.")})
     return plain
 
 
@@ -62,7 +67,7 @@ def check_new_name(session: Session, name: str) -> str:
     """
     plain = check_name(name)
     if find_account(session, plain) is not None:
-        raise Invalid({"name": NAME_TAKEN})
+        raise Invalid({"name": gettext(NAME_TAKEN)})
     return plain
 
 
@@ -73,7 +78,7 @@ def check_role(role: str) -> Role:
         Invalid: there is none.
     """
     if role not in set(Role):
-        raise Invalid({"role": f"There is no such role: {', '.join(Role)}."})
+        raise Invalid({"role": gettext("There is no such role: %(known)s.", known=", ".join(Role))})
     return Role(role)
 
 
@@ -95,7 +100,7 @@ def get_account(session: Session, name: str) -> Account:
     """
     found = find_account(session, name)
     if found is None:
-        raise NotFound(f"There is no account named {name!r}.")
+        raise NotFound(gettext("There is no account named %(name)s.", name=repr(name)))
     return found
 
 
@@ -107,7 +112,7 @@ def get_account_by_id(session: Session, number: int) -> Account:
     """
     found = session.get(Account, number) if 0 < number <= MAX_ID else None
     if found is None:
-        raise NotFound("There is no such account.")
+        raise NotFound(gettext("There is no such account."))
     return found
 
 
@@ -136,7 +141,7 @@ def add_account(
             session.add(account)
             session.flush()
     except sa.exc.IntegrityError:
-        raise Invalid({"name": NAME_TAKEN}) from None
+        raise Invalid({"name": gettext(NAME_TAKEN)}) from None
     _log(session, who, "add", account, role=role)
     return account
 
@@ -150,7 +155,7 @@ def invite(session: Session, account: Account, *, who: str) -> str:
         Invalid: the account is disabled.
     """
     if account.disabled_at:
-        raise Invalid({"name": "This account is disabled: enable it first."})
+        raise Invalid({"name": gettext("This account is disabled: enable it first.")})
     secret = new_secret()
     account.invitation_hash = fingerprint_of(secret)
     account.invitation_until = now() + INVITATION
@@ -173,7 +178,9 @@ def get_invited(session: Session, secret: str) -> Account:
     found: Account | None = session.execute(query).scalar_one_or_none()
     if found is None:
         raise NotFound(
-            "This invitation was used already, or it is too old. Ask an admin for a new one."
+            gettext(
+                "This invitation was used already, or it is too old. Ask an admin for a new one."
+            )
         )
     return found
 
@@ -258,7 +265,13 @@ def _keep_an_admin(session: Session, leaving: Account) -> None:
         col(Account.id) != leaving.id,
     )
     if leaving.role == Role.ADMIN and session.execute(others.limit(1)).first() is None:
-        raise Invalid({"role": f"{leaving.name} is the only admin: make somebody else one first."})
+        raise Invalid(
+            {
+                "role": gettext(
+                    "%(name)s is the only admin: make somebody else one first.", name=leaving.name
+                )
+            }
+        )
 
 
 # ------------------------------------------------------------------------- tokens for programs
@@ -275,12 +288,18 @@ def add_token(
     """
     plain = _plain(label)
     if not 0 < len(plain) <= 80 or not plain.isprintable():
-        raise Invalid({"label": "Say in up to 80 characters what the token is for."})
+        raise Invalid({"label": gettext("Say in up to 80 characters what the token is for.")})
     if scope is TokenScope.WRITE and not Role(account.role).covers(Role.EDITOR):
-        raise Invalid({"scope": "A reader's token can only read."})
+        raise Invalid({"scope": gettext("A reader's token can only read.")})
     held = sa.select(sa.func.count()).where(col(ApiToken.account_id) == account.id)
     if session.execute(held).scalar_one() >= MAX_TOKENS:
-        raise Invalid({"label": f"An account has at most {MAX_TOKENS} tokens: end one first."})
+        raise Invalid(
+            {
+                "label": gettext(
+                    "An account has at most %(most)s tokens: end one first.", most=MAX_TOKENS
+                )
+            }
+        )
     secret = TOKEN_START + new_secret()
     session.add(
         ApiToken(
@@ -303,7 +322,9 @@ def check_scope(scope: str) -> TokenScope:
         Invalid: there is none.
     """
     if scope not in set(TokenScope):
-        raise Invalid({"scope": f"There is no such scope: {', '.join(TokenScope)}."})
+        raise Invalid(
+            {"scope": gettext("There is no such scope: %(known)s.", known=", ".join(TokenScope))}
+        )
     return TokenScope(scope)
 
 
@@ -315,7 +336,7 @@ def end_token(session: Session, account: Account, number: int, *, who: str) -> N
     """
     token = session.get(ApiToken, number) if 0 < number <= MAX_ID else None
     if token is None or token.account_id != account.id:
-        raise NotFound("There is no such token.")
+        raise NotFound(gettext("There is no such token."))
     _log(session, who, "end token", account, label=token.label)
     session.delete(token)
     session.flush()

@@ -13,13 +13,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.errors import Invalid
+from app.locales import gettext
 from app.text import fold
 
 MIN_CHARS, MAX_CHARS = 15, 1_000
 # A few characters become one in normal form. More are not even looked at: anybody may type them,
 # and marks in a row take time by their square to be put in order.
 MAX_TYPED_CHARS = 4 * MAX_CHARS
-TOO_LONG = f"At most {MAX_CHARS} characters, please."
 # What must be left of a password without what everybody would try.
 MIN_LEFT = 8
 
@@ -59,26 +59,35 @@ def check_password(password: str, name: str) -> None:
         Invalid: it is too short, too long, or easily guessed; the field is `password`.
     """
     if len(password) > MAX_TYPED_CHARS:
-        raise Invalid({"password": TOO_LONG})
+        raise _too_long()
     plain = unicodedata.normalize("NFKC", password)
     if len(plain) < MIN_CHARS:
         raise Invalid(
             {
-                "password": f"At least {MIN_CHARS} characters, please: four or five words that do "
-                "not belong together are easily kept in mind. Any characters will do."
+                "password": gettext(
+                    "At least %(least)s characters, please: four or five words that do not belong "
+                    "together are easily kept in mind. Any characters will do.",
+                    least=MIN_CHARS,
+                )
             }
         )
     if len(plain) > MAX_CHARS:
-        raise Invalid({"password": TOO_LONG})
+        raise _too_long()
     if not _is_text(plain):
-        raise Invalid({"password": "It holds something that is no character."})
+        raise Invalid({"password": gettext("It holds something that is no character.")})
     if len(_left(plain, name)) < MIN_LEFT:
         raise Invalid(
             {
-                "password": "That is easily guessed: it is mostly a common word, a name, a row of "
-                "keys or a repetition."
+                "password": gettext(
+                    "That is easily guessed: it is mostly a common word, a name, a row of keys or "
+                    "a repetition."
+                )
             }
         )
+
+
+def _too_long() -> Invalid:
+    return Invalid({"password": gettext("At most %(most)s characters, please.", most=MAX_CHARS)})
 
 
 def _is_text(text: str) -> bool:

@@ -4,19 +4,23 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import Invalid, Unreadable
+from app.locales import N_, Words, gettext
+from app.locales import number as written
 from app.models import Doubt, ReviewItem, ReviewStatus
 from app.readers.document import check_line
 from app.text import normalise
 
 # What may be wrong, by the value of the form.
-KINDS = {
-    "speaker": "the wrong speaker",
-    "words": "not the words of the source",
-    "day": "the wrong day",
-    "topic": "the wrong topic",
-    "source": "the source says otherwise now",
-    "other": "something else",
-}
+KINDS = Words(
+    {
+        "speaker": N_("the wrong speaker"),
+        "words": N_("not the words of the source"),
+        "day": N_("the wrong day"),
+        "topic": N_("the wrong topic"),
+        "source": N_("the source says otherwise now"),
+        "other": N_("something else"),
+    }
+)
 MIN_CHARS, MAX_CHARS, MAX_CONTACT_CHARS = 5, 2_000, 200
 # Beyond these nobody learns more from further reports before an editor has looked.
 MOST_OPEN = 50
@@ -35,18 +39,20 @@ def report(session: Session, number: int, *, kind: str, words: str, contact: str
     """
     problems = {}
     if kind not in KINDS:
-        problems["kind"] = "Choose what is wrong."
+        problems["kind"] = gettext("Choose what is wrong.")
     told = _text(words, "words", problems)
     if len(told) < MIN_CHARS:
-        problems.setdefault("words", "Say in a few words what is wrong.")
+        problems.setdefault("words", gettext("Say in a few words what is wrong."))
     elif len(told) > MAX_CHARS:
-        problems["words"] = f"At most {MAX_CHARS:,} characters."
+        problems["words"] = gettext("At most %(most)s characters.", most=written(MAX_CHARS))
     try:
         answer = check_line(contact)
     except ValueError as problem:
         answer, problems["contact"] = "", str(problem)
     if len(answer) > MAX_CONTACT_CHARS:
-        problems["contact"] = f"At most {MAX_CONTACT_CHARS} characters."
+        problems["contact"] = gettext(
+            "At most %(most)s characters.", most=written(MAX_CONTACT_CHARS)
+        )
     if problems:
         raise Invalid(problems)
     query = sa.select(col(ReviewItem.subject)).where(
@@ -58,7 +64,7 @@ def report(session: Session, number: int, *, kind: str, words: str, contact: str
     if told in waiting:
         return
     if len(waiting) >= MOST_OPEN:
-        raise Invalid({"words": "Many reports on this statement wait to be read already."})
+        raise Invalid({"words": gettext("Many reports on this statement wait to be read already.")})
     session.add(
         ReviewItem(
             reason=Doubt.READERS_REPORT,

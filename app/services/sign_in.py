@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from app.db import Database
 from app.errors import Invalid, NotSignedIn, OnRecordError
+from app.locales import N_, gettext
 from app.models import Account, AccountSession, ApiToken, now
 from app.services.accounts import find_account
 from app.services.passwords import hashed, is_dated, is_right
@@ -23,7 +24,7 @@ MAX_AGENT_CHARS = 300
 # Two uses within it are told as one.
 USED_AGAIN = timedelta(minutes=1)
 
-WRONG = "The name or the password is wrong."
+WRONG = N_("The name or the password is wrong.")
 
 
 def sign_in(database: Database, name: str, password: str, agent: str, old: str | None) -> str:
@@ -45,12 +46,12 @@ def sign_in(database: Database, name: str, password: str, agent: str, old: str |
         number, kept = (open_.id, open_.password_hash) if open_ else (None, None)
     # Outside any transaction: it takes a tenth of a second.
     if not is_right(password, kept) or number is None or kept is None:
-        raise Invalid({"password": WRONG})
+        raise Invalid({"password": gettext(WRONG)})
     better = hashed(password) if is_dated(kept) else None
     with database.writer() as session:
         account = session.get_one(Account, number)
         if account.disabled_at or account.password_hash != kept:
-            raise Invalid({"password": WRONG})
+            raise Invalid({"password": gettext(WRONG)})
         if better:
             account.password_hash = better
         return open_session(session, number, agent, old)
@@ -83,7 +84,7 @@ def renew_session(session: Session, number: int) -> str:
     """
     found = session.get(AccountSession, number)
     if found is None:
-        raise NotSignedIn("You were signed out meanwhile.")
+        raise NotSignedIn(gettext("You were signed out meanwhile."))
     secret = new_secret()
     found.token_hash = fingerprint_of(secret)
     session.flush()

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import Count, DatabaseDep, ReadSession, SignedIn, WriteSession
 from app.errors import Invalid
+from app.locales import N_, Words, gettext
 from app.models import Role
 from app.queries.accounts import find_sessions, find_tokens
 from app.rates import Deed
@@ -57,12 +58,14 @@ def show(
 
 
 # What the page says after something was done: the address names it, and holds no words.
-TOLD = {
-    "password": "The password was changed. Everywhere else you are signed out.",
-    "sessions": "Everywhere else you are signed out.",
-    "session": "That browser is signed out.",
-    "token": "That token counts no more.",
-}
+TOLD = Words(
+    {
+        "password": N_("The password was changed. Everywhere else you are signed out."),
+        "sessions": N_("Everywhere else you are signed out."),
+        "session": N_("That browser is signed out."),
+        "token": N_("That token counts no more."),
+    }
+)
 
 
 def done(what: str) -> Response:
@@ -88,7 +91,7 @@ def password(
         kept = accounts.get_account_by_id(session, number).password_hash
     try:
         if not is_right(fields.get("current", ""), kept):
-            raise Invalid({"current": "That is not your present password."})
+            raise Invalid({"current": gettext("That is not your present password.")})
         check_password(wanted, visitor.name)
     except Invalid as problem:
         with database.reader() as session:

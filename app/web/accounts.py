@@ -7,19 +7,23 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import CurrentAdmin, CurrentVisitor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid, NotAllowed
+from app.locales import N_, Words, gettext
 from app.models import Account
 from app.queries.accounts import find_accounts
 from app.services import accounts
 from app.web.forms import Posted, texts
+from app.web.labels import ROLE_WORDS, STATE_WORDS
 from app.web.render import render
 
 router = APIRouter()
 
 HERE = "/accounts"
-ROLES = (
-    ("reader", "reader: signs in, and reads"),
-    ("editor", "editor: adds and corrects"),
-    ("admin", "admin: also manages accounts, and erases"),
+ROLES = Words(
+    {
+        "reader": N_("reader: signs in, and reads"),
+        "editor": N_("editor: adds and corrects"),
+        "admin": N_("admin: also manages accounts, and erases"),
+    }
 )
 
 
@@ -42,7 +46,9 @@ def show(
         "accounts.html",
         status=status,
         accounts=find_accounts(session),
-        roles=ROLES,
+        roles=list(ROLES.items()),
+        role_words=ROLE_WORDS,
+        state_words=STATE_WORDS,
         invited=invited,
         fields={"name": "", "role": "editor", **(fields or {})},
         problems=problems or {},
@@ -78,8 +84,10 @@ def add(
     """
     if not visitor.is_signed_in:
         raise NotAllowed(
-            "The first account is added at this machine’s command line, so that nobody locks "
-            "themselves out: python -m app account add NAME"
+            gettext(
+                "The first account is added at this machine’s command line, so that nobody locks "
+                "themselves out: python -m app account add NAME"
+            )
         )
     fields = texts(form)
     try:

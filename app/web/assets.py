@@ -10,6 +10,7 @@ from starlette.responses import FileResponse
 
 from app.config import data_folder, get_settings
 from app.errors import NotFound
+from app.locales import gettext
 
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -60,7 +61,7 @@ def send(sum_given: str, name: str) -> FileResponse:
     """
     path = asset_files().get(name)
     if path is None:
-        raise NotFound("There is no such file.")
+        raise NotFound(gettext("There is no such file."))
     kept = A_YEAR if sum_given == checksum(name) else "no-cache"
     return FileResponse(path, media_type=MEDIA_TYPES[path.suffix], headers={"cache-control": kept})
 

@@ -3,30 +3,35 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from app.locales import N_, Words, gettext, named
 from app.queries.filters import NONE, StatementFilter
 from app.web import labels
 
-FIELD_NAMES = {
-    "q": "words",
-    "actor": "speaker",
-    "side": "side",
-    "topic": "topic",
-    "since": "from",
-    "until": "to",
-    "form": "form",
-    "lang": "language",
-    "outlet": "outlet",
-    "sources": "outlets",
-    "status": "review",
-    "exact": "spelling",
-}
+FIELD_NAMES = Words(
+    {
+        "q": N_("words"),
+        "actor": N_("speaker"),
+        "side": N_("side"),
+        "topic": N_("topic"),
+        "since": N_("from"),
+        "until": N_("to"),
+        "form": N_("form"),
+        "lang": N_("language"),
+        "outlet": N_("outlet"),
+        "sources": N_("outlets"),
+        "status": N_("review"),
+        "exact": N_("spelling"),
+    }
+)
 
-UNSET = {
-    "actor": "not resolved",
-    "side": "not known",
-    "topic": "none found",
-    "outlet": "not known",
-}
+UNSET = Words(
+    {
+        "actor": N_("not resolved"),
+        "side": N_("not known"),
+        "topic": N_("none found"),
+        "outlet": N_("not known"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,15 @@ def _values(
     if wanted.until:
         yield "until", labels.day(str(wanted.until)), wanted.query(until=None)
     if wanted.sources > 1:
-        yield "sources", f"at least {wanted.sources}", wanted.query(sources=1)
+        yield (
+            "sources",
+            gettext("at least %(number)s", number=wanted.sources),
+            wanted.query(sources=1),
+        )
     if wanted.status != "all":
         yield "status", labels.STATUS_WORDS[wanted.status], wanted.query(status="all")
     if wanted.exact:
-        yield "exact", "exactly as typed", wanted.query(exact=False)
+        yield "exact", gettext("exactly as typed"), wanted.query(exact=False)
 
 
 def _label(field: str, value: str, names: Mapping[tuple[str, str], str]) -> str:
@@ -83,7 +92,8 @@ def _label(field: str, value: str, names: Mapping[tuple[str, str], str]) -> str:
         case "form":
             return labels.FORM_WORDS[value]
         case _:
-            return names.get((field, value), value)
+            name = names.get((field, value), value)
+            return named(name) if field == "topic" else name
 
 
 def bare(wanted: StatementFilter) -> StatementFilter:

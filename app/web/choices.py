@@ -8,10 +8,12 @@ from html import escape
 
 from app.locales import gettext, number
 from app.queries.facet_values import FacetLinks, FacetValue
-from app.queries.filters import StatementFilter
+from app.queries.filters import NONE, StatementFilter
 from app.web.labels import FORM_WORDS
 from app.web.pieces import found_as
 
+# The facets whose values are ours; speakers and outlets are called as they call themselves.
+OURS = {"topic", "side", "lang"}
 EMPTY_BOX = '<span class="box" aria-hidden="true"></span>'
 
 
@@ -35,8 +37,7 @@ def choice(
     Args:
         alias: the spelling that it was found by.
     """
-    label = FORM_WORDS.get(value.value, value.label) if name == "form" else gettext(value.label)
-    text, key = escape(label), escape(f"{place}-{name}-{value.value}")
+    text, key = escape(_label(value, name)), escape(f"{place}-{name}-{value.value}")
     also = links.also(value)
     classes = f"choice{' on' if value.selected else ''}{'' if value.count else ' zero'}"
     if also is None:
@@ -63,3 +64,10 @@ def choice(
     else:
         only = f'<span class="only">{inside}</span>'
     return f'<li class="{classes}">{too}{only}</li>'
+
+
+def _label(value: FacetValue, name: str) -> str:
+    """Return what a value is called, in the reader's language where it is not a name."""
+    if name == "form":
+        return FORM_WORDS.get(value.value, value.label)
+    return gettext(value.label) if name in OURS or value.value == NONE else value.label

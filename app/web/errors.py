@@ -19,6 +19,7 @@ from app.errors import (
     Unavailable,
 )
 from app.guard import SAFE_METHODS, SECURITY_HEADERS
+from app.locales import N_, gettext
 from app.visitors import NOBODY, visitor_of
 from app.web.back import sign_in_address
 from app.web.render import render
@@ -30,6 +31,13 @@ KINDS = (NotAllowed, NotFound, Gone, Invalid, Unavailable)
 # Nobody is signed in, too many requests, a database that cannot be used now, a full disk.
 PASSING = {401, 429, 503, 507}
 TITLES = {kind.status: kind.title for kind in KINDS}
+# What the framework says of a request, beside these.
+FRAMEWORK_WORDS = (
+    N_("Method Not Allowed"),
+    N_("Request Entity Too Large"),
+    N_("Field required"),
+    N_("Input should be a valid integer, unable to parse string as an integer"),
+)
 
 
 def gives_back(problem: Exception) -> bool:
@@ -73,13 +81,16 @@ def answer(request: Request, problem: Exception, unsent: Unsent | None = None) -
         return _invalid(request, problem)
     if isinstance(problem, HTTPException):
         title = TITLES.get(problem.status_code, str(problem.detail))
-        words = "There is no such page." if problem.status_code == 404 else None
+        words = gettext("There is no such page.") if problem.status_code == 404 else None
         found = _page(request, problem.status_code, title, words)
         found.headers.update(problem.headers or {})
         return found
     log.error("Unforeseen error", exc_info=problem)
     found = _page(
-        request, 500, OnRecordError.title, "The error was logged. Nothing you gave was changed."
+        request,
+        500,
+        OnRecordError.title,
+        gettext("The error was logged. Nothing you gave was changed."),
     )
     # Such an error is answered outside the guard, which adds these to every other answer.
     found.headers.update(SECURITY_HEADERS)
@@ -102,9 +113,9 @@ def _sign_in(request: Request, problem: NotSignedIn, unsent: Unsent | None) -> R
 
 def _invalid(request: Request, problem: RequestValidationError) -> Response:
     """Tell which fields cannot be used; an address that cannot be right leads nowhere."""
-    found = {str(each["loc"][-1]): str(each["msg"]) for each in problem.errors()}
+    found = {str(each["loc"][-1]): gettext(str(each["msg"])) for each in problem.errors()}
     if any(each["loc"][0] == "path" for each in problem.errors()):
-        return _page(request, 404, NotFound.title, "There is no such page.")
+        return _page(request, 404, NotFound.title, gettext("There is no such page."))
     return _page(request, Invalid.status, Invalid.title, None, found)
 
 
@@ -128,7 +139,7 @@ def _page(
         swaps="problem",
         status=status,
         code=status,
-        title=title,
+        title=gettext(title),
         message=message,
         problems=problems or {},
         unsent=unsent,

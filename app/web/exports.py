@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from app.deps import ReadSession
 from app.formats import atom, delimited, jsonlines, spreadsheet
 from app.formats.printed import moment
+from app.locales import DEFAULT, speaking
 from app.queries.filters import ParsedFilter, parse_filter
 from app.queries.history import last_changes
 from app.queries.labels import find_labels
@@ -68,9 +69,10 @@ def xlsx(request: Request, session: ReadSession, parsed: WholeFilter) -> Streami
     """Give every statement of the filter as a workbook, with a sheet that tells the filter."""
     selection = select_parsed(session, parsed)
     wanted, made = parsed.wanted, datetime.now(UTC)
-    filters = [
-        (chip.field, chip.label) for chip in make_chips(wanted, find_labels(session, wanted))
-    ]
+    # A file is read by others than who asked for it: it speaks English like all of them.
+    with speaking(DEFAULT):
+        chips = make_chips(wanted, find_labels(session, wanted))
+    filters = [(chip.field, chip.label) for chip in chips]
     site = site_of(request)
     address = f"{site}/statements{wanted.query()}"
     told = about_list(filters, address, moment(made), count(selection))

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import ReadSession, WantedFilter, is_swap
 from app.errors import NotFound
+from app.locales import N_, Words, gettext
 from app.queries.facet_lists import LISTED, list_values
 from app.queries.facet_values import FacetLinks
 from app.queries.filters import check_value
@@ -21,6 +22,22 @@ router = APIRouter()
 
 SHOWN = 100
 ONE = {"actor": "speaker", "outlet": "outlet"}
+SAID = {
+    "actor": Words(
+        {
+            "all": N_("All speakers"),
+            "title": N_("Speakers"),
+            "none": N_("No speaker of that name has a statement on record."),
+        }
+    ),
+    "outlet": Words(
+        {
+            "all": N_("All outlets"),
+            "title": N_("Outlets"),
+            "none": N_("No outlet of that name has a statement on record."),
+        }
+    ),
+}
 # The block that fills an element, by the element's id.
 BLOCKS = {"facet-dialog": "panel", "facet-values": "values"}
 
@@ -39,7 +56,7 @@ def index(
     types into it or turns its pages, the values alone.
     """
     if name not in LISTED:
-        raise NotFound("There is no such list of values.")
+        raise NotFound(gettext("There is no such list of values."))
     asked = without_unknown(parsed, find_labels(session, parsed.wanted))
     wanted = asked.wanted
     find = check_value("q", find)
@@ -63,6 +80,7 @@ def index(
         address=None if is_swap(request) else href(number),
         name=name,
         one=ONE[name],
+        said=SAID[name],
         find=find,
         wanted=wanted,
         problems=asked.problems,

@@ -17,6 +17,7 @@ __all__ = [
     "BASIS_MEANINGS",
     "BASIS_WORDS",
     "CERTAINTY_WORDS",
+    "FIELD_NAMES",
     "FORM_MEANINGS",
     "FORM_WORDS",
     "KIND_WORDS",
@@ -24,11 +25,14 @@ __all__ = [
     "LINK_SIGNS",
     "LINK_WORDS",
     "REASON_WORDS",
+    "ROLE_WORDS",
     "SIDE_WORDS",
+    "STATE_WORDS",
     "STATUS_WORDS",
     "carried_by",
     "counted",
     "day",
+    "field_name",
     "html_language",
     "interval",
     "language_name",
@@ -136,6 +140,22 @@ STATUS_WORDS = Words(
     }
 )
 
+ROLE_WORDS = Words({"reader": N_("reader"), "editor": N_("editor"), "admin": N_("admin")})
+
+STATE_WORDS = Words({"active": N_("active"), "invited": N_("invited"), "disabled": N_("disabled")})
+
+# What addresses and forms call what can be filled in, where it may stand before a message.
+FIELD_NAMES = frozenset(
+    {
+        N_("actor"), N_("after"), N_("contact"), N_("exact"), N_("file"), N_("form"), N_("from"),
+        N_("id"), N_("kind"), N_("label"), N_("lang"), N_("language"), N_("name"), N_("note"),
+        N_("occasion"), N_("other"), N_("outlet"), N_("page"), N_("password"), N_("per"),
+        N_("place"), N_("printed"), N_("q"), N_("reason"), N_("role"), N_("scope"), N_("side"),
+        N_("sort"), N_("source"), N_("sources"), N_("status"), N_("text"), N_("title"), N_("to"),
+        N_("topic"), N_("topics"), N_("translation"), N_("url"), N_("words"),
+    }
+)  # fmt: skip
+
 
 NOUNS = {
     one.removeprefix("%(num)s "): (one, many)
@@ -220,6 +240,11 @@ def moment(at: datetime) -> str:
 def side_name(side: str | None) -> str:
     """Return the name of a side."""
     return gettext(printed.side_name(side))
+
+
+def field_name(name: str) -> str:
+    """Return what the field of an address or a form is called, its own name where that is ours."""
+    return gettext(name) if name in FIELD_NAMES else name
 
 
 def language_name(language: str) -> str:

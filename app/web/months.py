@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import inf
 
+from app.locales import gettext
 from app.queries.facet_values import FacetLinks, FacetValue
 from app.queries.filters import StatementFilter
 from app.web.charts import Chart, Series, make_chart, month_number
@@ -65,11 +66,13 @@ def chosen_days(
     first = since.first.isoformat()[:7] if since else None
     last = until.last.isoformat()[:7] if until else None
     if since and until:
-        label = day(str(since)) if since == until else f"{day(str(since))} to {day(str(until))}"
+        label = day(str(since))
+        if since != until:
+            label = gettext("%(since)s to %(until)s", since=label, until=day(str(until)))
     elif since:
-        label = f"from {day(str(since))}"
+        label = gettext("from %(day)s", day=day(str(since)))
     elif until:
-        label = f"to {day(str(until))}"
+        label = gettext("to %(day)s", day=day(str(until)))
     else:
         return None
     held = sorted(months)

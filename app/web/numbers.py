@@ -1,6 +1,7 @@
 """Numbers: those that forms post and addresses ask for."""
 
 from app.errors import NotFound
+from app.locales import gettext
 
 
 def number_in(text: str) -> int:
@@ -10,5 +11,5 @@ def number_in(text: str) -> int:
         NotFound: it is none.
     """
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise NotFound("There is nothing of this number.")
+        raise NotFound(gettext("There is nothing of this number."))
     return int(text)

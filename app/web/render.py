@@ -34,6 +34,7 @@ FILTERS = (
     labels.carried_by,
     labels.counted,
     labels.day,
+    labels.field_name,
     labels.html_language,
     labels.interval,
     labels.language_name,

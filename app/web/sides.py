@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.deps import ReadSession
-from app.models import SIDE_NAMES, Side
+from app.models import Side
 from app.queries.compare import TWO_SIDES
 from app.queries.filters import NONE, StatementFilter
 from app.queries.overview import count_months
@@ -12,6 +12,7 @@ from app.queries.rows import StatementRow, rows
 from app.queries.select import page, select
 from app.queries.topics import TopicRow
 from app.web.charts import Chart, Series, make_chart
+from app.web.labels import side_name
 
 OTHER_SIDES = (*(side for side in Side if side not in TWO_SIDES), NONE)
 
@@ -39,7 +40,7 @@ def latest_by_side(session: ReadSession, shown: int, topic: tuple[str, ...] = ()
         got = page(select(session, wanted))
         href = f"/statements{StatementFilter(side=(side,), topic=topic).query()}"
         lines = tuple(rows(session, got.ids))
-        found.append(Column(side, SIDE_NAMES[side], lines, got.total, href))
+        found.append(Column(side, side_name(side), lines, got.total, href))
     return found
 
 
@@ -53,7 +54,7 @@ def months_by_side(
         counts = count_months(session, said)
         query = said.varied("since", "until")
         hrefs = {month: f"/statements{query(month)}" for month in counts}
-        series.append(Series(name=SIDE_NAMES[side], side=side, counts=counts, hrefs=hrefs))
+        series.append(Series(name=side_name(side), side=side, counts=counts, hrefs=hrefs))
     return make_chart(series)
 
 

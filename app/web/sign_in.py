@@ -17,6 +17,7 @@ from app.text import fold
 from app.visitors import forget, remember, session_secret
 from app.web.back import local_path
 from app.web.forms import Short, texts
+from app.web.labels import ROLE_WORDS
 from app.web.render import render
 
 router = APIRouter()
@@ -116,7 +117,7 @@ def welcome_page(
         "welcome.html",
         status=status,
         name=account.name,
-        role=str(account.role),
+        role=ROLE_WORDS[account.role],
         secret=secret,
         least=MIN_CHARS,
         problems=problems or {},

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.days import Period
-from app.text import counted
+from app.locales import gettext
 from app.web.charts import axis_of, month_number
-from app.web.labels import day
+from app.web.labels import counted, day
 
 LEAST_MONTHS, MOST_MONTHS = 24, 60
 # In a drawing so high; a single statement must still be seen beside hundreds.
@@ -54,4 +54,6 @@ def make_spark(counts: Mapping[str, int], axis: tuple[str, ...], most: int) -> S
         for x, number in drawn
     )
     at, highest = max(drawn, key=lambda bar: (bar[1], bar[0]))
-    return Spark(bars, f"most in {day(axis[at])}: {counted(highest, 'statement')}")
+    most_said = counted(highest, "statement")
+    told = gettext("most in %(month)s: %(statements)s", month=day(axis[at]), statements=most_said)
+    return Spark(bars, told)

@@ -15,6 +15,7 @@ from app.errors import Gone, Moved, NotFound
 from app.formats.citations import FORMS, Citation
 from app.formats.linked import quotation_json
 from app.kept import answer_kept, kept_pieces
+from app.locales import N_, Words, gettext, named
 from app.models import LANGUAGE_NAMES
 from app.models.base import today
 from app.queries.facet_values import steady
@@ -48,12 +49,21 @@ from app.web.ticks import ticked_in, with_ticks
 router = APIRouter(route_class=ReadingRoute)
 
 PAGE_SIZES = (20, 50, 100, 200)
-NAMED_FIELDS = ("actor", "topic", "outlet")
+# What a filter may name, with what is said of a name that nothing has.
+NAMED_FIELDS = Words(
+    {
+        "actor": N_("There is no actor %(named)s."),
+        "topic": N_("There is no topic %(named)s."),
+        "outlet": N_("There is no outlet %(named)s."),
+    }
+)
 # Of the headings of a list's statements.
 LEVEL = 3
 # Of a statement's words, as a link to it shows them elsewhere.
 PREVIEW_CHARS = 280
-TRANSLATORS = {"outlet": "an outlet", "editor": "an editor", "machine": "a machine"}
+TRANSLATORS = Words(
+    {"outlet": N_("an outlet"), "editor": N_("an editor"), "machine": N_("a machine")}
+)
 UNMARKED = Highlighter()
 
 
@@ -75,12 +85,12 @@ class AskedFilter:
 def without_unknown(parsed: ParsedFilter, names: Mapping[tuple[str, str], str]) -> AskedFilter:
     """Return a filter less the slugs that name nothing, each with a message for who typed it."""
     wanted, problems, typed = parsed.wanted, dict(parsed.problems), dict(parsed.typed)
-    for field in NAMED_FIELDS:
+    for field, message in NAMED_FIELDS.items():
         asked: tuple[str, ...] = getattr(wanted, field)
         known = tuple(each for each in asked if each == NONE or (field, each) in names)
         if known != asked:
             unknown = ", ".join(each for each in asked if each not in known)
-            problems.setdefault(field, f"There is no {field} {unknown!r}.")
+            problems.setdefault(field, message % {"named": repr(unknown)})
             typed.setdefault(field, unknown)
             changes: dict[str, Any] = {field: known}
             wanted = replace(wanted, **changes)
@@ -186,7 +196,7 @@ def show(request: Request, session: ReadSession, may_write: MayWrite, address: s
     """Show one statement; the number is its identity, the words after it may change."""
     number = re.match(r"\d{1,18}(?![^-])", address, re.ASCII)
     if not number:
-        raise NotFound("There is no such statement.")
+        raise NotFound(gettext("There is no such statement."))
     return show_statement(request, session, int(number.group()), may_write=may_write)
 
 
@@ -270,8 +280,13 @@ def around(wording: Wording) -> list[Passage]:
 
 def preview_of(row: StatementRow) -> tuple[str, str]:
     """Return the title and the words that a link to a statement shows elsewhere."""
-    day = f"said {labels.day(row.said_on)}" if row.said_on else "day unknown"
-    who = (row.speaker or "Speaker not known", row.office, day)
+    day = (
+        gettext("said %(day)s", day=labels.day(row.said_on))
+        if row.said_on
+        else gettext("day unknown")
+    )
+    office = named(row.office) if row.office else None
+    who = (row.speaker or gettext("Speaker not known"), office, day)
     first, last = labels.quotation_marks(row.language)
     words = " ".join(row.text.split())
     if len(words) > PREVIEW_CHARS:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from app.db import MAX_ID
+from app.locales import gettext
+from app.locales import number as written
 from app.web.listed import TICK
 
 # So many ticks are looked up; a brief holds fewer.
@@ -21,11 +23,15 @@ def ticked_in(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[int, ...], str | 
             continue
         is_number = value.isascii() and value.isdigit() and len(value) < 19
         if not is_number or not 0 < int(value) <= MAX_ID:
-            problem = problem or f"{value[:40]!r} is no number of a statement."
+            problem = problem or gettext(
+                "%(typed)s is no number of a statement.", typed=repr(value[:40])
+            )
         elif len(found) < MAX_TICKS:
             found[int(value)] = None
         else:
-            problem = problem or f"At most {MAX_TICKS:,} statements can be ticked."
+            problem = problem or gettext(
+                "At most %(most)s statements can be ticked.", most=written(MAX_TICKS)
+            )
     return tuple(found), problem
 
 

@@ -1,6 +1,8 @@
 """Tests of the language in which pages speak."""
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,10 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from app.locales import LOCALES, current, gettext, ngettext, number, preferred, speaking
+from app.queries.facet_values import FacetValue
+from app.queries.filters import StatementFilter
 from app.web import labels
+from app.web.choices import choices
 
 
 def titled(page: str) -> str | None:
@@ -125,3 +130,19 @@ def test_values_are_filled_in_and_a_percent_sign_alone_stands() -> None:
 def test_an_empty_name_is_not_the_catalogs_head() -> None:
     with speaking("ru"):
         assert gettext("") == ""
+
+
+def test_what_calls_itself_so_is_not_translated() -> None:
+    value, everything = FacetValue("sarn", "Russia", 2, selected=False), StatementFilter()
+    with speaking("ru"):
+        assert "Russia" in choices([value], "outlet", everything)
+        assert "Russia" in choices([value], "actor", everything)
+
+
+def test_a_workbook_speaks_english_to_everybody(pages: TestClient) -> None:
+    russian = {"accept-language": "ru"}
+    answer = pages.get("/statements.xlsx", params={"form": "direct"}, headers=russian)
+    with ZipFile(BytesIO(answer.content)) as book:
+        told = b"".join(book.read(name) for name in book.namelist())
+    assert b"Quotation" in told
+    assert "Цитата".encode() not in told

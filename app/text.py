@@ -12,6 +12,7 @@ from functools import cache
 from anyascii import anyascii
 
 from app.errors import Unreadable
+from app.locales import gettext
 
 # A long article has 50,000; a book does not belong here.
 MAX_TEXT_CHARS = 1_000_000
@@ -58,19 +59,23 @@ def check_characters(text: str) -> None:
         Unreadable: see `normalise`.
     """
     if "\x00" in text:
-        raise Unreadable("The text holds a NUL character: it looks like a binary file.")
+        told = gettext("The text holds a NUL character: it looks like a binary file.")
+        raise Unreadable(told)
     if text.isascii():
         return
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        reason = "The text holds half of a surrogate pair: it was cut or decoded wrongly."
+        reason = gettext("The text holds half of a surrogate pair: it was cut or decoded wrongly.")
         raise Unreadable(reason) from None
     # Of so many marks in a row, one stands at a place that is counted here.
     if any(map(unicodedata.combining, text[MAX_MARKS :: MAX_MARKS + 1])) and (
         too_many_marks().search(text)
     ):
-        raise Unreadable(f"The text has more than {MAX_MARKS} combining marks on one letter.")
+        told = gettext(
+            "The text has more than %(number)s combining marks on one letter.", number=MAX_MARKS
+        )
+        raise Unreadable(told)
 
 
 @cache

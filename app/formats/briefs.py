@@ -1,6 +1,6 @@
 """Briefs: statements in groups, with numbers that lead to a list of their sources."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +8,10 @@ from app.addresses import as_uri
 from app.formats import printed
 from app.formats.citations import SITE_NAME, Citation, markdown, markdown_source
 from app.formats.items import Item, moment, statement_item
+from app.locales import N_, gettext, ngettext
+from app.locales.stored import said_again
 from app.queries.frozen import Frozen, FrozenRow, Place, Since
 from app.queries.rows import QuoteRow, StatementRow
-from app.text import counted
 
 GROUPINGS = ("day", "topic", "speaker")
 MEDIA_TYPE = "text/markdown; charset=utf-8"
@@ -82,7 +83,7 @@ class Brief:
 
 
 def arranged(
-    places: Sequence[Place], by: str, hidden: Collection[int] = ()
+    places: Sequence[Place], heading: Callable[[StatementRow], str], hidden: Collection[int] = ()
 ) -> tuple[list[Group], list[Source]]:
     """Return statements in groups, and the articles that carry them.
 
@@ -90,7 +91,7 @@ def arranged(
     keeps its number, so that the others keep theirs.
 
     Args:
-        by: one of `GROUPINGS`. A statement with several topics stands under the first.
+        heading: says under which one a statement stands.
         hidden: numbers of statements that are left out, as those without words are.
     """
     numbers: dict[int, int] = {}
@@ -104,33 +105,42 @@ def arranged(
             continue
         cited = dict.fromkeys(numbers[quote.article_id] for quote in place.row.quotes)
         entry = Entry(number, place.row, tuple(cited))
-        grouped.setdefault(_heading(place.row, by), []).append(entry)
+        grouped.setdefault(heading(place.row), []).append(entry)
         for quote in place.row.quotes:
             sources.setdefault(quote.article_id, Source(numbers[quote.article_id], quote))
     groups = [Group(heading, tuple(entries)) for heading, entries in grouped.items()]
     return groups, sorted(sources.values(), key=lambda source: source.number)
 
 
-def _heading(row: StatementRow, by: str) -> str:
-    if by == "topic":
-        return row.topics[0].name if row.topics else "No topic found"
-    if by == "speaker":
-        return row.speaker or "Speaker not known"
-    return printed.day(row.said_on) if row.said_on else "Day unknown"
-
-
 def change_in_words(since: Since) -> str:
-    """Return what became of a statement, as a sentence behind its number."""
+    """Return what became of a statement, as a sentence behind its number.
+
+    On a page it is in the language of who reads; a file speaks English.
+    """
     match since.state:
         case "withdrawn":
-            return f"was withdrawn: {since.reason}"
+            return gettext("was withdrawn: %(reason)s", reason=said_again(since.reason or ""))
         case "erased":
-            return f"was erased for legal reasons: {since.reason or 'its article is gone'}"
+            reason = since.reason or N_("its article is gone")
+            return gettext("was erased for legal reasons: %(reason)s", reason=said_again(reason))
         case "joined":
-            return f"was found to say the same as statement {since.joined_to}, and is part of it"
-    told = [f"{name} is now “{now}”" if now else f"{name} changed" for name, now in since.fields]
+            return gettext(
+                "was found to say the same as statement %(number)s, and is part of it",
+                number=since.joined_to,
+            )
+    told = [
+        gettext("%(field)s is now “%(value)s”", field=name, value=now)
+        if now
+        else gettext("%(field)s changed", field=name)
+        for name, now in since.fields
+    ]
     if since.erased:
-        told.insert(0, f"{counted(since.erased, 'wording')} erased for legal reasons")
+        gone = ngettext(
+            "%(num)s wording erased for legal reasons",
+            "%(num)s wordings erased for legal reasons",
+            since.erased,
+        )
+        told.insert(0, gone)
     return "; ".join(told)
 
 

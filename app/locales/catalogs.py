@@ -1,13 +1,16 @@
 """Catalogs: the messages of one language, read from its `.po` file when it is asked for first."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
+from babel.messages import Catalog as Messages
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -39,7 +42,26 @@ class Catalog(GNUTranslations):
 def catalog_of(locale: str) -> Catalog:
     """Return the catalog of a locale other than English."""
     compiled = BytesIO()
-    with (FOLDER / f"{locale}.po").open("rb") as file:
-        write_mo(compiled, read_po(file, locale))
+    write_mo(compiled, _read(locale))
     compiled.seek(0)
     return Catalog(locale, compiled)
+
+
+class Entry(NamedTuple):
+    """A message in English; `many` is its other form, where it has one."""
+
+    one: str
+    many: str | None
+
+
+def entries_of(locale: str) -> Iterator[tuple[Entry, list[str]]]:
+    """Yield the messages of a catalog, each with the files that say it."""
+    for message in _read(locale):
+        if message.id and message.string:
+            forms = (message.id, None) if isinstance(message.id, str) else message.id
+            yield Entry(*forms), [path for path, _ in message.locations]
+
+
+def _read(locale: str) -> Messages:
+    with (FOLDER / f"{locale}.po").open("rb") as file:
+        return read_po(file, locale)

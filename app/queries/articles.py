@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from app.days import Period
 from app.db import MAX_ID
 from app.errors import Gone, NotFound
+from app.locales import gettext
 from app.models import Article, FailedInput, FormerPlace, Outlet, Quote, Statement, TextKind
 from app.queries.filters import NONE
 from app.queries.rows import Named, QuoteRow, StatementRow, rows, with_remarks
@@ -159,10 +160,10 @@ def get_article(session: Session, number: int) -> ArticlePage:
     query = _select_articles().where(col(Article.id) == number)
     found = session.execute(query).one_or_none() if 0 < number <= MAX_ID else None
     if found is None:
-        raise NotFound(f"There is no article {number}.")
+        raise NotFound(gettext("There is no article %(number)s.", number=number))
     article, slug, name, is_open, carried = found
     if article.erased_at is not None:
-        raise Gone(article.erased_reason or "This article was erased.")
+        raise Gone(article.erased_reason or gettext("This article was erased."))
     statements = _statements_in(session, number)
     return ArticlePage(
         row=_row(article, slug, name, max(carried, len(statements))),

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.locales import N_
 from app.models import Statement
 from app.queries.filters import MAX_PER_PAGE, StatementFilter
 from app.queries.rows import StatementRow, rows, with_remarks
@@ -89,12 +90,12 @@ def find_standing(session: Session, numbers: Sequence[int]) -> dict[int, Standin
 
     def place(number: int) -> Standing:
         if number not in found:
-            return Standing(None, "There is no such statement.")
+            return Standing(None, N_("There is no such statement."))
         _, merged_into, withdrawn_at, reason = found[number]
         if merged_into is not None:
             return place(merged_into)
         if withdrawn_at is not None:
-            return Standing(None, reason or "This statement was withdrawn.")
+            return Standing(None, reason or N_("This statement was withdrawn."))
         return Standing(number)
 
     return {number: place(number) for number in dict.fromkeys(numbers)}

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import NotFound
+from app.locales import gettext
 from app.models import Feed, FeedItem, FeedState, ItemState, Job
 from app.queries.jobs import OPEN
 
@@ -106,7 +107,7 @@ def get_feed_row(session: Session, number: int) -> FeedRow:
     if 0 < number <= MAX_ID:
         found = _rows(session, SELECTED.where(col(Feed.id) == number))
     if not found:
-        raise NotFound(f"There is no feed {number}.")
+        raise NotFound(gettext("There is no feed %(number)s.", number=number))
     return found[0]
 
 

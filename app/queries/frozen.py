@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import NotFound, Unavailable
+from app.locales import N_, gettext, named
 from app.models import SIDE_NAMES, Brief, Side
 from app.queries.briefs import LeftOut, find_standing
 from app.queries.rows import Named, QuoteRow, StatementRow, rows
@@ -223,11 +224,12 @@ def get_frozen(session: Session, number: int) -> Frozen:
     """
     found = session.get(Brief, number) if 0 < number <= MAX_ID else None
     if found is None:
-        raise NotFound(f"There is no frozen brief {number}.")
+        raise NotFound(gettext("There is no frozen brief %(number)s.", number=number))
     try:
         return Frozen(_listed(found), unpack(found.content), found.sha256)
     except ValueError:
-        raise Unavailable("This brief is damaged: see `python -m app check`.") from None
+        told = gettext("This brief is damaged: see `python -m app check`.")
+        raise Unavailable(told) from None
 
 
 def find_frozen(session: Session, number: int, per: int) -> tuple[list[FrozenRow], int]:
@@ -267,19 +269,21 @@ def find_changes(session: Session, places: Sequence[Place]) -> list[Since]:
 
 def _differing(then: StatementRow, now: StatementRow) -> tuple[tuple[str, str | None], ...]:
     """Return what differs between a statement then and now, each with how it is now."""
-    side = SIDE_NAMES[Side(now.side)] if now.side else "not known"
+    side = gettext(SIDE_NAMES[Side(now.side)]) if now.side else gettext("not known")
+    office = named(now.office) if now.office else gettext("not known")
+    topics = ", ".join(named(each.name) for each in now.topics)
     found: list[tuple[str, object, object, str | None]] = [
-        ("speaker", _speaker(then), _speaker(now), now.speaker or "not known"),
-        ("office", then.office, now.office, now.office or "not known"),
-        ("side", then.side, now.side, side),
-        ("day said", _day(then), _day(now), now.said_on or "not known"),
-        ("words", (then.text, then.form), (now.text, now.form), None),
-        ("occasion", then.occasion, now.occasion, now.occasion or "none"),
-        ("place", then.place, now.place, now.place or "none"),
-        ("topics", {*then.topics}, {*now.topics}, ", ".join(each.name for each in now.topics)),
-        ("sources", _sources(then), _sources(now), None),
+        (N_("speaker"), _speaker(then), _speaker(now), now.speaker or gettext("not known")),
+        (N_("office"), then.office, now.office, office),
+        (N_("side"), then.side, now.side, side),
+        (N_("day said"), _day(then), _day(now), now.said_on or gettext("not known")),
+        (N_("words"), (then.text, then.form), (now.text, now.form), None),
+        (N_("occasion"), then.occasion, now.occasion, now.occasion or gettext("none")),
+        (N_("place"), then.place, now.place, now.place or gettext("none")),
+        (N_("topics"), {*then.topics}, {*now.topics}, topics),
+        (N_("sources"), _sources(then), _sources(now), None),
     ]
-    return tuple((name, told) for name, before, after, told in found if before != after)
+    return tuple((gettext(name), told) for name, before, after, told in found if before != after)
 
 
 def _speaker(row: StatementRow) -> tuple[Named | None, str | None]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import NotFound
+from app.locales import gettext
 from app.models import Job, JobState, now
 
 OPEN = (JobState.RUNNING, JobState.QUEUED)
@@ -111,7 +112,8 @@ def get_job(session: Session, number: int) -> JobRow:
     """
     found = find_these(session, [number]) if 0 < number <= MAX_ID else []
     if not found:
-        raise NotFound("There is no such job: what was done a week ago is forgotten.")
+        told = gettext("There is no such job: what was done a week ago is forgotten.")
+        raise NotFound(told)
     return found[0]
 
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Gone, NotFound
+from app.locales import N_, gettext
 from app.models import CHANGES, Link, LinkKind, Statement, StatementTopic, Topic
 from app.queries.rows import Named, QuoteRow, StatementRow, rows
 
@@ -49,12 +50,12 @@ class LinkRow:
 
 
 FAULTS = {
-    "topic": "one of the two is not on the topic any more",
-    "side": "the two are of different sides now",
-    "same side": "the two are of one side now",
-    "no side": "the side of one is not known any more",
-    "no day": "the day of one is not known any more",
-    "order": "the later one was said first, as its day stands now",
+    "topic": N_("one of the two is not on the topic any more"),
+    "side": N_("the two are of different sides now"),
+    "same side": N_("the two are of one side now"),
+    "no side": N_("the side of one is not known any more"),
+    "no day": N_("the day of one is not known any more"),
+    "order": N_("the later one was said first, as its day stands now"),
 }
 
 
@@ -183,14 +184,15 @@ def get_link(session: Session, number: int) -> LinkRow:
     """
     found = session.get(Link, number) if 0 < number <= MAX_ID else None
     if found is None:
-        raise NotFound(f"There is no link {number}.")
+        raise NotFound(gettext("There is no link %(number)s.", number=number))
     if found.removed_at is not None:
-        raise Gone("This link was taken away.")
+        raise Gone(gettext("This link was taken away."))
     if found.kind == LinkKind.UNRELATED:
-        raise NotFound(f"There is no link {number}.")
+        raise NotFound(gettext("There is no link %(number)s.", number=number))
     row = _rows(session, linked_pairs(session, col(Link.id) == number))
     if not row:
-        raise Gone("One of the two statements was withdrawn, or they are one statement now.")
+        told = gettext("One of the two statements was withdrawn, or they are one statement now.")
+        raise Gone(told)
     return row[0]
 
 

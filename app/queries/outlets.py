@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import NotFound
+from app.locales import gettext
 from app.models import Outlet
 
 
@@ -41,7 +42,7 @@ def get_outlet(session: Session, slug: str) -> OutletRow:
     """
     found = session.execute(sa.select(Outlet).where(col(Outlet.slug) == slug)).scalar_one_or_none()
     if found is None:
-        raise NotFound("There is no outlet of that name.")
+        raise NotFound(gettext("There is no outlet of that name."))
     return _row(found)
 
 

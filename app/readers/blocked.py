@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from app.locales import N_
+
 # Two lines: hardly any article is that short.
 FEW_CHARS = 160
 # Before a paywall stands a paragraph or two.
@@ -15,10 +17,14 @@ MOST_CHECK_CHARS = 1_000
 # A page that calls itself paid may carry all of its text all the same; a teaser is shorter.
 MOST_TEASER_CHARS = 3_000
 
-PAYWALL = "The page says that its text is only for subscribers."
-TEASER = "The page shows only a few lines of text: the rest may be for subscribers, or elsewhere."
-ROBOT_CHECK = "The site checks whether a person is reading, and does not show the page to programs."
-CONSENT = "The site shows a question about cookies instead of the page."
+PAYWALL = N_("The page says that its text is only for subscribers.")
+TEASER = N_(
+    "The page shows only a few lines of text: the rest may be for subscribers, or elsewhere."
+)
+ROBOT_CHECK = N_(
+    "The site checks whether a person is reading, and does not show the page to programs."
+)
+CONSENT = N_("The site shows a question about cookies instead of the page.")
 
 TITLE = re.compile(r"<title\b[^>]{0,200}>(.{0,300}?)</title", re.I | re.S)
 ROBOT_TITLES = re.compile(
@@ -48,7 +54,7 @@ MARKED_PAID = re.compile(
 
 
 def why_blocked(page: str, final_url: str, text: str) -> str | None:
-    """Return why a page does not show its article, None where it does.
+    """Return why a page does not show its article, in English; None where it does.
 
     Args:
         page: its markup.

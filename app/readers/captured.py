@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from app.addresses import host_of
 from app.errors import Invalid, Unreadable
+from app.locales import N_, gettext
 from app.readers.blocked import CONSENT, ROBOT_CHECK, TITLE, why_blocked
 from app.readers.document import Document, make_document
 from app.readers.encodings import decode
@@ -21,7 +22,7 @@ class Blocked(Unfetchable):
         fields: what is known all the same: `url`, `title`, `outlet`, …
     """
 
-    title = "This page does not show its text"
+    title = N_("This page does not show its text")
 
     def __init__(
         self,
@@ -67,20 +68,20 @@ def read_fetched(fetched: Fetched) -> Document:
 
 def _read_page(fetched: Fetched) -> Document:
     if _path(fetched.url) and not _path(fetched.final_url):
-        raise Unreadable(FRONT_PAGE)
+        raise Unreadable(gettext(FRONT_PAGE))
     page = decode_page(fetched.content, fetched.charset)
     try:
         found = read_html(page, fetched.final_url, fetched.final_url)
     except Invalid:
         if reason := why_blocked(page, fetched.final_url, ""):
-            raise Blocked(reason, _known_of(fetched, page, reason, None)) from None
+            raise Blocked(gettext(reason), _known_of(fetched, page, reason, None)) from None
         raise
     if reason := why_blocked(page, fetched.final_url, found.text):
-        raise Blocked(reason, _known_of(fetched, page, reason, found))
+        raise Blocked(gettext(reason), _known_of(fetched, page, reason, found))
     return found
 
 
-FRONT_PAGE = (
+FRONT_PAGE = N_(
     "The address leads to the site's front page: the article is gone, or is not shown to everybody."
 )
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from app.addresses import is_web
 from app.errors import Invalid, Unreadable
+from app.locales import gettext, number
 from app.models.article import TextKind
 from app.text import MAX_TEXT_CHARS, check_characters, normalise
 
@@ -86,7 +87,9 @@ def make_document(
             problems[name] = str(error)
     if values.get("quotes") is not None and text != fields["text"]:
         # Their places count the characters of the text as it came.
-        problems["quotes"] = "The text is not in its stored form (NFC, line ends), so places lie."
+        problems["quotes"] = gettext(
+            "The text is not in its stored form (NFC, line ends), so places lie."
+        )
     if problems:
         raise Invalid(problems)
     return Document(text=text, source=source, **values)
@@ -99,18 +102,23 @@ def check_text(given: object) -> str:
         Unreadable: it is no text, blank, too long, or holds what no database stores.
     """
     if given is None:
-        raise Unreadable("There is no text.")
+        raise Unreadable(gettext("There is no text."))
     if not isinstance(given, str):
-        raise Unreadable("The text should be a text.")
+        raise Unreadable(gettext("The text should be a text."))
     if len(given) > MAX_TEXT_CHARS:
-        raise Unreadable(f"The text has more than {MAX_TEXT_CHARS:,} characters.")
+        raise _too_long()
     text = normalise(given)
     if not text.strip():
-        raise Unreadable("The text is empty.")
+        raise Unreadable(gettext("The text is empty."))
     # A few characters grow under NFC.
     if len(text) > MAX_TEXT_CHARS:
-        raise Unreadable(f"The text has more than {MAX_TEXT_CHARS:,} characters.")
+        raise _too_long()
     return text
+
+
+def _too_long() -> Unreadable:
+    most = number(MAX_TEXT_CHARS)
+    return Unreadable(gettext("The text has more than %(number)s characters.", number=most))
 
 
 def check_url(given: object) -> str:
@@ -121,12 +129,14 @@ def check_url(given: object) -> str:
     """
     url = check_line(given).strip()
     if len(url) > MAX_URL_CHARS:
-        raise ValueError(f"The address has more than {MAX_URL_CHARS:,} characters.")
+        most = number(MAX_URL_CHARS)
+        raise ValueError(gettext("The address has more than %(number)s characters.", number=most))
     if not is_web(url) or re.search(r"[\s\x00-\x1f\x7f\\<>\"]", url):
-        raise ValueError("This should be an address that begins with http:// or https://.")
+        told = gettext("This should be an address that begins with http:// or https://.")
+        raise ValueError(told)
     parts = urlsplit(url)
     if parts.username is not None or parts.password is not None:
-        raise ValueError("The address should hold no user name or password.")
+        raise ValueError(gettext("The address should hold no user name or password."))
     return url
 
 
@@ -142,11 +152,11 @@ def check_day(given: object) -> date:
         return given
     found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ][0-9:.,+\-Zz ]*)?", check_line(given))
     if not found:
-        raise ValueError("Write the day as 2024-12-26.")
+        raise ValueError(gettext("Write the day as 2024-12-26."))
     try:
         return date.fromisoformat(found[1])
     except ValueError as error:
-        raise ValueError(f"The calendar has no {found[1]}.") from error
+        raise ValueError(gettext("The calendar has no %(day)s.", day=found[1])) from error
 
 
 def check_line(given: object) -> str:
@@ -156,7 +166,7 @@ def check_line(given: object) -> str:
         ValueError: it is no text, or holds what no database stores.
     """
     if not isinstance(given, str):
-        raise ValueError("This should be a text.")
+        raise ValueError(gettext("This should be a text."))
     try:
         text = normalise(given)
     except Unreadable as error:
@@ -167,21 +177,24 @@ def check_line(given: object) -> str:
 def _title(given: object) -> str:
     title = check_line(given)
     if len(title) > MAX_TITLE_CHARS:
-        raise ValueError(f"The title has more than {MAX_TITLE_CHARS:,} characters.")
+        most = number(MAX_TITLE_CHARS)
+        raise ValueError(gettext("The title has more than %(number)s characters.", number=most))
     return title
 
 
 def _outlet(given: object) -> str:
     outlet = check_line(given)
     if len(outlet) > MAX_OUTLET_CHARS:
-        raise ValueError(f"The outlet's name has more than {MAX_OUTLET_CHARS} characters.")
+        most = number(MAX_OUTLET_CHARS)
+        told = gettext("The outlet's name has more than %(number)s characters.", number=most)
+        raise ValueError(told)
     return outlet
 
 
 def _language(given: object) -> str:
     found = re.fullmatch(r"([A-Za-z]{2,3})([-_][A-Za-z0-9_-]+)?", check_line(given))
     if not found:
-        raise ValueError("Write the language as a code: en, ru, tr.")
+        raise ValueError(gettext("Write the language as a code: en, ru, tr."))
     return found[1].lower()
 
 
@@ -190,12 +203,12 @@ def _text_kind(given: object) -> TextKind:
         return TextKind(check_line(given).lower())
     except ValueError as error:
         kinds = ", ".join(TextKind)
-        raise ValueError(f"This should be one of: {kinds}.") from error
+        raise ValueError(gettext("This should be one of: %(kinds)s.", kinds=kinds)) from error
 
 
 def _list_of_quotes(given: object) -> tuple[dict[str, Any], ...]:
     if not isinstance(given, list) or not all(isinstance(quote, dict) for quote in given):
-        raise ValueError("This should be a list of quotes.")
+        raise ValueError(gettext("This should be a list of quotes."))
     return tuple(given)
 
 

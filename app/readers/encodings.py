@@ -9,6 +9,7 @@ import re
 from collections import Counter
 
 from app.errors import Unreadable
+from app.locales import N_, gettext, number
 
 # Longest first: UTF-32's mark begins with UTF-16's.
 MARKS = (
@@ -33,7 +34,7 @@ REPLACED: dict[str, str | None] = {
     "iso8859-1": None,
     "ascii": None,
 }
-NOT_TEXT = "It looks like a binary file, not like a text."
+NOT_TEXT = N_("It looks like a binary file, not like a text.")
 
 # Windows-1252 stands last: it differs from Windows-1254 in six Turkish letters (ý þ ð Ý Þ Ð
 # where Turkish has ı ş ğ İ Ş Ğ) and in žŽ, of which only the latter are bytes that cp1254 lacks.
@@ -66,15 +67,17 @@ def decode(content: bytes, *declared: str | None) -> str:
     except UnicodeDecodeError as error:
         if _is_nearly_utf8(content):
             # In any other encoding it would be read as letters that nobody wrote.
-            raise Unreadable(f"It is UTF-8, but damaged at byte {error.start + 1:,}.") from error
+            at = number(error.start + 1)
+            told = gettext("It is UTF-8, but damaged at byte %(number)s.", number=at)
+            raise Unreadable(told) from error
     candidates = [name for name in (*map(_believed, declared), *_guesses(content)) if name]
     for candidate in candidates:
         text = _decode_or_none(content, candidate)
         if text is not None:
             if _controls(text) * 100 > len(text):
-                raise Unreadable(NOT_TEXT)
+                raise Unreadable(gettext(NOT_TEXT))
             return text
-    raise Unreadable("Its encoding is not known: save it as UTF-8.")
+    raise Unreadable(gettext("Its encoding is not known: save it as UTF-8."))
 
 
 def _is_nearly_utf8(content: bytes) -> bool:
@@ -88,7 +91,8 @@ def _decode_marked(content: bytes, name: str) -> str:
     try:
         return content.decode(name)
     except UnicodeDecodeError as error:
-        raise Unreadable(f"It begins as {name.upper()} but is damaged.") from error
+        told = gettext("It begins as %(encoding)s but is damaged.", encoding=name.upper())
+        raise Unreadable(told) from error
 
 
 def _decode_wide(content: bytes, declared: tuple[str | None, ...]) -> str:
@@ -103,7 +107,7 @@ def _decode_wide(content: bytes, declared: tuple[str | None, ...]) -> str:
     )
     text = _decode_or_none(content, found) if found else None
     if text is None or "\x00" in text:
-        raise Unreadable(NOT_TEXT)
+        raise Unreadable(gettext(NOT_TEXT))
     return text
 
 

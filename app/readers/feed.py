@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from app.addresses import is_web, url_key
 from app.errors import Unreadable
+from app.locales import N_, gettext
 from app.readers.document import MAX_TITLE_CHARS, MAX_URL_CHARS, check_day, check_line, check_url
 from app.readers.encodings import decode
 from app.text import normalise, unescape, without_endless
@@ -23,7 +24,7 @@ MAX_KEY_CHARS = 1_000
 MAX_SUMMARY_CHARS = 20_000
 FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml"}
 DECLARED = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)")
-NO_FEED = "There is no RSS or Atom feed at this address."
+NO_FEED = N_("There is no RSS or Atom feed at this address.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ def read_feed(content: bytes, url: str, content_type: str = "") -> FeedDocument:
         # A stream and nothing else: the library would fetch or open what looks like an address.
         found = feedparser.parse(BytesIO(text.encode("utf-8")), response_headers=headers)
     except Exception as problem:  # Whatever hostile bytes do to it: they are no feed.
-        raise Unreadable(NO_FEED, "url") from problem
+        raise Unreadable(gettext(NO_FEED), "url") from problem
     if not found.get("version") and not found.entries:
-        raise Unreadable(NO_FEED, "url")
+        raise Unreadable(gettext(NO_FEED), "url")
     drafts = [_entry(each, url) for each in found.entries[:MAX_ENTRIES]]
     # A guid that several articles share names none of them.
     pages = {(guid, url_key(entry.url)) for guid, entry in drafts if guid}
@@ -112,7 +113,7 @@ def _decoded(content: bytes, content_type: str) -> str:
         return decode(content, *names)
     except Unreadable:
         if b"\x00" in content:
-            raise Unreadable(NO_FEED, "url") from None
+            raise Unreadable(gettext(NO_FEED), "url") from None
         return content.decode("utf-8", "replace")
 
 

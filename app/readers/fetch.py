@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 from app.config import own_version
 from app.errors import Unreadable
+from app.locales import N_, gettext
 from app.readers.deadline import Deadline
 from app.readers.document import check_url
 
@@ -52,10 +53,10 @@ ANY = "*/*"
 
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
-PRIVATE = (
+PRIVATE = N_(
     "This address leads into a private network, or to this machine itself: such are not fetched."
 )
-WRONG_PORT = "Only the usual ports of the web are fetched (80 for http, 443 for https)."
+WRONG_PORT = N_("Only the usual ports of the web are fetched (80 for http, 443 for https).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Unfetchable(Unreadable):
         answered: the status of the server's answer, None where there was none.
     """
 
-    title = "This address cannot be fetched"
+    title = N_("This address cannot be fetched")
 
     def __init__(
         self,
@@ -190,7 +191,7 @@ def fetch(
                     is_lasting = is_lasting and response.status_code in LASTING
             address = _checked(_onward(address, onward), limits)
             moved_to = address if is_lasting else moved_to
-        many = f"It redirects more than {limits.redirects} times."
+        many = gettext("It redirects more than %(number)s times.", number=limits.redirects)
         raise Unfetchable(many, is_transient=False, answered=response.status_code)
 
 
@@ -227,7 +228,7 @@ def _checked(url: str, limits: Limits) -> str:
     parts = urlsplit(checked)
     port = parts.port or PORTS[parts.scheme]
     if port != PORTS[parts.scheme] and f"{parts.hostname}:{port}" not in limits.allowed:
-        raise Unfetchable(WRONG_PORT, is_transient=False)
+        raise Unfetchable(gettext(WRONG_PORT), is_transient=False)
     return checked
 
 
@@ -238,7 +239,8 @@ def _onward(address: str, location: str) -> str:
     try:
         return requote_uri(urljoin(address, location.strip()))
     except (ValueError, UnicodeError):
-        raise Unfetchable("It redirects to no address of the web.", is_transient=False) from None
+        told = gettext("It redirects to no address of the web.")
+        raise Unfetchable(told, is_transient=False) from None
 
 
 def _session(address: str, limits: Limits, deadline: Deadline) -> "Session":
@@ -262,7 +264,9 @@ def _session(address: str, limits: Limits, deadline: Deadline) -> "Session":
     return session
 
 
-TOO_SLOW = "The server took too long: what it sent until then is not used."
+TOO_SLOW = N_("The server took too long: what it sent until then is not used.")
+BROKE_OFF = N_("The answer broke off in the middle.")
+NO_WEB = N_("This is no address of the web.")
 
 
 @contextmanager
@@ -280,20 +284,21 @@ def _told_plainly(deadline: Deadline) -> Iterator[None]:
         yield
     except Unfetchable as problem:
         if deadline.is_over and not problem.is_blocked:
-            raise Unfetchable(TOO_SLOW, is_transient=True) from None
+            raise Unfetchable(gettext(TOO_SLOW), is_transient=True) from None
         raise
     except AntiSSRFError:
-        raise Unfetchable(PRIVATE, is_transient=False) from None
+        raise Unfetchable(gettext(PRIVATE), is_transient=False) from None
     except gaierror:
-        raise Unfetchable("There is no server of that name.", is_transient=True) from None
+        told = gettext("There is no server of that name.")
+        raise Unfetchable(told, is_transient=True) from None
     # UnicodeError: a name whose labels are empty or too long. HTTPError: while reading on.
     except (RequestException, HTTPError, OSError, ValueError) as problem:
         if deadline.is_over:
-            raise Unfetchable(TOO_SLOW, is_transient=True) from None
+            raise Unfetchable(gettext(TOO_SLOW), is_transient=True) from None
         raise _plain(problem) from None
     # What had no end that was told of ends when it is cut off, without an error.
     if deadline.is_over:
-        raise Unfetchable(TOO_SLOW, is_transient=True)
+        raise Unfetchable(gettext(TOO_SLOW), is_transient=True)
 
 
 def _plain(problem: Exception) -> Unfetchable:
@@ -301,25 +306,25 @@ def _plain(problem: Exception) -> Unfetchable:
     from requests import exceptions
 
     sorts: tuple[tuple[type[Exception], str, bool], ...] = (
-        (exceptions.SSLError, "Its certificate cannot be trusted.", False),
+        (exceptions.SSLError, N_("Its certificate cannot be trusted."), False),
         (exceptions.Timeout, TOO_SLOW, True),
-        (exceptions.InvalidURL, "This is no address of the web.", False),
-        (UnicodeError, "This is no address of the web.", False),
-        (exceptions.ContentDecodingError, "What it sent cannot be unpacked.", False),
-        (exceptions.ChunkedEncodingError, "The answer broke off in the middle.", True),
+        (exceptions.InvalidURL, NO_WEB, False),
+        (UnicodeError, NO_WEB, False),
+        (exceptions.ContentDecodingError, N_("What it sent cannot be unpacked."), False),
+        (exceptions.ChunkedEncodingError, BROKE_OFF, True),
     )
     for kind, reason, is_transient in sorts:
         if isinstance(problem, kind):
-            return Unfetchable(reason, is_transient=is_transient)
+            return Unfetchable(gettext(reason), is_transient=is_transient)
     shown = str(problem)
     # While the content is read, the library's own timeout comes as a broken connection.
     if "timed out" in shown:
-        return Unfetchable(TOO_SLOW, is_transient=True)
+        return Unfetchable(gettext(TOO_SLOW), is_transient=True)
     if "IncompleteRead" in shown:
-        return Unfetchable("The answer broke off in the middle.", is_transient=True)
+        return Unfetchable(gettext(BROKE_OFF), is_transient=True)
     if "LineTooLong" in shown or "got more than" in shown:
-        return Unfetchable("The headers of its answer are too large.", is_transient=False)
-    return Unfetchable("The server cannot be reached, or broke off.", is_transient=True)
+        return Unfetchable(gettext("The headers of its answer are too large."), is_transient=False)
+    return Unfetchable(gettext("The server cannot be reached, or broke off."), is_transient=True)
 
 
 def _taken(
@@ -337,15 +342,16 @@ def _taken(
     if fetched.status != HTTPStatus.OK:
         raise _refused(fetched)
     if fetched.content_type and not {fetched.content_type, ANY} & {*limits.types}:
-        raise Unfetchable(
-            f"This is no page to read but another kind of file ({fetched.content_type[:80]}).",
-            is_transient=False,
+        told = gettext(
+            "This is no page to read but another kind of file (%(type)s).",
+            type=fetched.content_type[:80],
         )
+        raise Unfetchable(told, is_transient=False)
     if headers.get("content-encoding", "").strip().lower() not in COMPRESSIONS:
-        raise Unfetchable("It was sent packed in a way that was not asked for.", is_transient=False)
-    too_much = Unfetchable(
-        f"It is larger than {limits.max_bytes // 1_000_000 or 1} MB.", is_transient=False
-    )
+        told = gettext("It was sent packed in a way that was not asked for.")
+        raise Unfetchable(told, is_transient=False)
+    most = gettext("It is larger than %(number)s MB.", number=limits.max_bytes // 1_000_000 or 1)
+    too_much = Unfetchable(most, is_transient=False)
     length = headers.get("content-length", "")
     if length.isdecimal() and int(length[:20]) > limits.max_bytes and not limits.is_cut:
         raise too_much
@@ -363,22 +369,21 @@ def _refused(answer: Fetched) -> Unfetchable:
     """Return why an answer of another status than 200 is no page."""
     status = answer.status
     known = {
-        304: "The site says that nothing changed, though it was asked for all of the page",
-        401: "The site asks for a password",
-        402: "The site asks for payment",
-        403: "The site does not give this page to programs",
-        404: "The site has no page at this address",
-        407: "The site asks for a password",
-        410: "The site has taken this page away",
-        429: "The site was asked too often",
-        451: "The site may not show this page, for legal reasons",
+        304: N_("The site says that nothing changed, though it was asked for all of the page"),
+        401: N_("The site asks for a password"),
+        402: N_("The site asks for payment"),
+        403: N_("The site does not give this page to programs"),
+        404: N_("The site has no page at this address"),
+        407: N_("The site asks for a password"),
+        410: N_("The site has taken this page away"),
+        429: N_("The site was asked too often"),
+        451: N_("The site may not show this page, for legal reasons"),
     }
-    reason = known.get(
-        status,
-        "The site's server failed" if status >= 500 else "The site answered something unexpected",
-    )
+    failed = N_("The site's server failed")
+    unexpected = N_("The site answered something unexpected")
+    reason = known.get(status, failed if status >= 500 else unexpected)
     return Unfetchable(
-        f"{reason} (HTTP {status}).",
+        gettext("%(reason)s (HTTP %(status)s).", reason=gettext(reason), status=status),
         is_transient=status in TRANSIENT,
         retry_after=_retry_after(answer),
         is_blocked=status in BLOCKING,

@@ -1,6 +1,7 @@
 """Files: plain text, Markdown, HTML and JSON lines, one by one or in folders.
 
-A file that cannot be read is a `Failure` with its reason, never the end of the others.
+A file that cannot be read is a `Failure` with its reason, never the end of the others. Reasons are
+kept beside what was given: they are in English, whoever gave it.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.errors import Invalid, Unreadable
+from app.locales import DEFAULT, N_, gettext, speaking
 from app.readers.document import Document, make_document
 from app.readers.encodings import MARKS, decode
 from app.readers.frontmatter import split_front_matter
@@ -32,14 +34,14 @@ KINDS = {
     ".ndjson": LINES,
     ".json": LINES,
 }
-EMPTY = "The file is empty."
+EMPTY = N_("The file is empty.")
 # The first line of an export of a whole record is of this type and names this format.
 HEADER, EXPORT = "header", "onrecord"
-A_RECORD = (
+A_RECORD = N_(
     "This is the export of a whole record: give it alone to `python -m app ingest`, which reads it "
     "into an empty database."
 )
-TOO_LONG = f"It is longer than {MAX_BYTES:,} bytes."
+TOO_LONG = N_("It is longer than %(number)s bytes.") % {"number": f"{MAX_BYTES:,}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Failure:
 
     Attributes:
         source: the path, with the number of the line where a file holds many articles.
-        reason: why, for the person who gave it.
+        reason: why, for the person who gave it, in English.
         content: its bytes; empty where there are none, or too many to hold (the file stays).
     """
 
@@ -88,7 +90,7 @@ def open_files(paths: Iterable[Path | str]) -> Iterator[Line | Document | Failur
             else:
                 yield from _read_file(file)
         if is_empty:
-            yield Failure(_shown(Path(path)), "This folder holds no file.")
+            yield Failure(_shown(Path(path)), N_("This folder holds no file."))
 
 
 LINE_NUMBER = re.compile(r", line \d+$")
@@ -102,8 +104,8 @@ def read_content(content: bytes, name: str) -> Iterator[Document | Failure]:
     # A line that was kept for its fault comes back alone, under its file's name and its number.
     kind = KINDS.get(Path(LINE_NUMBER.sub("", name)).suffix.lower())
     if kind is None:
-        known = ", ".join(KINDS)
-        yield Failure(name, f"This kind of file is not read; these are: {known}.", content)
+        reason = N_("This kind of file is not read; these are: %(known)s.")
+        yield Failure(name, reason % {"known": ", ".join(KINDS)}, content)
     elif kind is LINES and _has_plain_lines(content):
         yield from _read_each(_lines(BytesIO(content), name))
     elif len(content) > MAX_BYTES:
@@ -149,7 +151,7 @@ def _files_below(path: Path) -> Iterator[Path | Failure]:
                 waiting += reversed(inside)
             else:
                 # A pipe would wait for a writer for ever.
-                yield Failure(_shown(current), "This is neither a file nor a folder.")
+                yield Failure(_shown(current), N_("This is neither a file nor a folder."))
         except (OSError, ValueError) as error:  # ValueError: a NUL in the path.
             yield Failure(_shown(current), _reason(error))
 
@@ -185,14 +187,15 @@ def _read_file(path: Path) -> Iterator[Line | Document | Failure]:
 
 def _read_one(content: bytes, kind: str, name: str) -> Document | Failure:
     try:
-        if kind is PAGE:
-            return read_html(content, name)
-        text = normalise(decode(content))
-        fields: dict[str, Any] = {}
-        if kind is MARKDOWN:
-            fields, text = split_front_matter(text)
-            fields.pop("quotes", None)
-        return make_document({**fields, "text": text}, name)
+        with speaking(DEFAULT):
+            if kind is PAGE:
+                return read_html(content, name)
+            text = normalise(decode(content))
+            fields: dict[str, Any] = {}
+            if kind is MARKDOWN:
+                fields, text = split_front_matter(text)
+                fields.pop("quotes", None)
+            return make_document({**fields, "text": text}, name)
     except Invalid as error:
         return Failure(name, _told(error), content)
 
@@ -232,7 +235,8 @@ def is_header(line: bytes) -> bool:
 def _read_wide_lines(content: bytes, name: str) -> Iterator[Document | Failure]:
     """Yield one for each line of UTF-16 or UTF-32, whose line ends are no single bytes."""
     try:
-        lines = decode(content).split("\n")
+        with speaking(DEFAULT):
+            lines = decode(content).split("\n")
     except Unreadable as error:
         yield Failure(name, error.message, content)
         return
@@ -245,21 +249,25 @@ def _read_wide_lines(content: bytes, name: str) -> Iterator[Document | Failure]:
 
 def _read_line(line: bytes, source: str) -> Document | Failure:
     try:
-        text = decode(line)
-        fields = READ_JSON(text)
-        if not isinstance(fields, dict):
-            raise Unreadable("This line should hold one JSON object, of one article.")
-        return make_document(fields, source, is_checked=_is_plain(text))
+        with speaking(DEFAULT):
+            text = decode(line)
+            fields = READ_JSON(text)
+            if not isinstance(fields, dict):
+                raise Unreadable(gettext("This line should hold one JSON object, of one article."))
+            return make_document(fields, source, is_checked=_is_plain(text))
     except Invalid as error:
         return Failure(source, _told(error), line)
     except json.JSONDecodeError as error:
         what = error.msg.removesuffix(" at")
-        reason = f"This line is not JSON: {what} at character {error.pos + 1:,}."
-        return Failure(source, reason, line)
+        reason = N_("This line is not JSON: %(what)s at character %(number)s.")
+        told = reason % {"what": what, "number": f"{error.pos + 1:,}"}
+        return Failure(source, told, line)
     except RecursionError:
-        return Failure(source, "This line cannot be read: it is nested too deeply.", line)
+        reason = N_("This line cannot be read: it is nested too deeply.")
+        return Failure(source, reason, line)
     except ValueError:
-        return Failure(source, "This line cannot be read: a number has too many digits.", line)
+        reason = N_("This line cannot be read: a number has too many digits.")
+        return Failure(source, reason, line)
 
 
 def _is_plain(line: str) -> bool:
@@ -274,7 +282,7 @@ def _is_plain(line: str) -> bool:
 
 
 def _refuse_constant(name: str) -> None:
-    raise Unreadable(f"This line cannot be read: {name} is no number of JSON.")
+    raise Unreadable(gettext("This line cannot be read: %(name)s is no number of JSON.", name=name))
 
 
 READ_JSON = json.JSONDecoder(parse_constant=_refuse_constant).decode
@@ -297,8 +305,9 @@ def _told(error: Invalid) -> str:
 
 def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "There is no such file."
-    return f"It cannot be opened: {getattr(error, 'strerror', None) or error}."
+        return N_("There is no such file.")
+    why = getattr(error, "strerror", None) or error
+    return N_("It cannot be opened: %(why)s.") % {"why": why}
 
 
 def _shown(path: Path) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from app.errors import Unreadable
+from app.locales import gettext, number
 
 MAX_CHARS = 20_000
 OPENING = re.compile(r"---[ \t]*\n")
@@ -19,7 +20,8 @@ class _TextLoader(yaml.BaseLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            raise Unreadable("Its front matter has an alias (*name), which is not read.")
+            told = gettext("Its front matter has an alias (*name), which is not read.")
+            raise Unreadable(told)
         return super().compose_node(parent, index)
 
 
@@ -37,9 +39,11 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
         return {}, text
     closing = CLOSING.search(text, opening.end(), opening.end() + MAX_CHARS)
     if not closing:
-        raise Unreadable(
-            f"Its front matter has no closing line --- within {MAX_CHARS:,} characters."
+        told = gettext(
+            "Its front matter has no closing line --- within %(number)s characters.",
+            number=number(MAX_CHARS),
         )
+        raise Unreadable(told)
     return _parse(text[opening.end() : closing.start()]), text[closing.end() :]
 
 
@@ -49,15 +53,24 @@ def _parse(head: str) -> dict[str, Any]:
         values = yaml.load(head, Loader=_TextLoader)  # noqa: S506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" (line {mark.line + 2})" if mark else ""
-        problem = getattr(error, "problem", None) or "it holds characters that YAML does not"
-        raise Unreadable(f"Its front matter is not YAML{where}: {problem}.") from error
+        unknown = gettext("it holds characters that YAML does not")
+        why = getattr(error, "problem", None) or unknown
+        told = (
+            gettext(
+                "Its front matter is not YAML (line %(line)s): %(why)s.",
+                line=mark.line + 2,
+                why=why,
+            )
+            if mark
+            else gettext("Its front matter is not YAML: %(why)s.", why=why)
+        )
+        raise Unreadable(told) from error
     except RecursionError as error:
-        raise Unreadable("Its front matter is nested too deeply.") from error
+        raise Unreadable(gettext("Its front matter is nested too deeply.")) from error
     if values is None or values == "":
         return {}
     if not isinstance(values, dict):
-        raise Unreadable("Its front matter should be lines of “key: value”.")
+        raise Unreadable(gettext("Its front matter should be lines of “key: value”."))
     return {
         key: None if isinstance(value, str) and value in NOTHING else value
         for key, value in values.items()

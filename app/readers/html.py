@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from app.addresses import is_same_site, url_key
 from app.errors import Unreadable
+from app.locales import N_, gettext, number
 from app.readers.document import Document, check_day, check_url, make_document
 from app.readers.encodings import decode
 
@@ -22,7 +23,7 @@ DECLARATION_BYTES = 4_096
 MOST_META_CHARS = 1_000
 MOST_DATA_CHARS = 50_000
 DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.I)
-NO_ARTICLE = "No article text was found in this page."
+NO_ARTICLE = N_("No article text was found in this page.")
 
 # Elements of the extracted tree that stand on lines of their own.
 BLOCKS = frozenset({"p", "head", "item", "quote", "row", "list", "table", "div", "code"})
@@ -57,16 +58,17 @@ def read_html(
     if isinstance(content, bytes):
         content = decode_page(content, charset)
     if len(content) > MAX_HTML_CHARS:
-        raise Unreadable(f"The page has more than {MAX_HTML_CHARS:,} characters.")
+        most = number(MAX_HTML_CHARS)
+        raise Unreadable(gettext("The page has more than %(number)s characters.", number=most))
     try:
         fields = _extract(content, url)
     except Unreadable:
         raise
     # Parsers of others meet hostile input here: whatever they raise says that it is unreadable.
     except Exception as error:
-        raise Unreadable("This page cannot be read: its HTML is broken.") from error
+        raise Unreadable(gettext("This page cannot be read: its HTML is broken.")) from error
     if not fields["text"]:
-        raise Unreadable(NO_ARTICLE)
+        raise Unreadable(gettext(NO_ARTICLE))
     return make_document(fields, source)
 
 
@@ -97,10 +99,11 @@ def _extract(page: str, url: str | None) -> dict[str, Any]:
     tree = html.document_fromstring(BREAKS.sub("</p><p>", page).encode(), parser=parser)
     # libxml2 stops reading there: what is left would pass for the whole article.
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise Unreadable("The elements of this page are nested too deeply.")
+        raise Unreadable(gettext("The elements of this page are nested too deeply."))
     elements = sum(1 for _ in tree.iter())
     if elements > MAX_ELEMENTS:
-        raise Unreadable(f"This page has more than {MAX_ELEMENTS:,} elements.")
+        most = number(MAX_ELEMENTS)
+        raise Unreadable(gettext("This page has more than %(number)s elements.", number=most))
     found = bare_extraction(
         _without_long_data(tree),
         url=url,
@@ -110,7 +113,7 @@ def _extract(page: str, url: str | None) -> dict[str, Any]:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if not isinstance(found, Extracted):
-        raise Unreadable(NO_ARTICLE)
+        raise Unreadable(gettext(NO_ARTICLE))
     address = _usable(check_url, found.url)
     if url is not None and not (address and _may_be(address, url)):
         address = _usable(check_url, url)

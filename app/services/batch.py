@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from app.db import Database
 from app.errors import Invalid, OnRecordError
 from app.extraction.types import Gazetteer
+from app.locales import N_
 from app.models import Origin, RecordChange
 from app.readers.document import Document
 from app.readers.files import Failure
@@ -117,12 +118,20 @@ class Report:
 
     def as_text(self) -> str:
         """Return it as one line for people."""
-        done = "would be new" if self.is_dry else "new"
+        done = N_("%(number)s would be new") if self.is_dry else N_("%(number)s new")
+        known, failed = N_("%(number)s already known"), N_("%(number)s failed")
+        waiting, same = N_("%(number)s for review"), N_("%(number)s may be the same")
         told = (
-            f"{self.new} {done}, {self.known} already known, {len(self.failures)} failed; "
-            f"{self.statements} statements, {self.to_review} for review."
+            f"{_counted(done, self.new)}, {_counted(known, self.known)}, "
+            f"{_counted(failed, len(self.failures))}; "
+            f"{self.statements} statements, {_counted(waiting, self.to_review)}."
         )
-        return f"{told} {self.proposed} may be the same." if self.proposed else told
+        return f"{told} {_counted(same, self.proposed)}." if self.proposed else told
+
+
+def _counted(words: str, number: int) -> str:
+    """Return words with their number, in English: pages say them again in other languages."""
+    return words % {"number": number}
 
 
 def ingest_batch(database: Database, items: Iterable[Given], *, dry_run: bool = False) -> Report:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import Invalid
+from app.locales import gettext
 from app.models import Brief
 from app.queries.frozen import Shown, pack, written
 from app.services.history import ERASED, record
@@ -27,9 +28,10 @@ def freeze(session: Session, shown: Shown, *, title: str, who: str) -> Brief:
     """
     named = " ".join(title.replace("\0", "").split())
     if len(named) > MAX_TITLE_CHARS:
-        raise Invalid({"title": f"Use at most {MAX_TITLE_CHARS} characters."})
+        told = gettext("Use at most %(number)s characters.", number=MAX_TITLE_CHARS)
+        raise Invalid({"title": told})
     if not shown.places:
-        raise Invalid({"id": "There is nothing to keep: no statement fits."})
+        raise Invalid({"id": gettext("There is nothing to keep: no statement fits.")})
     content = pack(shown)
     brief = Brief(title=named or None, who=who, content=content, sha256=fingerprint(content))
     session.add(brief)

@@ -9,6 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from app.db import Database
 from app.errors import OnRecordError
 from app.extraction.types import Extraction, Gazetteer
+from app.locales import N_, gettext
+from app.locales.stored import said_again
 from app.models import Origin
 from app.readers.document import Document
 from app.readers.fetch import Fetched
@@ -26,7 +28,7 @@ log = logging.getLogger(__name__)
 class Unprocessed(OnRecordError):
     """A fault of ours stopped an article; its text was kept."""
 
-    title = "This could not be processed"
+    title = N_("This could not be processed")
 
 
 @contextmanager
@@ -44,12 +46,15 @@ def kept_on_fault(
         raise
     except Exception as problem:
         log.exception("Taking in %s failed", document.source or "a text")
-        reason = f"A fault of this program stopped it ({type(problem).__name__}; see the log)."
+        fault = N_("A fault of this program stopped it (%(fault)s; see the log).")
+        reason = fault % {"fault": type(problem).__name__}
+        told = said_again(reason)
         if dry_run:
-            raise Unprocessed(reason) from problem
+            raise Unprocessed(told) from problem
         with database.writer() as session:
             keep_failed(session, document.source, reason, document.as_bytes())
-        raise Unprocessed(f"{reason} The text was kept with this reason.") from problem
+        kept = gettext("The text was kept with this reason.")
+        raise Unprocessed(f"{told} {kept}") from problem
 
 
 def read_or_keep(

@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 from app.db import MAX_ID
 from app.errors import Gone, Invalid, NotFound
 from app.extraction.types import Basis
+from app.locales import gettext
 from app.models import (
     Article,
     ArticleBand,
@@ -134,9 +135,9 @@ def traces_of(session: Session, article: Article) -> Traces:
 def _article(session: Session, number: int) -> Article:
     article = session.get(Article, number) if 0 < number <= MAX_ID else None
     if article is None:
-        raise NotFound(f"There is no article {number}.")
+        raise NotFound(gettext("There is no article %(number)s.", number=number))
     if article.erased_at is not None:
-        raise Gone(article.erased_reason or "This article was erased.")
+        raise Gone(article.erased_reason or gettext("This article was erased."))
     return article
 
 
@@ -253,9 +254,11 @@ def check_reason(reason: str) -> str:
     """
     words = " ".join(reason.replace("\0", "").split())
     if not words:
-        raise Invalid({"reason": "Give the reason: whoever asks for the article will read it."})
+        told = gettext("Give the reason: whoever asks for the article will read it.")
+        raise Invalid({"reason": told})
     if len(words) > MAX_REASON_CHARS:
-        raise Invalid({"reason": f"Use at most {MAX_REASON_CHARS} characters."})
+        told = gettext("Use at most %(number)s characters.", number=MAX_REASON_CHARS)
+        raise Invalid({"reason": told})
     return words
 
 
@@ -277,7 +280,8 @@ def erase(session: Session, number: int, *, reason: str, who: str) -> Erasure:
     article = session.get_one(Article, number)
     traces = traces_of(session, article)
     if traces.tells([reason]):
-        raise Invalid({"reason": "Everybody will read it: leave out words of the article."})
+        told = gettext("Everybody will read it: leave out words of the article.")
+        raise Invalid({"reason": told})
     _check_no_reader(session, gone)
     leading = _led_by(session, gone)
     _remove_quotes(session, gone)
@@ -304,9 +308,8 @@ def _check_no_reader(session: Session, gone: Erasure) -> None:
         col(Job.id).in_(gone.leftovers.jobs), col(Job.state) == JobState.RUNNING
     )
     if session.execute(running.limit(1)).first() is not None:
-        raise Invalid(
-            {"number": "A job reads this text at this moment: try again when it is done."}
-        )
+        told = gettext("A job reads this text at this moment: try again when it is done.")
+        raise Invalid({"number": told})
 
 
 def _led_by(session: Session, gone: Erasure) -> set[int]:

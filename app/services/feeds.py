@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from app.addresses import host_of
 from app.db import MAX_ID, Database
 from app.errors import ChangedMeanwhile, Invalid, NotFound, Unreadable
+from app.locales import N_, gettext
 from app.models import Feed, FeedItem, FeedState, ItemState, Job, Revision, Topic, now
 from app.readers.document import check_url
 from app.readers.feed import NO_FEED, FeedDocument, find_feeds, read_feed
@@ -22,7 +23,7 @@ from app.services.interest import check_words
 from app.services.jobs import OPEN, enqueue
 
 POLL = "poll"
-NO_ADDRESS = "The feed gives no address of the web for it."
+NO_ADDRESS = N_("The feed gives no address of the web for it.")
 MIN_EVERY, MAX_EVERY, EVERY = 5 * 60, 7 * 24 * 3_600, 30 * 60
 # The library reads a hostile one at 150 kB a second, an honest one ten times as fast.
 FEED_BYTES = 3_000_000
@@ -54,7 +55,7 @@ def parse_every(text: str) -> int:
     """
     found = re.fullmatch(r"([0-9]{1,5})\s*([mhd])", text.strip().lower())
     if not found:
-        raise Invalid({"every": "Write it as 30m, 2h or 1d."})
+        raise Invalid({"every": gettext("Write it as 30m, 2h or 1d.")})
     return int(found[1]) * {"m": 60, "h": 3_600, "d": 86_400}[found[2]]
 
 
@@ -74,7 +75,7 @@ def check_fields(
     problems: dict[str, str] = {}
     found: list[str] = []
     if not MIN_EVERY <= every <= MAX_EVERY:
-        problems["every"] = "Between 5 minutes and 7 days, please."
+        problems["every"] = gettext("Between 5 minutes and 7 days, please.")
     try:
         found = check_words(words)
     except Invalid as problem:
@@ -82,7 +83,7 @@ def check_fields(
     slugs = dict.fromkeys(topics)
     known = set(session.execute(sa.select(col(Topic.slug))).scalars())
     if unknown := [slug for slug in slugs if slug not in known]:
-        problems["topics"] = f"There is no topic “{unknown[0][:80]}”."
+        problems["topics"] = gettext("There is no topic “%(topic)s”.", topic=unknown[0][:80])
     if problems:
         raise Invalid(problems)
     return FeedFields(every, tuple(found), tuple(slugs))
@@ -102,7 +103,8 @@ def find_feed(url: str, limits: Limits = PAGE_LIMITS) -> tuple[str, FeedDocument
     except Unreadable:
         named = find_feeds(fetched.content, fetched.final_url)
     if not named:
-        raise Unreadable(f"{NO_FEED} Nor does the page name one.", "url")
+        told = f"{gettext(NO_FEED)} {gettext('Nor does the page name one.')}"
+        raise Unreadable(told, "url")
     fetched = fetch(named[0], limits=limits)
     return fetched.moved_to, read_fetched_feed(fetched)
 
@@ -189,7 +191,7 @@ def _refuse_known(session: Session, url: str) -> None:
     query = sa.select(col(Feed.title)).where(col(Feed.url) == url.strip())
     title = session.execute(query).scalar_one_or_none()
     if title is not None:
-        raise Unreadable(f"This feed is here already: {title}.", "url")
+        raise Unreadable(gettext("This feed is here already: %(title)s.", title=title), "url")
 
 
 def get_feed(session: Session, number: int) -> Feed:
@@ -200,7 +202,7 @@ def get_feed(session: Session, number: int) -> Feed:
     """
     feed = session.get(Feed, number) if 0 < number <= MAX_ID else None
     if feed is None:
-        raise NotFound(f"There is no feed {number}.")
+        raise NotFound(gettext("There is no feed %(number)s.", number=number))
     return feed
 
 
@@ -312,9 +314,9 @@ def take_anyway(session: Session, number: int, item: int, *, who: str) -> None:
     feed = get_feed(session, number)
     found = session.get(FeedItem, item)
     if found is None or found.feed_id != number or found.state != ItemState.SKIPPED:
-        raise NotFound("There is no such item that was left out.")
+        raise NotFound(gettext("There is no such item that was left out."))
     if found.url is None:
-        raise Invalid({"item": NO_ADDRESS})
+        raise Invalid({"item": gettext(NO_ADDRESS)})
     found.state, found.decides, found.reason = ItemState.WAITING, True, None
     queue_poll(session, feed, who)
     session.flush()

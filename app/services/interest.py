@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from app.errors import Invalid
 from app.extraction.topics import TopicFinder, topic_finder
 from app.extraction.types import Gazetteer, KnownTopic, Term
+from app.locales import gettext
 from app.models import Topic, TopicTerm
 from app.readers.document import check_line
 from app.spans import Span
@@ -90,10 +91,13 @@ def check_words(given: str | Iterable[str]) -> list[str]:
         if not word:
             continue
         if len(word) > MAX_WORD_CHARS:
-            raise Invalid({"words": f"A word has more than {MAX_WORD_CHARS} characters."})
+            told = gettext("A word has more than %(number)s characters.", number=MAX_WORD_CHARS)
+            raise Invalid({"words": told})
         if not any(char.isalnum() for char in word):
-            raise Invalid({"words": f"“{word}” has no letter or digit."})
+            told = gettext("“%(word)s” has no letter or digit.", word=word)
+            raise Invalid({"words": told})
         found[word] = None
     if len(found) > MAX_WORDS:
-        raise Invalid({"words": f"These are more than {MAX_WORDS} words."})
+        told = gettext("These are more than %(number)s words.", number=MAX_WORDS)
+        raise Invalid({"words": told})
     return list(found)

@@ -16,12 +16,15 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID, Database
 from app.errors import NotFound, OnRecordError, Unavailable
+from app.locales import N_, gettext
 from app.models import Job, JobState, Lease, now
 
 LEASE = timedelta(seconds=60)
 # One that stops the program each time must not do so for ever.
 MAX_ATTEMPTS = 3
-STOPPED = f"The program was stopped in the middle of it {MAX_ATTEMPTS} times."
+STOPPED = N_("The program was stopped in the middle of it %(number)s times.") % {
+    "number": MAX_ATTEMPTS
+}
 KEPT_DAYS = 7
 MAX_MESSAGE_CHARS = 500
 OPEN = (JobState.QUEUED, JobState.RUNNING)
@@ -240,7 +243,7 @@ def retry(session: Session, number: int, who: str) -> int:
     """
     job = session.get(Job, number) if 0 < number <= MAX_ID else None
     if job is None or job.state != JobState.FAILED:
-        raise NotFound(f"There is no failed job {number}.")
+        raise NotFound(gettext("There is no failed job %(number)s.", number=number))
     again = enqueue(
         session,
         job.kind,
@@ -264,7 +267,7 @@ def forget(session: Session, number: int) -> None:
     """
     job = session.get(Job, number) if 0 < number <= MAX_ID else None
     if job is None or job.state != JobState.FAILED:
-        raise NotFound(f"There is no failed job {number}.")
+        raise NotFound(gettext("There is no failed job %(number)s.", number=number))
     session.delete(job)
     session.flush()
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
+from app.locales import gettext, named
 from app.models import (
     CHANGES,
     STANDS,
@@ -60,7 +61,7 @@ def add_link(
         Invalid: they cannot be linked so; one message for each field.
     """
     if not 0 < one <= MAX_ID or session.get(Statement, one) is None:
-        raise NotFound(f"There is no statement {one}.")
+        raise NotFound(gettext("There is no statement %(number)s.", number=one))
     check_version(session, STATEMENT, one, seen)
     values: Values = {"kind": _kind(kind).value, "note": _note(note), "shown": True}
     return _decide(session, (one, other), topic, values, who=who, action="link")
@@ -84,14 +85,16 @@ def _decide(
 ) -> int:
     topic = session.execute(sa.select(Topic).where(col(Topic.slug) == slug)).scalar_one_or_none()
     if topic is None:
-        raise Invalid({"topic": "Choose the topic on which they are linked."})
+        raise Invalid({"topic": gettext("Choose the topic on which they are linked.")})
     kind = LinkKind(values["kind"])
     pair = _pair(session, *both)
     _check(session, pair, topic, kind)
     numbers = pair[0].id or 0, pair[1].id or 0
     known = linked_pairs(session, col(Link.topic_id) == topic.id, _of(*numbers))
     if known and known[0].link.kind != LinkKind.UNRELATED:
-        told = f"They are linked on this topic already, by link {known[0].link.id}."
+        told = gettext(
+            "They are linked on this topic already, by link %(number)s.", number=known[0].link.id
+        )
         raise Invalid({"other": told})
     link = known[0].link if known else _row(session, numbers, topic)
     change(session, LINK, link.id or 0, values, who=who, action=action)
@@ -137,7 +140,7 @@ def remove_link(
 
 def _kind(typed: str) -> LinkKind:
     if typed not in KINDS:
-        raise Invalid({"kind": "Choose what they are to each other."})
+        raise Invalid({"kind": gettext("Choose what they are to each other.")})
     return LinkKind(typed)
 
 
@@ -153,12 +156,13 @@ def _pair(session: Session, one: int, other: int) -> tuple[Statement, Statement]
         if each is not None and each.merged_into_id is not None:
             each = session.get_one(Statement, each.merged_into_id)
         if each is None:
-            raise Invalid({"other": "There is no statement of this number."})
+            raise Invalid({"other": gettext("There is no statement of this number.")})
         if each.withdrawn_at is not None:
-            raise Invalid({"other": f"Statement {each.id} was withdrawn."})
+            told = gettext("Statement %(number)s was withdrawn.", number=each.id)
+            raise Invalid({"other": told})
         found.append(each)
     if found[0].id == found[1].id:
-        raise Invalid({"other": "These are one and the same statement."})
+        raise Invalid({"other": gettext("These are one and the same statement.")})
     # A day that is not known comes last, as in every list.
     found.sort(key=lambda each: (each.said_on is None, each.said_on, each.id))
     return found[0], found[1]
@@ -177,14 +181,23 @@ def _check(
         col(StatementTopic.statement_id).in_([each.id for each in pair]),
     )
     if len(set(session.execute(query).scalars())) < len(pair):
-        raise Invalid({"topic": f"Both have to be on {topic.name}: add the topic first."})
+        told = gettext(
+            "Both have to be on %(topic)s: add the topic first.", topic=named(topic.name)
+        )
+        raise Invalid({"topic": told})
     fault = fault_of(kind, [each.side for each in pair], [each.said_on for each in pair])
     if fault is None or kind is LinkKind.UNRELATED:
         return
     if fault in {"side", "same side"}:
-        of_one = "are of two sides" if kind in CHANGES else "are of one side"
-        raise Invalid({"kind": f"The two {of_one}: they cannot be linked so."})
-    raise Invalid({"other": f"They cannot be linked: {FAULTS[fault]}."})
+        told = (
+            gettext("The two are of two sides: they cannot be linked so.")
+            if kind in CHANGES
+            else gettext("The two are of one side: they cannot be linked so.")
+        )
+        raise Invalid({"kind": told})
+    raise Invalid(
+        {"other": gettext("They cannot be linked: %(fault)s.", fault=gettext(FAULTS[fault]))}
+    )
 
 
 def _of(earlier: int, later: int) -> sa.ColumnElement[bool]:
@@ -231,7 +244,7 @@ def _row(session: Session, numbers: tuple[int, int], topic: Topic) -> Link:
 def _get(session: Session, number: int) -> Link:
     found = session.get(Link, number) if 0 < number <= MAX_ID else None
     if found is None:
-        raise NotFound(f"There is no link {number}.")
+        raise NotFound(gettext("There is no link %(number)s.", number=number))
     return found
 
 

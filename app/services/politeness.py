@@ -11,6 +11,7 @@ from threading import Event, Lock
 from urllib.parse import urlsplit
 
 from app.errors import OnRecordError, Unreadable
+from app.locales import N_, gettext
 from app.readers.fetch import ANY, PAGE_LIMITS, Fetched, Limits, Unfetchable, fetch
 from app.readers.robots import MAX_BYTES, Robots, read_robots
 
@@ -24,8 +25,10 @@ MAX_SITES = 2_000
 ROBOTS_LIMITS = Limits(max_bytes=MAX_BYTES, types=("text/plain", ANY), is_cut=True)
 # Answers below 500 that say nothing of what there is.
 SILENT = {HTTPStatus.NOT_MODIFIED, HTTPStatus.TOO_MANY_REQUESTS}
-UNREACHABLE = "The site's robots.txt, which says what programs may read, cannot be asked for now."
-FORBIDDEN = "The site's robots.txt asks programs not to read this page."
+UNREACHABLE = N_(
+    "The site's robots.txt, which says what programs may read, cannot be asked for now. %(why)s"
+)
+FORBIDDEN = N_("The site's robots.txt asks programs not to read this page.")
 
 
 class Stopped(OnRecordError):
@@ -35,10 +38,10 @@ class Stopped(OnRecordError):
 class Disallowed(Unreadable):
     """The site's robots.txt forbids an address."""
 
-    title = "This page is not for programs"
+    title = N_("This page is not for programs")
 
     def __init__(self) -> None:
-        super().__init__(FORBIDDEN, "url")
+        super().__init__(gettext(FORBIDDEN), "url")
 
 
 @dataclass
@@ -116,7 +119,7 @@ class Politeness:
                 # The site itself is not to be asked, and so none of its pages.
                 raise
             raise Unfetchable(
-                f"{UNREACHABLE} {problem.message}",
+                gettext(UNREACHABLE, why=problem.message),
                 is_transient=True,
                 retry_after=problem.retry_after,
                 answered=status,

@@ -17,6 +17,7 @@ from app.addresses import url_key
 from app.db import Database
 from app.errors import Invalid, NotFound, Unreadable
 from app.extraction.types import Gazetteer
+from app.locales import N_
 from app.models import Feed, FeedItem, FeedState, ItemState, Origin, now
 from app.readers.document import Document
 from app.readers.feed import FeedDocument, FeedEntry
@@ -37,8 +38,9 @@ MAX_ITEM_ATTEMPTS = 6
 # a site that is down would hold up the feeds of all others.
 MOST_SILENT = 3
 ITEM_PAUSE = timedelta(minutes=10)
-SKIPPED = "None of the feed's words stand in it."
-GONE = "Its server says that the feed is gone for good (HTTP 410). It is not asked any more."
+# What is stored is in English, for whoever reads it.
+SKIPPED = N_("None of the feed's words stand in it.")
+GONE = N_("Its server says that the feed is gone for good (HTTP 410). It is not asked any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +109,15 @@ class Poll:
             feed = get_feed(session, self.number)
             self._note_success(session, feed, fetched)
             if document is None:
-                return "nothing new", None
+                return N_("nothing new"), None
             feed.etag = fetched.headers.get("etag")
             feed.last_modified = fetched.headers.get("last-modified")
             feed.title = document.title or feed.title
             feed.site = document.site or feed.site
             new, skipped = self._keep(session, feed, document)
-        told = f"{new} new of {len(document.entries)}"
-        return told + (f", {skipped} left out" if skipped else ""), None
+        told = N_("%(number)s new of %(all)s") % {"number": new, "all": len(document.entries)}
+        left_out = N_("%(number)s left out") % {"number": skipped}
+        return f"{told}, {left_out}" if skipped else told, None
 
     def _note_success(self, session: Session, feed: Feed, fetched: Fetched) -> None:
         feed.polled_at = feed.read_at = now()
@@ -288,13 +291,15 @@ def _with_feed(document: Document, item: Waiting) -> Document:
 
 
 WORDS = {
-    ItemState.STORED: "stored",
-    ItemState.KNOWN: "here already",
-    ItemState.SKIPPED: "left out by their text",
-    ItemState.WAITING: "to be tried again",
-    ItemState.FAILED: "failed",
+    ItemState.STORED: N_("%(number)s stored"),
+    ItemState.KNOWN: N_("%(number)s here already"),
+    ItemState.SKIPPED: N_("%(number)s left out by their text"),
+    ItemState.WAITING: N_("%(number)s to be tried again"),
+    ItemState.FAILED: N_("%(number)s failed"),
 }
 
 
 def _told(became: Counter[ItemState]) -> str:
-    return ", ".join(f"{became[state]} {words}" for state, words in WORDS.items() if became[state])
+    return ", ".join(
+        words % {"number": became[state]} for state, words in WORDS.items() if became[state]
+    )

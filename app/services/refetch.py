@@ -14,6 +14,7 @@ from app.differences import Places
 from app.errors import Gone, Invalid, NotFound, Unreadable
 from app.extraction import extract
 from app.extraction.types import Extraction, Gazetteer
+from app.locales import N_, gettext
 from app.models import (
     Article,
     ArticleBand,
@@ -39,7 +40,7 @@ from app.services.reprocess import alone, dropped_in
 from app.spans import SAME_SHARE, Span, shared
 from app.text import fingerprint
 
-ERASED = (
+ERASED = N_(
     "Its source has a text now that was erased here for legal reasons: that is not taken in again."
 )
 
@@ -136,14 +137,15 @@ def refetch(
 def _known(session: Session, article_id: int) -> _Known:
     article = session.get(Article, article_id) if 0 < article_id <= MAX_ID else None
     if article is None:
-        raise NotFound(f"There is no article {article_id}.")
+        raise NotFound(gettext("There is no article %(number)s.", number=article_id))
     article = _latest(session, article)
     if article.erased_at is not None:
-        raise Gone(article.erased_reason or "This article was erased.")
+        raise Gone(article.erased_reason or gettext("This article was erased."))
     if not article.url:
-        raise Invalid({"url": "This article has no address: its source cannot be looked at."})
+        told = gettext("This article has no address: its source cannot be looked at.")
+        raise Invalid({"url": told})
     if article.text_kind != TextKind.FULL:
-        raise Invalid({"text": "Only a full text can be compared with its source."})
+        raise Invalid({"text": gettext("Only a full text can be compared with its source.")})
     query = sa.select(Capture).where(col(Capture.article_id) == article.id)
     latest = query.order_by(col(Capture.id).desc()).limit(1)
     return _Known(article, session.execute(latest).scalar_one_or_none())
@@ -208,7 +210,7 @@ def _replace(
         return Refetched(Outcome.SAME, old.replaced_by_id)
     new = _with_text(session, old, document.text)
     if new is not None and new.erased_at is not None:
-        raise Invalid({"url": ERASED})
+        raise Invalid({"url": gettext(ERASED)})
     # An earlier text of this source comes back; one of another source stays with that.
     if new is not None and _latest(session, new) is not old:
         return Refetched(Outcome.ELSEWHERE, new.id or 0)

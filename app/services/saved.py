@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
+from app.locales import gettext
 from app.models import SavedSearch, now
 from app.queries.filters import parse_filter
 from app.queries.saved import last_statement, own
@@ -35,7 +36,9 @@ def save_search(session: Session, account_id: int | None, title: str, query: str
     except ValueError as problem:
         problems["title"] = str(problem)
     if not title or len(title) > MAX_TITLE:
-        problems["title"] = f"Give it a name of 1 to {MAX_TITLE} characters."
+        problems["title"] = gettext(
+            "Give it a name of 1 to %(number)s characters.", number=MAX_TITLE
+        )
     if problems:
         raise Invalid(problems)
     wanted = parsed.wanted.query()
@@ -45,7 +48,8 @@ def save_search(session: Session, account_id: int | None, title: str, query: str
         if each.query == wanted:
             return each
     if len(known) >= MAX_SAVED:
-        raise Invalid({"title": f"You follow {MAX_SAVED} searches: remove one first."})
+        told = gettext("You follow %(number)s searches: remove one first.", number=MAX_SAVED)
+        raise Invalid({"title": told})
     saved = SavedSearch(
         account_id=account_id, title=title, query=wanted, seen_id=last_statement(session)
     )
@@ -79,5 +83,5 @@ def remove_search(session: Session, account_id: int | None, number: int) -> None
 def _own(session: Session, account_id: int | None, number: int) -> SavedSearch:
     saved = session.get(SavedSearch, number) if 0 < number <= MAX_ID else None
     if saved is None or saved.account_id != account_id:
-        raise NotFound("You follow no such search.")
+        raise NotFound(gettext("You follow no such search."))
     return saved

@@ -6,6 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.db import MAX_ID
 from app.deps import CurrentEditor, WantedFilter, WriteSession
 from app.errors import Invalid, NotFound
+from app.locales import gettext
 from app.queries.articles import get_article
 from app.services.corrections.articles import correct_article
 from app.services.corrections.preview import preview_article
@@ -31,7 +32,7 @@ def correct(
 ) -> Response:
     """Set what a form on an article's page says, or show what that would change."""
     if not 0 < number <= MAX_ID:
-        raise NotFound(f"There is no article {number}.")
+        raise NotFound(gettext("There is no article %(number)s.", number=number))
     typed = texts(form)
     name = typed.get("form", "")
     editing = Editing(form=name, typed=typed)
@@ -72,10 +73,10 @@ def _act(session: WriteSession, number: int, typed: Typed, who: str) -> str:
     if kind == "wording":
         here = {quote.id for quote, _ in quotes_in(get_article(session, number))}
         if key_of(typed) not in here:
-            raise NotFound("There is no such wording.")
+            raise NotFound(gettext("There is no such wording."))
         set_wording(session, typed, who, seen)
         return f"#quote-{key_of(typed)}"
-    raise Invalid({"form": "There is no such form."})
+    raise Invalid({"form": gettext("There is no such form.")})
 
 
 def fields_of(typed: Typed) -> Typed:

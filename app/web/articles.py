@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import MayWrite, ReadingRoute, ReadSession, WantedFilter
 from app.kept import kept
+from app.locales import gettext, ngettext, number
 from app.models import LANGUAGE_NAMES, Role
 from app.queries.articles import ArticlePage, find_articles, find_outlets, get_article
 from app.queries.captures import get_history
@@ -19,7 +20,6 @@ from app.services.corrections.preview import Preview
 from app.services.corrections.statements import STATEMENT
 from app.services.history import version_of
 from app.spans import Span
-from app.text import counted
 from app.visitors import visitor_of
 from app.web.editing import Editing
 from app.web.highlight import highlighter_of
@@ -32,6 +32,14 @@ router = APIRouter(route_class=ReadingRoute)
 FIELDS = ("outlet", "from", "to", "page", "per")
 
 
+@dataclass(frozen=True)
+class Told:
+    """What became of what somebody just did with an article; `is_for_review`: it left doubts."""
+
+    words: str
+    is_for_review: bool = False
+
+
 @router.get("/articles", name="articles")
 @kept
 def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLResponse:
@@ -40,7 +48,7 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> HTMLR
     problems = {name: parsed.problems[name] for name in FIELDS if name in parsed.problems}
     outlet = next(iter(parsed.wanted.outlet), None)
     if outlet is not None and outlet not in {NONE, *(each.slug for each in outlets)}:
-        problems["outlet"] = "There is no outlet of that name."
+        problems["outlet"] = gettext("There is no outlet of that name.")
         outlet = None
     wanted = StatementFilter(
         outlet=(outlet,) if outlet else (),
@@ -102,7 +110,7 @@ def show_article(
     parsed: WantedFilter,
     *,
     may_write: bool,
-    told: str | None = None,
+    told: Told | None = None,
     status: int = 200,
     asked: str = "",
     editing: Editing | None = None,
@@ -153,7 +161,7 @@ def show_article(
         if preview
         else [],
         outlets=find_outlets(session) if may_write else [],
-        languages=LANGUAGE_NAMES,
+        languages={code: gettext(name) for code, name in LANGUAGE_NAMES.items()},
     )
 
 
@@ -180,39 +188,54 @@ def _wording(
     return Wording(found[0], version_of(session, STATEMENT, found[1].id))
 
 
-def told_after_saving(request: Request) -> str | None:
+def told_after_saving(request: Request) -> Told | None:
     """Return what became of a draft that was just saved, None for any other visit."""
     asked = request.query_params
     if "source" in asked:
         return told_after_looking(asked)
     if "known" in asked:
-        return "This article was here already: nothing was stored twice."
+        return Told(gettext("This article was here already: nothing was stored twice."))
     if "late" in asked:
-        return "The draft was saved before, as this article: what you changed since was not taken."
+        return Told(
+            gettext(
+                "The draft was saved before, as this article: what you changed since was not taken."
+            )
+        )
     saved, review = asked.get("saved", ""), asked.get("review", "")
     if not (saved.isdecimal() and review.isdecimal()):
         return None
-    waiting = f", {review} for review" if int(review[:9]) else ""
-    return f"{counted(int(saved[:9]), 'quote')} saved{waiting}."
+    waiting = int(review[:9])
+    parts = [
+        ngettext("%(num)s quote saved", "%(num)s quotes saved", int(saved[:9])),
+        gettext("%(number)s for review", number=number(waiting)),
+    ]
+    return Told(f"{', '.join(parts if waiting else parts[:1])}.", bool(waiting))
 
 
-def told_after_looking(asked: Mapping[str, str]) -> str | None:
+def told_after_looking(asked: Mapping[str, str]) -> Told | None:
     """Return what looking at the source again found."""
     if asked["source"] == "same":
-        return "The source has the same text still."
+        return Told(gettext("The source has the same text still."))
     if asked["source"] == "elsewhere":
-        return "The address gives the very text of this other article now: nothing was changed."
+        return Told(
+            gettext(
+                "The address gives the very text of this other article now: nothing was changed."
+            )
+        )
     if asked["source"] != "changed":
         return None
     numbers = {name: asked.get(name, "") for name in ("carried", "left", "added", "review")}
     if not all(value.isascii() and value.isdigit() for value in numbers.values()):
         return None
     carried, left, added, review = (int(value[:9]) for value in numbers.values())
-    parts = [f"{counted(carried, 'quote')} carried over"]
-    parts += [f"{left} not found in it"] if left else []
-    parts += [f"{added} new"] if added else []
-    parts += [f"{review} for review"] if review else []
-    return f"The source was edited. Both texts are kept: {', '.join(parts)}."
+    parts = [ngettext("%(num)s quote carried over", "%(num)s quotes carried over", carried)]
+    parts += [gettext("%(number)s not found in it", number=number(left))] if left else []
+    parts += [gettext("%(number)s new", number=number(added))] if added else []
+    parts += [gettext("%(number)s for review", number=number(review))] if review else []
+    kept = gettext(
+        "The source was edited. Both texts are kept: %(counts)s.", counts=", ".join(parts)
+    )
+    return Told(kept, bool(review))
 
 
 def quotes_in(found: ArticlePage) -> list[tuple[QuoteRow, StatementRow]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.differences import differing
+from app.locales import gettext
 from app.models import CHANGES, STANDS
 from app.queries.links import LinkRow, threads, wordings_of
 from app.queries.rows import QuoteRow, StatementRow
@@ -39,21 +40,25 @@ class Beside:
 def beside(earlier: StatementRow, later: StatementRow) -> Beside:
     """Return two statements with what differs; across languages nothing is marked."""
     quotes = wordings_of(earlier, later)
-    found, told = None, "Marked: the words that only one of the two has."
+    found, told = None, gettext("Marked: the words that only one of the two has.")
     if quotes[0].language != quotes[1].language:
-        names = " and ".join(labels.language_name(each.language) for each in quotes)
-        told = f"They are in two languages, {names}: no words are marked."
+        one, other = (labels.language_name(each.language) for each in quotes)
+        told = gettext(
+            "They are in two languages, %(one)s and %(other)s: no words are marked.",
+            one=one,
+            other=other,
+        )
     else:
         found = differing(quotes[0].text, quotes[1].text)
         if found is None:
-            told = "They share too few words in one order for marks: read both."
+            told = gettext("They share too few words in one order for marks: read both.")
         elif not any(found):
-            told = "They have the same words."
-    one, other = (
+            told = gettext("They have the same words.")
+    earlier_half, later_half = (
         Half(row, quote, tuple(Span(*part) for part in parts))
         for row, quote, parts in zip((earlier, later), quotes, found or ((), ()), strict=True)
     )
-    return Beside((one, other), told)
+    return Beside((earlier_half, later_half), told)
 
 
 Lines = Sequence[tuple[str, list[tuple[LinkRow, ...]]]]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -10,6 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.deps import CurrentEditor, DatabaseDep, MayWrite, ReadSession
 from app.errors import Invalid, NotFound
 from app.formats.briefs import GROUPINGS, Brief, arranged
+from app.locales import DEFAULT, N_, Words, gettext, named, ngettext, speaking
+from app.locales.stored import said_again
 from app.models import now
 from app.queries.briefs import find_brief
 from app.queries.filters import StatementFilter, one_of, parse_filter
@@ -23,8 +26,10 @@ from app.queries.frozen import (
     pack,
 )
 from app.queries.labels import find_labels
+from app.queries.rows import StatementRow
 from app.services.briefs import MAX_TITLE_CHARS, freeze
-from app.text import counted, fingerprint
+from app.text import fingerprint
+from app.web import labels
 from app.web.chips import make_chips
 from app.web.downloads import BRIEF_FILES, brief_file, encoded, site_of
 from app.web.forms import Posted, texts
@@ -36,7 +41,14 @@ from app.web.ticks import ticked_in
 router = APIRouter()
 
 ON_PAGE = 50
-ORDERS = {"oldest": "oldest first", "relevance": "best match first", "added": "last added first"}
+ORDERS = Words(
+    {
+        "oldest": N_("oldest first"),
+        "relevance": N_("best match first"),
+        "added": N_("last added first"),
+    }
+)
+GROUPING_WORDS = Words({"day": N_("day"), "topic": N_("topic"), "speaker": N_("speaker")})
 
 
 @dataclass(frozen=True)
@@ -45,15 +57,29 @@ class AskedBrief:
 
     Attributes:
         chosen: numbers of statements that were ticked.
-        filters: in words, what was chosen or filtered, and the order.
+        names: of what is filtered by, see `find_labels`.
         problems: by the name in the URL.
     """
 
     wanted: StatementFilter
     chosen: tuple[int, ...]
     by: str
-    filters: tuple[tuple[str, str], ...]
+    names: Mapping[tuple[str, str], str]
     problems: Mapping[str, str]
+
+    def filters(self) -> tuple[tuple[str, str], ...]:
+        """Return in words what was chosen or filtered, and the order."""
+        if self.chosen:
+            # What is ticked may come from several lists: none of them says what it is.
+            count = labels.counted(len(self.chosen), "statement")
+            told = [(gettext("chosen"), gettext("%(statements)s, one by one", statements=count))]
+        else:
+            chips = make_chips(self.wanted, self.names)
+            everything = [(gettext("statements"), gettext("all on record"))]
+            told = [(chip.field, chip.label) for chip in chips] or everything
+        if self.wanted.order in ORDERS:
+            told.append((gettext("order"), ORDERS[self.wanted.order]))
+        return tuple(told)
 
     def pairs(self, **changes: str) -> list[tuple[str, str]]:
         """Return what asks for it as URL pairs, in a fixed order."""
@@ -78,21 +104,17 @@ def asked_in(session: ReadSession, given: Iterable[tuple[str, str]]) -> AskedBri
     except ValueError as unknown:
         by = GROUPINGS[0]
         problems["by"] = str(unknown)
-    filters = [("chosen", f"{counted(len(chosen), 'statement')}, one by one")] if chosen else []
-    if not chosen:
-        # What is ticked may come from several lists: none of them says what it is.
-        chips = make_chips(asked.wanted, asked.names)
-        filters = [(chip.field, chip.label) for chip in chips] or [("statements", "all on record")]
-    if asked.wanted.order in ORDERS:
-        filters.append(("order", ORDERS[asked.wanted.order]))
-    return AskedBrief(asked.wanted, chosen, by, tuple(filters), problems)
+    return AskedBrief(asked.wanted, chosen, by, asked.names, problems)
 
 
 def shown_now(session: ReadSession, asked: AskedBrief) -> Shown:
     """Return what a brief shows at this moment."""
     found = find_brief(session, asked.wanted, asked.chosen)
+    # What is frozen is in English, for whoever reads it later.
+    with speaking(DEFAULT):
+        filters = asked.filters()
     return Shown(
-        filters=asked.filters,
+        filters=filters,
         pairs=tuple(asked.pairs()),
         by=asked.by,
         total=found.total,
@@ -114,7 +136,7 @@ def drawn(
     changes = find_changes(session, shown.places) if frozen else []
     # Its page answers with the reason alone: nor are its words shown here, until it is back.
     hidden = {each.id for each in changes if each.state == "withdrawn"}
-    groups, sources = arranged(shown.places, shown.by, hidden)
+    groups, sources = arranged(shown.places, partial(_heading, by=shown.by), hidden)
     site = site_of(request)
     path = frozen.path if frozen else f"/brief{encoded(shown.pairs)}"
     return Brief(
@@ -130,19 +152,39 @@ def drawn(
     )
 
 
+def _heading(row: StatementRow, by: str) -> str:
+    """Return under which heading a statement stands: with several topics, the first."""
+    if by == "topic":
+        return named(row.topics[0].name) if row.topics else gettext("No topic found")
+    if by == "speaker":
+        return row.speaker or gettext("Speaker not known")
+    return labels.day(row.said_on) if row.said_on else gettext("Day unknown")
+
+
 def _notes(shown: Shown) -> list[str]:
     """Return what is missing, and why, a sentence each."""
     notes = []
     if shown.total > len(shown.places):
         notes.append(
-            f"These are the first {len(shown.places):,} of {shown.total:,} statements: a brief "
-            "holds no more. Narrow the filter, or take the list as a file."
+            gettext(
+                "These are the first %(shown)s of %(total)s statements: a brief holds no more. "
+                "Narrow the filter, or take the list as a file.",
+                shown=labels.number(len(shown.places)),
+                total=labels.number(shown.total),
+            )
         )
     if shown.undated_left_out:
-        told = counted(shown.undated_left_out, "statement")
-        are = "is" if shown.undated_left_out == 1 else "are"
-        notes.append(f"A date is asked for: {told} whose day is unknown {are} left out.")
-    notes += [f"Statement {each.id} is not here: {each.reason}" for each in shown.left_out]
+        notes.append(
+            ngettext(
+                "A date is asked for: %(num)s statement whose day is unknown is left out.",
+                "A date is asked for: %(num)s statements whose day is unknown are left out.",
+                shown.undated_left_out,
+            )
+        )
+    missing = N_("Statement %(number)s is not here: %(reason)s")
+    notes += [
+        gettext(missing, number=each.id, reason=said_again(each.reason)) for each in shown.left_out
+    ]
     return notes
 
 
@@ -169,10 +211,12 @@ def _show_now(
         status=status,
         address=None if asked.problems else f"/brief{query}",
         brief=brief,
+        filters=asked.filters(),
         frozen=None,
         files=_files("/brief", query),
         groupings=[
-            (by, by == asked.by, f"/brief{encoded(asked.pairs(by=by))}") for by in GROUPINGS
+            (GROUPING_WORDS[by], by == asked.by, f"/brief{encoded(asked.pairs(by=by))}")
+            for by in GROUPINGS
         ],
         back=f"/statements{encoded(asked.pairs(by=GROUPINGS[0]))}",
         fields=asked.pairs(),
@@ -200,8 +244,10 @@ def download(request: Request, session: ReadSession, suffix: str) -> Response:
     asked = asked_in(session, request.query_params.multi_items())
     if asked.problems:
         raise Invalid(dict(asked.problems))
-    brief = drawn(request, session, shown_now(session, asked))
-    return brief_file(brief, suffix, f"brief-{brief.at:%Y-%m-%d}")
+    # A file goes to others than who asked for it.
+    with speaking(DEFAULT):
+        brief = drawn(request, session, shown_now(session, asked))
+        return brief_file(brief, suffix, f"brief-{brief.at:%Y-%m-%d}")
 
 
 def check_suffix(suffix: str) -> None:
@@ -211,7 +257,7 @@ def check_suffix(suffix: str) -> None:
         NotFound: they do not.
     """
     if suffix not in BRIEF_FILES:
-        raise NotFound(f"A brief comes as {', '.join(BRIEF_FILES)}.")
+        raise NotFound(gettext("A brief comes as %(kinds)s.", kinds=", ".join(BRIEF_FILES)))
 
 
 @router.post("/briefs")
@@ -228,7 +274,9 @@ def keep(request: Request, database: DatabaseDep, editor: CurrentEditor, form: P
             status = Invalid.status
         elif seen != fingerprint(pack(shown)):
             status = 409
-            problems["seen"] = "The record changed since you opened this brief: look at it again."
+            problems["seen"] = gettext(
+                "The record changed since you opened this brief: look at it again."
+            )
         else:
             try:
                 brief = freeze(session, shown, title=title, who=editor)
@@ -266,8 +314,9 @@ def download_frozen(request: Request, session: ReadSession, number: str, suffix:
     """Give a frozen brief as a file: the same at all times, less what was erased or withdrawn."""
     check_suffix(suffix)
     found = get_frozen(session, number_in(number))
-    brief = drawn(request, session, found.shown, at=found.row.frozen_at, frozen=found.row)
-    return brief_file(brief, suffix, f"brief-{found.row.id}")
+    with speaking(DEFAULT):
+        brief = drawn(request, session, found.shown, at=found.row.frozen_at, frozen=found.row)
+        return brief_file(brief, suffix, f"brief-{found.row.id}")
 
 
 @router.get("/briefs/{number}", name="frozen_brief")
@@ -280,6 +329,7 @@ def show_frozen(request: Request, session: ReadSession, number: str) -> HTMLResp
         "briefs/show.html",
         address=row.path,
         brief=drawn(request, session, found.shown, at=row.frozen_at, frozen=row),
+        filters=[tuple(map(said_again, each)) for each in found.shown.filters],
         frozen=found,
         files=_files(row.path, ""),
         groupings=[],

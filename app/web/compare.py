@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.deps import ReadingRoute, ReadSession, WantedFilter
 from app.errors import NotFound
 from app.kept import answer_kept
+from app.locales import gettext, named
 from app.models import SIDE_NAMES
 from app.models.base import today
 from app.queries.compare import TWO_SIDES, Comparison, Position, TopicPositions, compare
@@ -131,10 +132,11 @@ def told_period(wanted: StatementFilter) -> str:
     """Return the period of a filter in words."""
     since, until = wanted.since, wanted.until
     if since and until:
-        return day(str(since)) if since == until else f"{day(str(since))} to {day(str(until))}"
+        first, last = day(str(since)), day(str(until))
+        return first if since == until else gettext("%(first)s to %(last)s", first=first, last=last)
     if since:
-        return f"From {day(str(since))}"
-    return f"To {day(str(until))}" if until else "Any day"
+        return gettext("From %(day)s", day=day(str(since)))
+    return gettext("To %(day)s", day=day(str(until))) if until else gettext("Any day")
 
 
 def has_blanks(request: Request) -> bool:
@@ -188,7 +190,7 @@ def show(request: Request, session: ReadSession, parsed: WantedFilter, topic: st
     """Show two sides on a topic, month by month; `results` can be fetched alone."""
     name = find_labels(session, StatementFilter(topic=(topic,))).get(("topic", topic))
     if name is None:
-        raise NotFound("There is no topic of that name.")
+        raise NotFound(gettext("There is no topic of that name."))
     asked = Asked.of(parsed, *PAIR_FIELDS)
     sides, problems = _two_of(request.query_params)
     asked = replace(asked, problems={**problems, **asked.problems})
@@ -208,7 +210,8 @@ def _two_of(given: Mapping[str, str]) -> tuple[tuple[str, str], dict[str, str]]:
         except ValueError as problem:
             problems[name] = str(problem)
     if found["a"] == found["b"]:
-        problems.setdefault("b", "These are the same side: choose another one.")
+        told = gettext("These are the same side: choose another one.")
+        problems.setdefault("b", told)
         found["b"] = next(str(side) for side in TWO_SIDES if side != found["a"])
     return (found["a"], found["b"]), problems
 
@@ -246,7 +249,7 @@ def _pair(
         status=422 if asked.problems else 200,
         address=None if asked.problems else page_href(number),
         topic=topic,
-        name=name,
+        name=named(name),
         wanted=wanted,
         problems=asked.problems,
         typed=asked.typed,

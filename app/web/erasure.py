@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from app.db import Database
 from app.deps import CurrentAdmin, DatabaseDep, ReadSession
 from app.errors import Invalid, Unavailable
+from app.locales import gettext
 from app.services.erasure import Erasure, check_reason, erase, plan_erasure
 from app.web.forms import Posted, texts
 from app.web.render import render
@@ -88,7 +89,9 @@ def check_typed(number: int, fields: Mapping[str, str]) -> None:
     except Invalid as problem:
         problems |= problem.problems
     if fields.get("number", "").strip() != str(number):
-        problems["number"] = f"Type {number}, the number of this article, to confirm."
+        problems["number"] = gettext(
+            "Type %(number)s, the number of this article, to confirm.", number=number
+        )
     if problems:
         raise Invalid(problems)
 

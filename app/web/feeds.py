@@ -16,6 +16,7 @@ from app.deps import (
     WriteSession,
 )
 from app.errors import Invalid, NotFound
+from app.locales import N_, Words, gettext
 from app.models import FeedState, ItemState
 from app.queries.feeds import find_feeds, find_items, get_feed_row, has_open_polls
 from app.queries.topics import find_topics
@@ -45,13 +46,15 @@ from app.web.render import render
 router = APIRouter()
 
 INTERVALS = ("15m", "30m", "1h", "3h", "12h", "1d")
-ITEM_WORDS = {
-    ItemState.STORED: "stored",
-    ItemState.KNOWN: "here already",
-    ItemState.SKIPPED: "left out",
-    ItemState.WAITING: "waiting",
-    ItemState.FAILED: "failed",
-}
+ITEM_WORDS = Words(
+    {
+        ItemState.STORED: N_("stored"),
+        ItemState.KNOWN: N_("here already"),
+        ItemState.SKIPPED: N_("left out"),
+        ItemState.WAITING: N_("waiting"),
+        ItemState.FAILED: N_("failed"),
+    }
+)
 NEW = {"url": "", "words": ", ".join(ABOUT_SYRIA), "every": "30m", "topics": ()}
 
 
@@ -205,7 +208,7 @@ def show(
     """Show one feed and its items, those of one state where that is asked for."""
     chosen = ItemState(state) if state in set(ItemState) else None
     if state and chosen is None:
-        raise NotFound("There is no such state of an item.")
+        raise NotFound(gettext("There is no such state of an item."))
     at = int(page[:6]) if page.isascii() and page.isdigit() else 1
     return show_feed(request, session, number, state=chosen, page=at)
 

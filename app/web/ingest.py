@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid
+from app.locales import N_, Words, gettext
 from app.models import ItemState
 from app.queries.failures import find_failures, get_failed_content
 from app.queries.feeds import find_feeds
@@ -19,14 +20,16 @@ from app.web.render import render
 
 router = APIRouter()
 
-KIND_WORDS = {
-    "poll": "feed",
-    "addresses": "addresses",
-    "file": "file",
-    "kept": "another try",
-    "uploads": "upload",
-    "spreadsheet": "spreadsheet",
-}
+KIND_WORDS = Words(
+    {
+        "poll": N_("feed"),
+        "addresses": N_("addresses"),
+        "file": N_("file"),
+        "kept": N_("another try"),
+        "uploads": N_("upload"),
+        "spreadsheet": N_("spreadsheet"),
+    }
+)
 
 
 def show(
@@ -83,7 +86,7 @@ def files(
     """Queue files of articles, each as a job of its own."""
     if not uploads:
         with database.reader() as session:
-            problems = {"file": "Choose a file first."}
+            problems = {"file": gettext("Choose a file first.")}
             return show(request, session, problems=problems, status=422)
     with database.writer() as session:
         for upload in uploads:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import CurrentEditor, ReadSession, WantedFilter, WriteSession
 from app.errors import Invalid, NotFound
+from app.locales import N_, Words, gettext, named
 from app.models import SIDE_NAMES
 from app.queries.compare import TWO_SIDES
 from app.queries.filters import StatementFilter
@@ -24,12 +25,14 @@ from app.web.render import render
 
 router = APIRouter()
 
-CHANGED_WORDS = {
-    "term": "Terms of the topic",
-    "number": "Numbers",
-    "name": "Names and places",
-    "negation": "Denial",
-}
+CHANGED_WORDS = Words(
+    {
+        "term": N_("Terms of the topic"),
+        "number": N_("Numbers"),
+        "name": N_("Names and places"),
+        "negation": N_("Denial"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def index(
     asked = Asked.of(parsed, *PAIR_FIELDS)
     name = find_labels(session, StatementFilter(topic=(topic,))).get(("topic", topic))
     if name is None:
-        raise NotFound("There is no topic of that name.")
+        raise NotFound(gettext("There is no topic of that name."))
     sides, problems = _sides(a, b)
     problems |= asked.problems
     decided = status == "decided"
@@ -75,7 +78,7 @@ def index(
         status=422 if problems else 200,
         address=None if problems or decided else href(asked.wanted.page),
         topic=topic,
-        name=name,
+        name=named(name),
         sides=sides,
         options=[(str(side), side_name(side)) for side in SIDE_NAMES],
         wanted=asked.wanted,
@@ -99,13 +102,13 @@ def index(
 def _sides(a: str, b: str) -> tuple[tuple[str, ...], dict[str, str]]:
     """Return the side, or the two, that are asked for, and what is wrong with either."""
     problems = {
-        name: f"{value[:80]!r} is no side."
+        name: gettext("%(value)s is no side.", value=repr(value[:80]))
         for name, value in (("a", a), ("b", b))
         if value and value not in set(SIDE_NAMES)
     }
     first = a if a and "a" not in problems else str(TWO_SIDES[0])
     if b and "b" not in problems and b == first:
-        problems["b"] = "These are the same side: choose another one, or none."
+        problems["b"] = gettext("These are the same side: choose another one, or none.")
     return ((first, b) if b and "b" not in problems else (first,)), problems
 
 
@@ -125,7 +128,7 @@ def decide(
         remove_link(session, whole(typed.get("link", "")), who=editor)
         return RedirectResponse(back, status_code=303)
     if action not in {"accept", "refuse"}:
-        raise Invalid({"action": "There is no such button."})
+        raise Invalid({"action": gettext("There is no such button.")})
     later, earlier = whole(typed.get("later", "")), whole(typed.get("earlier", ""))
     if action == "refuse":
         refuse_link(session, later, earlier, topic=topic, who=editor)

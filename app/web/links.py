@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import CurrentEditor, MayWrite, ReadingRoute, ReadSession, WriteSession
 from app.errors import Gone, Invalid
+from app.locales import gettext
 from app.queries.history import find_history
 from app.queries.links import LinkRow, get_link
 from app.services.history import version_of
@@ -88,7 +89,7 @@ def correct(
             elif name.startswith("revert-"):
                 revert_on(session, [(LINK.subject, number)], key_of(typed), who=editor)
             else:
-                raise Invalid({"form": "There is no such form."})
+                raise Invalid({"form": gettext("There is no such form.")})
     except Invalid as problem:
         editing = Editing(form=name, typed=typed, problems=problem.problems)
         return show_link(

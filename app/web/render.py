@@ -15,6 +15,7 @@ from app.addresses import is_web
 from app.config import data_folder, get_settings
 from app.deps import cache_control, is_swap
 from app.formats.briefs import change_in_words
+from app.locales.stored import said_again
 from app.queries.links import FAULTS
 from app.services.reports import KINDS as REPORT_WORDS
 from app.visitors import visitor_of
@@ -44,6 +45,7 @@ FILTERS = (
     labels.quotation_marks,
     labels.side_name,
     is_web,
+    said_again,
 )
 
 
@@ -73,7 +75,7 @@ def environment() -> Environment:
         "form_meanings": labels.FORM_MEANINGS,
         "form_words": labels.FORM_WORDS,
         "kind_words": labels.KIND_WORDS,
-        "link_faults": FAULTS,
+        "link_faults": locales.Words(FAULTS),
         "link_meanings": labels.LINK_MEANINGS,
         "link_signs": labels.LINK_SIGNS,
         "link_words": labels.LINK_WORDS,

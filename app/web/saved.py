@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import Person, ReadSession, WriteSession
 from app.errors import Invalid
+from app.locales import N_, gettext
 from app.queries.filters import StatementFilter, parse_filter
 from app.queries.labels import find_labels
 from app.queries.saved import SavedRow, find_saved
@@ -18,13 +19,13 @@ from app.web.render import render
 
 router = APIRouter(include_in_schema=False)
 
-EVERYTHING = "All statements"
+EVERYTHING = N_("All statements")
 
 
 def in_words(session: ReadSession, wanted: StatementFilter) -> str:
     """Return what a filter asks for, in words."""
     chips = make_chips(wanted, find_labels(session, wanted))
-    return ", ".join(f"{chip.field} {chip.label}" for chip in chips) or EVERYTHING
+    return ", ".join(f"{chip.field} {chip.label}" for chip in chips) or gettext(EVERYTHING)
 
 
 def _private(page: HTMLResponse) -> HTMLResponse:
@@ -54,7 +55,7 @@ def show(
         query=query,
         title=title,
         follows_all=any(not each.query for each in found),
-        everything=EVERYTHING,
+        everything=gettext(EVERYTHING),
         problems=problems or {},
     )
     return _private(page)
@@ -122,5 +123,5 @@ def change(session: WriteSession, visitor: Person, number: int, form: Posted) ->
         case "seen":
             mark_seen(session, visitor.account_id, number)
         case _:
-            raise Invalid({"action": "There is no such button."})
+            raise Invalid({"action": gettext("There is no such button.")})
     return RedirectResponse("/saved", status_code=303)

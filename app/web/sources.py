@@ -14,12 +14,13 @@ from app.deps import (
 )
 from app.differences import compare
 from app.errors import Invalid, NotAllowed, NotFound, Unreadable
+from app.locales import gettext
 from app.queries.articles import get_article
 from app.queries.captures import get_history
 from app.rates import Deed, TooOften
 from app.services.gazetteer import gazetteer_from_database
 from app.services.refetch import refetch
-from app.web.articles import show_article
+from app.web.articles import Told, show_article
 from app.web.render import render
 
 router = APIRouter()
@@ -51,7 +52,7 @@ def look_again(
                 number,
                 parsed,
                 may_write=True,
-                told=f"The source could not be looked at. {message}",
+                told=Told(f"{gettext('The source could not be looked at.')} {message}"),
                 status=problem.status,
             )
         shown.headers.update(problem.headers)
@@ -69,10 +70,12 @@ def changes(
     new = get_article(session, number)
     history = get_history(session, number)
     if history.earlier is None:
-        raise NotFound("The source of this article has had no other text, as far as is known.")
+        told = gettext("The source of this article has had no other text, as far as is known.")
+        raise NotFound(told)
     old = get_article(session, history.earlier.article_id)
     if not (may_write or (new.is_public and old.is_public)):
-        raise NotAllowed("The outlet’s texts are not ours to publish: editors see what changed.")
+        told = gettext("The outlet’s texts are not ours to publish: editors see what changed.")
+        raise NotAllowed(told)
     return render(
         request,
         "articles/changes.html",

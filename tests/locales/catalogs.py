@@ -12,6 +12,7 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from app.extraction.figures import measured_figures
 from app.locales import DEFAULT, LOCALES
 from app.locales.catalogs import FOLDER
 
@@ -21,7 +22,7 @@ OPTIONS = {"**.html": {"extensions": "jinja2.ext.i18n", "trimmed": "true", "sile
 KEYWORDS = {"gettext": None, "_": None, "N_": None, "ngettext": (1, 2), "plural": (1, 2)}
 # The names that the reference data have for what is listed.
 NAMES = {"topics": ("topic", "name", "definition"), "offices": ("office", "title"),
-         "events": ("event", "title")}  # fmt: skip
+         "events": ("event", "title"), "outlets": ("outlet", "kind")}  # fmt: skip
 WIDTH = 100
 HEADER = """# What pages say, in another language; see `tests/locales/catalogs.py`.
 msgid ""
@@ -55,6 +56,8 @@ def names() -> Iterator[tuple[str, str]]:
             for field in fields:
                 if row.get(field):
                     yield row[field], place
+    for figure in measured_figures().figures:
+        yield figure.kind, "app/extraction/figures.json"
 
 
 def file_of(locale: str) -> Path:

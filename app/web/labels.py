@@ -165,7 +165,6 @@ NOUNS = {
         plural("%(num)s doubt", "%(num)s doubts"),
         plural("%(num)s quote", "%(num)s quotes"),
         plural("%(num)s row", "%(num)s rows"),
-        plural("%(num)s rule", "%(num)s rules"),
         plural("%(num)s proposal", "%(num)s proposals"),
         plural("%(num)s character", "%(num)s characters"),
         plural("%(num)s wording", "%(num)s wordings"),

@@ -6,6 +6,8 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from multiprocessing import parent_process
+from threading import Thread
 from typing import Any
 
 import uvicorn
@@ -103,6 +105,21 @@ class Protocol(HttpToolsProtocol):
             self._stalled = None
 
 
+def one_of_several() -> FastAPI:
+    """Return the application of one of several processes, which ends when its parent does."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.join,), name="parent", daemon=True).start()
+    return create_app()
+
+
+def _end_after(wait: Callable[[], object]) -> None:
+    # The parent lets each process end, unless it is killed: who would tell them then? It holds
+    # the other end of a pipe, as that of the background's process: it is closed whatever ends it.
+    wait()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 @contextmanager
 def listen(settings: Settings) -> Iterator[socket.socket]:
     """Give a listening socket; with port 0 the system chooses the port.
@@ -180,6 +197,6 @@ def serve_with_workers(
     """
     os.environ.update(settings.environment())
     announce_address(sock, settings, announce)
-    config = configure("app.main:create_app", settings, factory=True, workers=workers)
+    config = configure("app.serving:one_of_several", settings, factory=True, workers=workers)
     with counted_together() if settings.metrics else nullcontext(), background(settings):
         Multiprocess(config, sockets=[sock]).run()

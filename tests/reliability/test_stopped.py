@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from app.db import Database
 from app.models import Article, Draft, Job, JobState, Lease
 from app.services.intake import queue_file
-from tests.processes import until
+from tests.benchmarks.servers import family
+from tests.processes import HAS_PROC, is_running, until
 from tests.reliability.record import faults
 from tests.services.test_killed import lines, start
 
@@ -102,6 +103,18 @@ def test_whoever_never_ends_a_request_does_not_hold_up_the_end(sqlite_record: Da
         server.wait(10)
     with sqlite_record.reader() as session:
         assert session.execute(sa.select(Draft.id)).first() is None
+
+
+@HAS_PROC
+def test_all_processes_of_a_server_end_with_one_that_is_killed(sqlite_record: Database) -> None:
+    with served(sqlite_record, "--workers", "2") as (port, server):
+        until(lambda: len(family(server.pid)) > 3)
+        others = family(server.pid)[1:]
+        server.kill()
+        until(lambda: not any(map(is_running, others)), seconds=10)
+        # Whoever starts the next server finds the port free.
+        with socket.create_server(("127.0.0.1", port)):
+            pass
 
 
 def test_work_in_the_background_is_put_back_and_done_by_the_next(

@@ -10,6 +10,7 @@ from app.cli_options import DatabaseOption, opened
 
 if TYPE_CHECKING:
     from app.queries.accounts import AccountRow
+    from app.services.accounts import Ended
 
 WHO = "command line"
 
@@ -21,6 +22,9 @@ account.add_typer(token, name="token")
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="As history tells it.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Report as JSON.")]
+KeepTokensOption = Annotated[
+    bool, typer.Option("--keep-tokens", help="Leave its tokens for programs as they are.")
+]
 InviteOption = Annotated[
     bool,
     typer.Option("--invite", help="Set no password: print the path where the person does."),
@@ -47,6 +51,12 @@ def tell_invitation(name: str, secret: str) -> None:
     """Print where an invited person sets a password; nothing but the path goes to stdout."""
     typer.echo(f"{name} sets a password at this path of the site, within seven days:", err=True)
     typer.echo(f"/welcome/{secret}")
+
+
+def said(ended: "Ended") -> str:
+    """Return what ended, for people."""
+    labels = f" ({', '.join(ended.tokens)})" if ended.tokens else ""
+    return f"Ended: sessions {ended.sessions}, tokens {len(ended.tokens)}{labels}."
 
 
 @account.command("add")
@@ -130,8 +140,10 @@ def role(
 
 
 @account.command("password")
-def password(name: NameArgument, database: DatabaseOption = None) -> None:
-    """Set a password, asked for or read from standard input; its sessions end."""
+def password(
+    name: NameArgument, keep_tokens: KeepTokensOption = False, database: DatabaseOption = None
+) -> None:
+    """Set a password, asked for or read from standard input; its sessions and tokens end."""
     from app.services import accounts
 
     with opened(database) as found:
@@ -139,8 +151,9 @@ def password(name: NameArgument, database: DatabaseOption = None) -> None:
             plain = accounts.get_account(session, name).name
         kept = asked_password(plain)
         with found.writer() as session:
-            accounts.set_password(session, accounts.get_account(session, plain), kept, who=WHO)
-    typer.echo(f"{plain} has a new password, and is signed out everywhere.")
+            changed = accounts.get_account(session, plain)
+            ended = accounts.set_password(session, changed, kept, who=WHO, keep_tokens=keep_tokens)
+    typer.echo(f"{plain} has a new password. {said(ended)}")
 
 
 @account.command("invite")
@@ -155,14 +168,17 @@ def invite(name: NameArgument, database: DatabaseOption = None) -> None:
 
 
 @account.command("end")
-def end(name: NameArgument, database: DatabaseOption = None) -> None:
-    """Sign an account out everywhere; its tokens stay."""
+def end(
+    name: NameArgument, keep_tokens: KeepTokensOption = False, database: DatabaseOption = None
+) -> None:
+    """Sign an account out everywhere, and end its tokens."""
     from app.services import accounts
 
     with opened(database) as found, found.writer() as session:
-        ended = accounts.get_account(session, name)
-        number = accounts.end_sessions(session, ended)
-        typer.echo(f"Signed {ended.name} out: {number} sessions ended.")
+        ended = accounts.end_all(
+            session, accounts.get_account(session, name), who=WHO, keep_tokens=keep_tokens
+        )
+    typer.echo(said(ended))
 
 
 @account.command("disable")

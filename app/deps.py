@@ -51,16 +51,13 @@ def client(request: Request) -> str:
     return client_of(request.client.host if request.client else "")
 
 
-async def given_count(request: Request) -> Callable[..., None]:
-    """Return what counts a deed of this client before it is done, and refuses one too many.
-
-    It takes the deed, and for whom it counts beside the client's address.
-    """
+async def given_count(request: Request) -> Callable[[Deed], None]:
+    """Return what counts a deed of this client before it is done, and refuses one too many."""
     rates: Rates = request.app.state.rates
-    return lambda deed, *others: rates.count(deed, client(request), *others)
+    return lambda deed: rates.count(deed, client(request))
 
 
-Count = Annotated[Callable[..., None], Depends(given_count)]
+Count = Annotated[Callable[[Deed], None], Depends(given_count)]
 
 
 async def get_database(request: Request) -> Database:

@@ -29,6 +29,8 @@ class Deed(StrEnum):
     SEND = "send"
     FETCH = "fetch"
     SIGN_IN = "sign in"
+    SIGN_IN_AS = "sign in by one name"
+    SIGN_IN_AGAIN = "sign in where one did before"
     REPORT = "report"
 
 
@@ -39,13 +41,19 @@ RATES: Mapping[Deed, tuple[str, str]] = {
     Deed.SEND: ("600/minute", "1200/minute"),
     Deed.FETCH: ("20/minute; 300/hour", "60/minute"),
     Deed.SIGN_IN: ("10/minute; 50/hour", "60/minute"),
+    # From wherever: no address alone comes so far.
+    Deed.SIGN_IN_AS: ("20/minute; 100/hour", "60/minute"),
+    Deed.SIGN_IN_AGAIN: ("10/minute; 50/hour", "60/minute"),
     Deed.REPORT: ("5/minute; 30/hour", "60/minute; 600/hour"),
 }
 TOLD = {
     Deed.WRITE: N_("Too much was changed in a short time."),
     Deed.SEND: N_("Too much was sent in a short time."),
     Deed.FETCH: N_("Too many pages were to be fetched in a short time."),
-    Deed.SIGN_IN: N_("Signing in was tried too often in a short time."),
+    **dict.fromkeys(
+        (Deed.SIGN_IN, Deed.SIGN_IN_AS, Deed.SIGN_IN_AGAIN),
+        N_("Signing in was tried too often in a short time."),
+    ),
     Deed.REPORT: N_("Too many errors were reported in a short time."),
 }
 
@@ -95,28 +103,39 @@ class Rates:
         self._windows = MovingWindowRateLimiter(MemoryStorage())
         self._lock = Lock()
 
-    def count(self, deed: Deed, *clients: str) -> None:
+    def count(self, deed: Deed, client: str) -> None:
         """Count a deed that is about to be done; one that is refused does not count.
 
         Args:
-            clients: who does it: its address (`client_of`), or whose account it is; for each
-                of them it counts.
+            client: who does it: its address (`client_of`), or whose account it is.
 
         Raises:
-            TooOften: one of the clients, or all there are together, did it too often.
+            TooOften: the client, or all there are together, did it too often.
         """
-        one, everybody = self._limits[deed]
-        asked = [(each, (deed, client)) for client in clients for each in one]
-        # No address holds a blank: nobody can be counted as all.
-        asked += [(each, (deed, "all clients")) for each in everybody]
+        self.count_all((deed, client))
+
+    def count_all(self, *deeds: tuple[Deed, str]) -> None:
+        """Count what is several deeds at once, each by its own client, or none of them.
+
+        Raises:
+            TooOften: as `count`.
+        """
+        asked = [
+            (each, (deed, whose))
+            for deed, client in deeds
+            # No address holds a blank: nobody can be counted as all.
+            for whose, limits in zip((client, "all clients"), self._limits[deed], strict=True)
+            for each in limits
+        ]
         with self._lock:
             full = [(each, key) for each, key in asked if not self._windows.test(each, *key)]
             if full:
-                raise TooOften(deed, max(self._seconds_left(each, key) for each, key in full))
+                seconds, deed = max((self._seconds_left(each, key), key[0]) for each, key in full)
+                raise TooOften(deed, seconds)
             for each, key in asked:
                 self._windows.hit(each, *key)
 
-    def _seconds_left(self, limit: RateLimitItem, key: tuple[str, str]) -> int:
+    def _seconds_left(self, limit: RateLimitItem, key: tuple[Deed, str]) -> int:
         until = self._windows.get_window_stats(limit, *key).reset_time
         return max(1, math.ceil(until - time.time()))
 

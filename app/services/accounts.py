@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -116,7 +117,7 @@ def get_account_by_id(session: Session, number: int) -> Account:
     return found
 
 
-def _log(session: Session, who: str, action: str, account: Account, **after: str) -> None:
+def _log(session: Session, who: str, action: str, account: Account, **after: object) -> None:
     told = {"name": account.name, **after}
     session.add(
         Revision(who=who, action=action, subject="account", subject_id=account.id or 0, after=told)
@@ -185,14 +186,61 @@ def get_invited(session: Session, secret: str) -> Account:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What ended with something: how many sessions, and the labels of tokens."""
+
+    sessions: int
+    tokens: tuple[str, ...]
+
+    def told(self) -> dict[str, object]:
+        """Return it for history; nothing where nothing ended."""
+        found = {"sessions ended": self.sessions, "tokens ended": list(self.tokens)}
+        return {name: value for name, value in found.items() if value}
+
+
 def set_password(
-    session: Session, account: Account, password_hash: str, *, who: str, keep: int | None = None
-) -> None:
-    """Set a password; open invitations and every session but `keep` end with the old one."""
+    session: Session,
+    account: Account,
+    password_hash: str,
+    *,
+    who: str,
+    keep: int | None = None,
+    keep_tokens: bool = False,
+) -> Ended:
+    """Set a password, and return what ended with the old one, with any open invitation.
+
+    Args:
+        keep: the session that goes on.
+        keep_tokens: the tokens for programs go on: else whoever knew the old password could have
+            made one for themselves, that outlives it.
+    """
     account.password_hash = password_hash
     account.invitation_hash = account.invitation_until = None
-    _log(session, who, "password", account)
-    end_sessions(session, account, keep=keep)
+    ended = _end(session, account, keep=keep, keep_tokens=keep_tokens)
+    _log(session, who, "password", account, **ended.told())
+    return ended
+
+
+def end_all(session: Session, account: Account, *, who: str, keep_tokens: bool = False) -> Ended:
+    """Sign an account out everywhere, and end its tokens; return what ended."""
+    ended = _end(session, account, keep_tokens=keep_tokens)
+    if ended.told():
+        _log(session, who, "end", account, **ended.told())
+    return ended
+
+
+def _end(
+    session: Session, account: Account, *, keep: int | None = None, keep_tokens: bool = False
+) -> Ended:
+    sessions = end_sessions(session, account, keep=keep)
+    if keep_tokens:
+        return Ended(sessions, ())
+    theirs = col(ApiToken.account_id) == account.id
+    labels = sa.select(col(ApiToken.label)).where(theirs).order_by(col(ApiToken.id))
+    ended = Ended(sessions, tuple(session.execute(labels).scalars()))
+    session.execute(sa.delete(ApiToken).where(theirs))
+    return ended
 
 
 def end_sessions(session: Session, account: Account, *, keep: int | None = None) -> int:
@@ -244,9 +292,7 @@ def disable(session: Session, account: Account, *, who: str) -> None:
     _keep_an_admin(session, account)
     account.disabled_at = now()
     account.invitation_hash = account.invitation_until = None
-    end_sessions(session, account)
-    session.execute(sa.delete(ApiToken).where(col(ApiToken.account_id) == account.id))
-    _log(session, who, "disable", account)
+    _log(session, who, "disable", account, **_end(session, account).told())
     session.flush()
 
 

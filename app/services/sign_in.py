@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from app.errors import Invalid, NotSignedIn, OnRecordError
 from app.locales import N_, gettext
 from app.models import Account, AccountSession, ApiToken, now
 from app.services.accounts import find_account
+from app.services.devices import new_sign
 from app.services.passwords import hashed, is_dated, is_right
 from app.services.secrets import fingerprint_of, new_secret
 
@@ -27,8 +29,21 @@ USED_AGAIN = timedelta(minutes=1)
 WRONG = N_("The name or the password is wrong.")
 
 
-def sign_in(database: Database, name: str, password: str, agent: str, old: str | None) -> str:
-    """Return the secret of a new session.
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Somebody who signed in.
+
+    Attributes:
+        secret: of the new session; sign: of the browser (`devices`).
+    """
+
+    account_id: int
+    secret: str
+    sign: str
+
+
+def sign_in(database: Database, name: str, password: str, agent: str, old: str | None) -> Entered:
+    """Open a session for who has this name and this password.
 
     The answer is the same, and takes as long, for a name that nobody has, an account that is
     disabled, and a wrong password.
@@ -54,7 +69,8 @@ def sign_in(database: Database, name: str, password: str, agent: str, old: str |
             raise Invalid({"password": gettext(WRONG)})
         if better:
             account.password_hash = better
-        return open_session(session, number, agent, old)
+        sign = new_sign(better or kept)
+        return Entered(number, open_session(session, number, agent, old), sign)
 
 
 def open_session(session: Session, account_id: int, agent: str, old: str | None) -> str:

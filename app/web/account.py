@@ -5,18 +5,21 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.deps import Count, DatabaseDep, ReadSession, SignedIn, WriteSession
+from app.deps import DatabaseDep, ReadSession, SignedIn, WriteSession
 from app.errors import Invalid
 from app.locales import N_, Words, gettext
 from app.models import Role
 from app.queries.accounts import find_sessions, find_tokens
-from app.rates import Deed
+from app.queries.history import find_history
+from app.rates import Deed, Rates
 from app.services import accounts
+from app.services.devices import new_sign
 from app.services.passwords import MIN_CHARS, check_password, hashed, is_right
 from app.services.sign_in import renew_session
-from app.text import fold
 from app.visitors import Visitor, remember
+from app.web import account_history
 from app.web.agents import browser_name
+from app.web.devices import remember_device
 from app.web.forms import Posted, texts
 from app.web.numbers import number_in
 from app.web.render import render
@@ -24,6 +27,8 @@ from app.web.render import render
 router = APIRouter()
 
 HERE = "/account"
+# Entries of the account's history.
+SHOWN = 20
 
 
 def show(
@@ -51,6 +56,7 @@ def show(
         least=MIN_CHARS,
         fields={"label": "", "scope": "read", **(fields or {})},
         problems=problems or {},
+        history=account_history.told(find_history(session, [("account", number)])[:SHOWN]),
         told=TOLD.get(request.query_params.get("done", "")),
     )
     page.headers["cache-control"] = "no-store"
@@ -61,6 +67,14 @@ def show(
 TOLD = Words(
     {
         "password": N_("The password was changed. Everywhere else you are signed out."),
+        "password-tokens": N_(
+            "The password was changed. Everywhere else you are signed out, and your tokens for "
+            "programs count no more."
+        ),
+        "password-alone": N_(
+            "The password was changed. Everywhere else you are signed out; your tokens for "
+            "programs count as before."
+        ),
         "sessions": N_("Everywhere else you are signed out."),
         "session": N_("That browser is signed out."),
         "token": N_("That token counts no more."),
@@ -80,13 +94,16 @@ def index(request: Request, session: ReadSession, visitor: SignedIn) -> HTMLResp
 
 
 @router.post("/account/password")
-def password(
-    request: Request, database: DatabaseDep, visitor: SignedIn, count: Count, form: Posted
-) -> Response:
-    """Change the password, which takes the present one; all other sessions end."""
+def password(request: Request, database: DatabaseDep, visitor: SignedIn, form: Posted) -> Response:
+    """Change the password, which takes the present one; all else that it opened ends.
+
+    Tokens for programs end too, unless they are to be kept.
+    """
     fields = texts(form)
     wanted, number = fields.get("password", ""), visitor.account_id or 0
-    count(Deed.SIGN_IN, f"name {fold(visitor.name)}")
+    rates: Rates = request.app.state.rates
+    # Whoever tries to sign in by this name elsewhere does not hinder it.
+    rates.count(Deed.SIGN_IN_AGAIN, f"session {visitor.session_id}")
     with database.reader() as session:
         kept = accounts.get_account_by_id(session, number).password_hash
     try:
@@ -100,10 +117,14 @@ def password(
     mine = visitor.session_id or 0
     with database.writer() as session:
         account = accounts.get_account_by_id(session, number)
-        accounts.set_password(session, account, new, who=visitor.name, keep=mine)
+        keeps = "keep_tokens" in fields
+        ended = accounts.set_password(
+            session, account, new, who=visitor.name, keep=mine, keep_tokens=keeps
+        )
         secret = renew_session(session, mine)
-    answer = done("password")
+    answer = done("password-tokens" if ended.tokens else "password-alone" if keeps else "password")
     remember(request, answer, secret)
+    remember_device(request, answer, number, new_sign(new))
     return answer
 
 

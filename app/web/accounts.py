@@ -120,7 +120,7 @@ def changed(
     request: Request,
     database: DatabaseDep,
     number: int,
-    change: Callable[[WriteSession, Account], None],
+    change: Callable[[WriteSession, Account], object],
 ) -> Response:
     """Change an account and go back to the list, which says what cannot be."""
     try:
@@ -143,6 +143,14 @@ def role(
         accounts.set_role(session, account, accounts.check_role(wanted), who=admin)
 
     return changed(request, database, number, change)
+
+
+@router.post("/accounts/{number}/end")
+def end(request: Request, database: DatabaseDep, admin: CurrentAdmin, number: int) -> Response:
+    """Sign an account out everywhere, and end its tokens: its person signs in anew."""
+    return changed(
+        request, database, number, lambda session, each: accounts.end_all(session, each, who=admin)
+    )
 
 
 @router.post("/accounts/{number}/disable")

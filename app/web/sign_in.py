@@ -6,16 +6,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.deps import Count, CurrentVisitor, DatabaseDep, ReadSession, WriteSession
+from app.deps import CurrentVisitor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid
-from app.queries.accounts import has_accounts
-from app.rates import Deed
-from app.services.accounts import end_session, get_invited, plain_name, set_password
+from app.queries.accounts import find_tokens, has_accounts
+from app.services.accounts import end_session, get_invited, set_password
+from app.services.devices import new_sign
 from app.services.passwords import MIN_CHARS, check_password, hashed
 from app.services.sign_in import open_session, sign_in
-from app.text import fold
 from app.visitors import forget, remember, session_secret
 from app.web.back import local_path
+from app.web.devices import count_try, remember_device
 from app.web.forms import Short, texts
 from app.web.labels import ROLE_WORDS
 from app.web.render import render
@@ -72,14 +72,13 @@ def index(
 
 
 @router.post("/sign-in")
-def enter(request: Request, database: DatabaseDep, count: Count, form: Short) -> Response:
+def enter(request: Request, database: DatabaseDep, form: Short) -> Response:
     """Sign in, and go on where the browser came from."""
     fields = texts(form)
     name, back = fields.get("name", ""), local_path(fields.get("next", "/"))
-    # For the name too, whether anybody has it or not: who has many addresses gains little.
-    count(Deed.SIGN_IN, f"name {fold(plain_name(name))[:100]}")
+    count_try(request, database, name)
     try:
-        secret = sign_in(
+        entered = sign_in(
             database,
             name,
             fields.get("password", ""),
@@ -89,7 +88,8 @@ def enter(request: Request, database: DatabaseDep, count: Count, form: Short) ->
     except Invalid as problem:
         return show(request, back=back, name=name, problems=problem.problems, status=422)
     answer = RedirectResponse(back, status_code=303)
-    remember(request, answer, secret)
+    remember(request, answer, entered.secret)
+    remember_device(request, answer, entered.account_id, entered.sign)
     return answer
 
 
@@ -120,6 +120,7 @@ def welcome_page(
         role=ROLE_WORDS[account.role],
         secret=secret,
         least=MIN_CHARS,
+        has_tokens=bool(find_tokens(session, account.id or 0)),
         problems=problems or {},
     )
 
@@ -133,7 +134,8 @@ def welcome(request: Request, session: ReadSession, secret: str) -> HTMLResponse
 @router.post("/welcome/{secret}")
 def accept(request: Request, database: DatabaseDep, secret: str, form: Short) -> Response:
     """Take the password that an invited person chose, and sign them in."""
-    password = texts(form).get("password", "")
+    fields = texts(form)
+    password = fields.get("password", "")
     with database.reader() as session:
         name = get_invited(session, secret).name
     try:
@@ -144,9 +146,12 @@ def accept(request: Request, database: DatabaseDep, secret: str, form: Short) ->
     kept = hashed(password)
     with database.writer() as session:
         account = get_invited(session, secret)
-        set_password(session, account, kept, who=account.name)
+        keeps = "keep_tokens" in fields
+        set_password(session, account, kept, who=account.name, keep_tokens=keeps)
         agent = request.headers.get("user-agent", "")
-        opened = open_session(session, account.id or 0, agent, session_secret(request))
+        number = account.id or 0
+        opened = open_session(session, number, agent, session_secret(request))
     answer = RedirectResponse("/account", status_code=303)
     remember(request, answer, opened)
+    remember_device(request, answer, number, new_sign(kept))
     return answer

@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 
 from app.db import Database
+from app.models import Role, TokenScope
+from app.queries.accounts import find_tokens
+from app.queries.history import find_history
 from app.services.accounts import get_account
 from app.services.passwords import is_right
+from app.services.sign_in import open_session
 from tests.cli.test_commands import run
-from tests.people import PASSWORD
+from tests.people import PASSWORD, add_person, bearer
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +41,28 @@ def test_the_first_account_is_an_admins_and_its_password_comes_from_standard_inp
     again = run("account", "add", "ADA MOOR", "--database", url, folder=tmp_path, given=given)
     assert again.returncode == 1
     assert b"There is an account of this name." in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "given"), [("password", f"{PASSWORD} more\n".encode()), ("end", b"")]
+)
+def test_sessions_and_tokens_end_with_a_password_or_by_a_word(
+    url: str, sqlite_database: Database, tmp_path: Path, words: str, given: bytes
+) -> None:
+    add_person(sqlite_database, "bo", Role.EDITOR)
+    with sqlite_database.writer() as session:
+        open_session(session, get_account(session, "bo").id or 0, "Firefox", None)
+    bearer(sqlite_database, "bo", TokenScope.WRITE)
+    command = ("account", words, "bo", "--database", url)
+    kept = run(*command, "--keep-tokens", folder=tmp_path, given=given)
+    assert kept.stdout.endswith(b"Ended: sessions 1, tokens 0.\n"), kept.stderr
+    ended = run(*command, folder=tmp_path, given=given)
+    assert ended.stdout.endswith(b"Ended: sessions 0, tokens 1 (test).\n"), ended.stderr
+    with sqlite_database.reader() as session:
+        number = get_account(session, "bo").id or 0
+        assert find_tokens(session, number) == []
+        told = find_history(session, [("account", number)])[0].after
+    assert told == {"name": "bo", "tokens ended": ["test"]}
 
 
 def test_an_account_is_invited_listed_and_disabled(

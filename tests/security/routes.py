@@ -74,7 +74,7 @@ EDITORS_SET = (
 ADMINS_WRITE = (
     "/articles/{number}/erase",
     "/accounts/{number}/invite", "/accounts/{number}/role",
-    "/accounts/{number}/disable", "/accounts/{number}/enable",
+    "/accounts/{number}/disable", "/accounts/{number}/enable", "/accounts/{number}/end",
 )  # fmt: skip
 ONES_OWN = (
     "/account/password", "/account/sessions/end", "/account/tokens", "/account/tokens/{number}/end",

@@ -28,7 +28,7 @@ def test_an_account_from_its_making_to_its_end(database: Database) -> None:
         assert not has_accounts(session)
     ada = add_person(database, "Ada Moor", Role.ADMIN)
     bo = add_person(database, "bo", Role.EDITOR)
-    secret = sign_in(database, "BO", PASSWORD, "Firefox/140.0 (Linux)\r\n\0", None)
+    secret = sign_in(database, "BO", PASSWORD, "Firefox/140.0 (Linux)\r\n\0", None).secret
     with database.writer() as session:
         account = accounts.get_account(session, "bo")
         token = accounts.add_token(session, account, "mill", TokenScope.READ, who="bo")

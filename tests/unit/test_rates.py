@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.rates import Deed, Rates, TooOften, client_of
+from app.rates import RATES, Deed, Rates, TooOften, client_of
 
 
 def done(rates: Rates, client: str, times: int, deed: Deed = Deed.FETCH) -> int:
@@ -63,6 +63,31 @@ def test_who_waits_as_long_as_told_comes_through() -> None:
         rates.count(Deed.FETCH, "192.0.2.1")
     time.sleep(caught.value.seconds)
     rates.count(Deed.FETCH, "192.0.2.1")
+
+
+def test_what_is_several_deeds_counts_for_all_of_them_or_for_none() -> None:
+    rates = Rates(
+        {Deed.SIGN_IN: ("2/minute", "100/minute"), Deed.SIGN_IN_AS: ("3/minute", "100/minute")}
+    )
+    came_through = []
+    for last in range(2):
+        for _ in range(4):
+            try:
+                rates.count_all((Deed.SIGN_IN, f"192.0.2.{last}"), (Deed.SIGN_IN_AS, "name bo"))
+            except TooOften:
+                continue
+            came_through.append(last)
+    assert came_through == [0, 0, 1]
+    assert done(rates, "192.0.2.1", 2, Deed.SIGN_IN) == 1
+
+
+@pytest.mark.parametrize("window", [0, 1], ids=["a minute", "an hour"])
+def test_one_address_does_not_use_up_the_tries_of_a_name(window: int) -> None:
+    tries = {}
+    for deed in (Deed.SIGN_IN, Deed.SIGN_IN_AS):
+        rates = Rates({deed: (RATES[deed][0].split("; ")[window], "1000/second")})
+        tries[deed] = done(rates, "192.0.2.1", 300, deed)
+    assert tries[Deed.SIGN_IN] < tries[Deed.SIGN_IN_AS]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,6 @@
 "use strict";
 
 const byId = (id) => document.getElementById(id);
-const said = byId("announcer").dataset;
-const announce = (text) => {
-  byId("announcer").textContent = text;
-};
 const open = () => [...document.querySelectorAll(".doubt:not(.settled):not(.sent)")];
 const current = () => {
   const here = document.activeElement.closest?.(".doubt:not(.settled):not(.sent)");
@@ -30,7 +26,7 @@ let done = [];
 
 const press = (button) => {
   if (button) button.click();
-  else announce(said.nothingProposed);
+  else byId("announcer").textContent = "Nothing is proposed here: choose, edit or ignore.";
 };
 
 const undo = () => {
@@ -98,7 +94,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (doubt.matches(".settled")) {
     done.push(doubt.id);
     for (const id of (doubt.dataset.also ?? "").split(" ")) byId(`doubt-${id}`)?.remove();
-    announce(said.settled);
+    byId("announcer").textContent = "Settled.";
     if (!open().length && !document.querySelector(".doubt.sent")) byId("next-doubts")?.click();
     else if (document.activeElement === document.body) go(open()[0]);
     return;
@@ -109,7 +105,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else go(doubt);
   field?.select?.();
   const wrong = doubt.querySelector("[role=alert]");
-  if (wrong) announce(wrong.textContent);
+  if (wrong) byId("announcer").textContent = wrong.textContent;
 });
 
 // What cannot be taken now comes back to be answered again, with the reason.

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import Moved, NotFound
+from app.locales import gettext
 from app.models import Actor, Alias, Office, Tenure
 from app.queries.filters import StatementFilter
 from app.queries.names import find_actors_named
@@ -163,7 +164,7 @@ def get_actor(session: Session, slug: str) -> ActorPage:
     """
     actor = session.execute(sa.select(Actor).where(col(Actor.slug) == slug)).scalar_one_or_none()
     if actor is None:
-        raise NotFound("There is no speaker of that name.")
+        raise NotFound(gettext("There is no speaker of that name."))
     if actor.merged_into_id is not None:
         target = session.get_one(Actor, actor.merged_into_id)
         raise Moved(f"/actors/{target.slug}")

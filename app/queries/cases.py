@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import NotFound
+from app.locales import gettext
 from app.models import (
     Actor,
     Article,
@@ -105,7 +106,7 @@ def get_case(session: Session, number: int) -> Case:
     """
     item = session.get(ReviewItem, number) if 0 < number <= MAX_ID else None
     if item is None:
-        raise NotFound("There is no such doubt.")
+        raise NotFound(gettext("There is no such doubt."))
     return cases_of(session, [item])[0]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from app.locales import gettext, named
 from app.models import Actor, Article, Link, Note, Outlet, Quote, Revision, Topic, Translation
 from app.queries.links import links_about
 from app.queries.remarks import notes_on
@@ -143,5 +144,10 @@ def find_texts(session: Session, changes: Sequence[Change]) -> dict[Thing, str]:
     columns: Any = col(Link.id), col(Link.earlier_id), col(Link.later_id), col(Topic.name)
     links = sa.select(*columns).join(Topic, col(Topic.id) == col(Link.topic_id))
     for number, earlier, later, topic in session.execute(links.where(col(Link.id).in_(linked))):
-        found["link", number] = f"statement {earlier} and statement {later}, on {topic}"
+        found["link", number] = gettext(
+            "statement %(one)s and statement %(other)s, on %(topic)s",
+            one=earlier,
+            other=later,
+            topic=named(topic),
+        )
     return found

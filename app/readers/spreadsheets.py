@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Unreadable
+from app.locales import N_, gettext
+from app.locales import number as written
 from app.readers.encodings import decode
 from app.text import normalise
 
@@ -32,7 +34,7 @@ MAX_UNPACKED, MAX_MEMBERS = 100_000_000, 1_000
 # What no cell holds: between sheets, rows and cells of a packed book.
 SHEET, ROW, CELL = "\x1c", "\x1e", "\x1f"
 SEPARATORS = dict.fromkeys(map(ord, "\x1c\x1d\x1e\x1f"), " ")
-NO_XLSX = (
+NO_XLSX = N_(
     "Reading .xlsx needs the extra `xlsx` (pip install 'onrecord[xlsx]'): install it, or save the "
     "sheet as CSV."
 )
@@ -69,7 +71,7 @@ def read_spreadsheet(content: bytes, name: str) -> tuple[Grid, ...]:
     )
     found = tuple(grid for sheet, rows in sheets if (grid := _grid(sheet, rows)) is not None)
     if not found:
-        raise Unreadable("The spreadsheet is empty.", "file")
+        raise Unreadable(gettext("The spreadsheet is empty."), "file")
     return found
 
 
@@ -83,13 +85,21 @@ def _grid(name: str, rows: Iterable[list[str]]) -> Grid | None:
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > MAX_COLUMNS:
-            raise Unreadable(f"Row {number} has more than {MAX_COLUMNS} columns.", "file")
+            told = gettext(
+                "Row %(row)s has more than %(most)s columns.", row=number, most=MAX_COLUMNS
+            )
+            raise Unreadable(told, "file")
         if not cells:
             continue
         chars += sum(map(len, cells))
         if chars > MAX_CHARS or len(kept) >= MAX_ROWS:
-            told = f"more than {MAX_ROWS:,} rows, or {MAX_CHARS:,} characters: divide it"
-            raise Unreadable(f"The spreadsheet has {told}.", "file")
+            told = gettext(
+                "The spreadsheet has more than %(rows)s rows, or %(characters)s characters: "
+                "divide it.",
+                rows=written(MAX_ROWS),
+                characters=written(MAX_CHARS),
+            )
+            raise Unreadable(told, "file")
         if header is None:
             header = tuple(cells)
         else:
@@ -104,13 +114,17 @@ def _grid(name: str, rows: Iterable[list[str]]) -> Grid | None:
 
 def _cell(value: str, row: int) -> str:
     if len(value) > MAX_CELL_CHARS:
-        raise Unreadable(
-            f"A cell of row {row} has more than {MAX_CELL_CHARS:,} characters.", "file"
+        told = gettext(
+            "A cell of row %(row)s has more than %(most)s characters.",
+            row=row,
+            most=written(MAX_CELL_CHARS),
         )
+        raise Unreadable(told, "file")
     try:
         return normalise(value).translate(SEPARATORS).strip()
     except Unreadable as problem:
-        raise Unreadable(f"Row {row}: {problem.message}", "file") from None
+        told = gettext("Row %(number)s: %(reason)s", number=row, reason=problem.message)
+        raise Unreadable(told, "file") from None
 
 
 # ------------------------------------------------------------------------- CSV
@@ -132,7 +146,11 @@ def _records(text: str, delimiter: str, *, is_told: bool) -> Iterator[list[str]]
     try:
         yield from reader
     except csv.Error as problem:
-        told = f"Line {reader.line_num + is_told:,} is no line of CSV ({problem})."
+        told = gettext(
+            "Line %(number)s is no line of CSV (%(reason)s).",
+            number=written(reader.line_num + is_told),
+            reason=problem,
+        )
         raise Unreadable(told, "file") from None
 
 
@@ -162,7 +180,7 @@ def _read_workbook(content: bytes) -> Iterator[tuple[str, Iterable[list[str]]]]:
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise Unreadable(NO_XLSX, "file") from None
+        raise Unreadable(gettext(NO_XLSX), "file") from None
     _check_archive(content)
     with warnings.catch_warnings():
         # What it does not know of a workbook (styles, validations) is no matter here.
@@ -186,8 +204,12 @@ def _check_archive(content: bytes) -> None:
     except Exception as problem:
         raise _no_workbook(problem) from None
     if len(members) > MAX_MEMBERS or sum(each.file_size for each in members) > MAX_UNPACKED:
-        told = f"unpacked it has more than {MAX_UNPACKED:,} bytes"
-        raise Unreadable(f"The spreadsheet is too large: {told}. Save it as CSV.", "file")
+        told = gettext(
+            "The spreadsheet is too large: unpacked it has more than %(most)s bytes. Save it as "
+            "CSV.",
+            most=written(MAX_UNPACKED),
+        )
+        raise Unreadable(told, "file")
 
 
 def _rows(sheet: Any) -> Iterator[list[str]]:
@@ -204,7 +226,8 @@ def _rows(sheet: Any) -> Iterator[list[str]]:
 
 
 def _no_workbook(problem: Exception) -> Unreadable:
-    return Unreadable(f"This cannot be read as .xlsx ({type(problem).__name__}).", "file")
+    told = gettext("This cannot be read as .xlsx (%(reason)s).", reason=type(problem).__name__)
+    return Unreadable(told, "file")
 
 
 def _text(value: Any) -> str:

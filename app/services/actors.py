@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import Invalid, NotFound
+from app.locales import gettext
 from app.models import SIDE_NAMES, Actor, Alias, Office, Origin, Revision, Tenure
 from app.services.slugs import free_slug
 from app.text import fold
@@ -29,7 +30,7 @@ def get_current_actor(session: Session, slug: str) -> Actor:
     """
     found = find_current_actor(session, slug)
     if found is None:
-        raise NotFound("There is no speaker of that name.")
+        raise NotFound(gettext("There is no speaker of that name."))
     return found
 
 
@@ -73,15 +74,17 @@ def check_new(session: Session, new: NewActor) -> None:
     """
     problems = {}
     if not any(char.isalpha() for char in new.name) or len(new.name) > MAX_NAME_CHARS:
-        problems["speaker"] = f"A name has 1 to {MAX_NAME_CHARS} characters, letters among them."
+        problems["speaker"] = gettext(
+            "A name has 1 to %(most)s characters, letters among them.", most=MAX_NAME_CHARS
+        )
     elif actors_called(session, new.name):
-        problems["speaker"] = f"{new.name} is on record already."
+        problems["speaker"] = gettext("%(name)s is on record already.", name=new.name)
     if new.kind not in KINDS:
-        problems["kind"] = f"Use one of {', '.join(KINDS)}."
+        problems["kind"] = gettext("Use one of %(values)s.", values=", ".join(KINDS))
     if new.side and new.side not in SIDE_NAMES:
-        problems["side"] = "This side is unknown."
+        problems["side"] = gettext("This side is unknown.")
     if new.kind == "person" and new.side and not new.office:
-        problems["office"] = "A person's side comes from an office: name it."
+        problems["office"] = gettext("A person's side comes from an office: name it.")
     if problems:
         raise Invalid(problems)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from app.locales import N_
 from app.models import Doubt
 from app.queries.cases import PAIRS, Case
 from app.services.actors import actors_called
@@ -26,14 +27,14 @@ KINDS: dict[Doubt, set[str]] = {
 }
 # What is right as it stands: the note that the doubt gets.
 KEPT = {
-    Doubt.UNKNOWN_SPEAKER: "nobody on record",
-    Doubt.AMBIGUOUS_ALIAS: "cannot be decided",
-    Doubt.NESTED_SPEAKER: "the speaker is right",
-    Doubt.NOT_IN_OFFICE: "the speaker is right, without an office on that day",
-    Doubt.SOURCE_CHANGED: "the earlier text stands",
-    Doubt.UNBALANCED_MARKS: "the words are right",
-    Doubt.DAY_NOT_RESOLVED: "the day is right as it stands",
-    Doubt.NO_TOPIC: "none fits",
+    Doubt.UNKNOWN_SPEAKER: N_("nobody on record"),
+    Doubt.AMBIGUOUS_ALIAS: N_("cannot be decided"),
+    Doubt.NESTED_SPEAKER: N_("the speaker is right"),
+    Doubt.NOT_IN_OFFICE: N_("the speaker is right, without an office on that day"),
+    Doubt.SOURCE_CHANGED: N_("the earlier text stands"),
+    Doubt.UNBALANCED_MARKS: N_("the words are right"),
+    Doubt.DAY_NOT_RESOLVED: N_("the day is right as it stands"),
+    Doubt.NO_TOPIC: N_("none fits"),
 }
 
 

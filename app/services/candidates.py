@@ -10,9 +10,11 @@ from sqlmodel import Session, col
 from app.days import Period
 from app.errors import Invalid
 from app.extraction.types import Attribution, Basis, Extraction, Form
+from app.locales import gettext
 from app.models import BY_HAND, Topic
 from app.services.actors import NewActor, actors_called, add_actor, check_new
 from app.services.corrections.lines import line
+from app.services.corrections.quotes import not_found
 from app.services.entry import attribution_of
 from app.spans import SAME_SHARE, Span, find_parts, join_parts, shared
 
@@ -264,27 +266,23 @@ def apply(
             near = old.parts[0][0] if old.parts else 0
             new = replace(new, parts=_pairs(find_parts(text, edit.words, near)))
         except ValueError as problem:
-            problems["words"] = (
-                f"These words do not stand in the text: “{problem}”. Copy them from it."
-                if str(problem) != "no words"
-                else "Give the words as they stand in the text."
-            )
+            problems["words"] = not_found(str(problem))
     if edit.form is not None:
         if edit.form in set(Form):
             new = replace(new, form=edit.form)
         else:
-            problems["form"] = "Use direct, mixed or indirect."
+            problems["form"] = gettext("Use direct, mixed or indirect.")
     if edit.said_on is not None and edit.said_on.strip() != (old.said_on or ""):
         try:
             day = str(Period.parse(edit.said_on)) if edit.said_on.strip() else None
             basis = Basis.PUBLISHED if day == published else Basis.EDITOR
             new = replace(new, said_on=day, said_on_basis=basis if day else Basis.UNKNOWN)
         except ValueError:
-            problems["said_on"] = "Use 2024, 2024-12 or 2024-12-26, or leave it empty."
+            problems["said_on"] = gettext("Use 2024, 2024-12 or 2024-12-26, or leave it empty.")
     if edit.topics is not None:
         known = set(session.execute(sa.select(col(Topic.slug))).scalars())
         if set(edit.topics) - known:
-            problems["topics"] = "There is no such topic."
+            problems["topics"] = gettext("There is no such topic.")
         else:
             new = replace(new, topics=_topics(new, edit.topics))
     try:
@@ -324,7 +322,13 @@ def _with_speaker(session: Session, old: Candidate, edit: Edit) -> Candidate:
     named = actors_called(session, name)
     if len(named) > 1:
         choices = ", ".join(sorted(actor.name for actor in named))
-        raise Invalid({"speaker": f"{name} may be {choices}: give the full name."})
+        raise Invalid(
+            {
+                "speaker": gettext(
+                    "%(name)s may be %(choices)s: give the full name.", name=name, choices=choices
+                )
+            }
+        )
     if named:
         return replace(old, speaker=named[0].name, actor=named[0].slug, candidates=())
     return replace(old, speaker=name, actor=None, candidates=())

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from app.errors import Gone, Invalid, NotFound
 from app.extraction.types import Basis, Extraction, Form, Gazetteer
+from app.locales import N_, gettext
 from app.models import Draft, Origin, now
 from app.readers.document import Document
 from app.readers.fetch import Fetched
@@ -38,7 +39,7 @@ from app.spans import Span
 
 # The kind of a draft that is a spreadsheet's: `app.services.sheet_drafts` has those.
 SPREADSHEET = "spreadsheet"
-CHANGED_ELSEWHERE = (
+CHANGED_ELSEWHERE = N_(
     "This draft was changed since you opened it, in another tab perhaps. What you entered is "
     "below: press the button again to put it over the other changes, or reload to see those."
 )
@@ -128,7 +129,7 @@ def _draft(session: Session, token: str) -> Draft:
     query = sa.select(Draft).where(col(Draft.token) == token)
     found: Draft | None = session.execute(query).scalar_one_or_none()
     if found is None or found.fields.get("kind") == SPREADSHEET:
-        raise NotFound("There is no such draft.")
+        raise NotFound(gettext("There is no such draft."))
     return found
 
 
@@ -204,7 +205,7 @@ def change_draft(
     draft = _open(session, token)
     own = page is not None and page == draft.fields.get("autosaved_by")
     if seen is not None and seen != _version(draft) and not own:
-        raise Invalid({"draft": CHANGED_ELSEWHERE})
+        raise Invalid({"draft": gettext(CHANGED_ELSEWHERE)})
     candidates = list(map(Candidate.load, draft.candidates))
     before = (draft.fields.get("published_on"), draft.fields.get("language"))
     fields = {**draft.fields, **_fields(document), "autosaved_by": page if is_autosave else None}
@@ -240,7 +241,7 @@ def change_draft(
 def _open(session: Session, token: str) -> Draft:
     draft = _draft(session, token)
     if draft.article_id is not None:
-        raise Gone("This draft was saved: correct the article instead.")
+        raise Gone(gettext("This draft was saved: correct the article instead."))
     return draft
 
 
@@ -298,7 +299,7 @@ def add_candidate(session: Session, token: str, edit: Edit) -> int:
     )
     made = apply(session, draft.text, blank, replace(edit, words=edit.words or ""), published=day)
     if made.parts == blank.parts:
-        raise Invalid({"words": "Give the words as they stand in the text."})
+        raise Invalid({"words": gettext("Give the words as they stand in the text.")})
     draft.candidates = [*draft.candidates, asdict(made)]
     draft.changed_at = now()
     session.add(draft)

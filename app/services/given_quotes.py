@@ -6,6 +6,7 @@ from typing import Any
 from app.days import Period
 from app.errors import Invalid
 from app.extraction.types import Basis, Form
+from app.locales import gettext
 from app.models import SIDE_NAMES
 from app.services.entry import Carried
 from app.spans import PART_JOINT
@@ -51,7 +52,7 @@ def read_quote(text: str, given: Mapping[str, Any], topics: Container[str]) -> C
     parts = check_places(text, get("parts") or [[get("start"), get("end")]])
     words = PART_JOINT.join([text[start:end] for start, end in parts])
     if "text" in given and given["text"] != words:
-        raise Wrong("its text is not what its parts cut out of the article")
+        raise Wrong(gettext("its text is not what its parts cut out of the article"))
     fields = [get(name) or None for name in TEXTS]
     if not all(value is None or isinstance(value, str) for value in fields):
         check_texts(given)
@@ -61,9 +62,15 @@ def read_quote(text: str, given: Mapping[str, Any], topics: Container[str]) -> C
     cue_start, cue_end = place_of(text, given, "cue_start", "cue_end")
     start, end = place_of(text, given, "speaker_start", "speaker_end")
     if start is not None and printed and text[start:end] != printed:
-        raise Wrong("its speaker does not stand at that place of the article")
+        raise Wrong(gettext("its speaker does not stand at that place of the article"))
     if side is not None and side not in SIDE_NAMES:
-        raise Wrong(f"there is no side “{side[:80]}”: use one of {', '.join(SIDE_NAMES)}")
+        raise Wrong(
+            gettext(
+                "there is no side “%(side)s”: use one of %(values)s",
+                side=side[:80],
+                values=", ".join(SIDE_NAMES),
+            )
+        )
     first, last = parts[0]
     return Carried(
         one_of(FORMS, form or "indirect"),
@@ -110,20 +117,28 @@ def check_places(text: str, given: Any) -> list[list[int]]:
     try:
         found = [[offset(start), offset(end)] for start, end in given]
     except (TypeError, ValueError):
-        raise Wrong("parts is no list of pairs [start, end]") from None
+        raise Wrong(gettext("parts is no list of pairs [start, end]")) from None
     if not found:
-        raise Wrong("a quote has at least one part")
+        raise Wrong(gettext("a quote has at least one part"))
     before = 0
     for start, end in found:
         if not 0 <= start <= end:
-            raise Wrong(f"no span: {start} to {end}")
+            raise Wrong(gettext("no span: %(start)s to %(end)s", start=start, end=end))
         if start == end:
-            raise Wrong(f"empty part at {start}")
+            raise Wrong(gettext("empty part at %(start)s", start=start))
         if start < before:
-            raise Wrong(f"part at {start} is out of order or overlaps the one before")
+            raise Wrong(
+                gettext("part at %(start)s is out of order or overlaps the one before", start=start)
+            )
         before = end
     if before > len(text):
-        raise Wrong(f"part ends at {before}, behind the text's end at {len(text)}")
+        raise Wrong(
+            gettext(
+                "part ends at %(end)s, behind the text's end at %(last)s",
+                end=before,
+                last=len(text),
+            )
+        )
     return found
 
 
@@ -142,7 +157,9 @@ def one_of(known: Sequence[str], given: str) -> str:
         Wrong: it is none.
     """
     if given not in known:
-        raise Wrong(f"“{given[:80]}” is none of: {', '.join(known)}")
+        raise Wrong(
+            gettext("“%(value)s” is none of: %(values)s", value=given[:80], values=", ".join(known))
+        )
     return given
 
 
@@ -154,7 +171,7 @@ def check_texts(given: Mapping[str, Any]) -> None:
     """
     for name in TEXTS:
         if given.get(name) and not isinstance(given[name], str):
-            raise Wrong(f"{name} is no text")
+            raise Wrong(gettext("%(field)s is no text", field=name))
 
 
 def share(given: Mapping[str, Any], name: str) -> float:
@@ -167,7 +184,7 @@ def share(given: Mapping[str, Any], name: str) -> float:
     if value is None:
         return 1.0
     if not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise Wrong(f"{name} is no number from 0 to 1")
+        raise Wrong(gettext("%(field)s is no number from 0 to 1", field=name))
     return float(value)
 
 
@@ -178,7 +195,7 @@ def offset(value: object) -> int:
         Wrong: it is none.
     """
     if type(value) is not int or not 0 <= value <= MAX_TEXT_CHARS:
-        raise Wrong("start and end are whole numbers: places in the text")
+        raise Wrong(gettext("start and end are whole numbers: places in the text"))
     return value
 
 
@@ -191,7 +208,9 @@ def check_time(printed: str) -> None:
     try:
         Period.parse(printed)
     except ValueError:
-        message = f"said_on “{printed[:80]}” is no time: use 2024, 2024-12 or 2024-12-26"
+        message = gettext(
+            "said_on “%(day)s” is no time: use 2024, 2024-12 or 2024-12-26", day=printed[:80]
+        )
         raise Wrong(message) from None
 
 
@@ -202,7 +221,7 @@ def a_list(value: Any) -> Sequence[Any]:
         Wrong: it is something else.
     """
     if value and not isinstance(value, list):
-        raise Wrong("topics is no list of slugs")
+        raise Wrong(gettext("topics is no list of slugs"))
     return value or ()
 
 
@@ -218,9 +237,9 @@ def place_of(
     if start is None or end is None:
         return None, None
     if not 0 <= offset(start) <= offset(end):
-        raise Wrong(f"no span: {start} to {end}")
+        raise Wrong(gettext("no span: %(start)s to %(end)s", start=start, end=end))
     if end > len(text):
-        raise Wrong(f"{last} lies behind the text's end")
+        raise Wrong(gettext("%(field)s lies behind the text's end", field=last))
     return start, end
 
 
@@ -234,7 +253,7 @@ def slug_of(value: object, name: str) -> str | None:
     if value is not None and not isinstance(value, str) and isinstance(value, Mapping):
         value = value.get("slug")
     if value is not None and not isinstance(value, str):
-        raise Wrong(f"{name} is no slug")
+        raise Wrong(gettext("%(field)s is no slug", field=name))
     return value or None
 
 
@@ -246,7 +265,7 @@ def topic_slug(value: object, topics: Container[str]) -> str:
     """
     found = slug_of(value, "a topic")
     if found is None:
-        raise Wrong("a topic is a slug")
+        raise Wrong(gettext("a topic is a slug"))
     if found not in topics:
-        raise Wrong(f"there is no topic “{found[:80]}”")
+        raise Wrong(gettext("there is no topic “%(topic)s”", topic=found[:80]))
     return found

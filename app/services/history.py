@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import ChangedMeanwhile
+from app.locales import N_
 from app.models import Revision
 
 # The action of a change that only followed another: a day counted from the day published.
@@ -24,7 +25,7 @@ Thing = tuple[str, int]
 """A table, and the number of a row in it."""
 
 # What an entry says in place of words that were erased for legal reasons.
-ERASED = "[erased]"
+ERASED = N_("[erased]")
 
 
 @dataclass(frozen=True)

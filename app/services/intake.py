@@ -9,6 +9,8 @@ from sqlmodel import Session
 from app.addresses import is_web
 from app.db import MAX_ID, Database
 from app.errors import Invalid, NotFound, Unreadable
+from app.locales import N_, gettext, plural
+from app.locales import number as written
 from app.models import FailedInput, Origin
 from app.readers.document import Document
 from app.readers.fetch import Limits
@@ -24,6 +26,8 @@ from app.services.politeness import Politeness
 ADDRESSES, FILE, KEPT = "addresses", "file", "kept"
 MAX_ADDRESSES = 1_000
 TELL_SECONDS = 1.0
+# What a job is called; it is stored in English.
+MANY = plural("%(num)s address", "%(num)s addresses")
 
 
 def check_addresses(text: str) -> list[str]:
@@ -35,18 +39,30 @@ def check_addresses(text: str) -> list[str]:
     lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
     wrong = [line for line in lines if not is_web(line) or len(line.split()) > 1]
     if wrong:
-        raise Invalid({"addresses": f"This is no address of the web: {wrong[0][:200]}"})
+        raise Invalid(
+            {
+                "addresses": gettext(
+                    "This is no address of the web: %(address)s", address=wrong[0][:200]
+                )
+            }
+        )
     if not lines:
-        raise Invalid({"addresses": "Give at least one address."})
+        raise Invalid({"addresses": gettext("Give at least one address.")})
     if len(lines) > MAX_ADDRESSES:
-        raise Invalid({"addresses": f"These are more than {MAX_ADDRESSES:,} addresses."})
+        raise Invalid(
+            {
+                "addresses": gettext(
+                    "These are more than %(most)s addresses.", most=written(MAX_ADDRESSES)
+                )
+            }
+        )
     return lines
 
 
 def queue_addresses(session: Session, urls: list[str], *, who: str) -> int:
     """Queue the addresses of articles; return the job's number."""
     content = "\n".join(urls).encode("utf-8")
-    label = urls[0] if len(urls) == 1 else f"{len(urls):,} addresses"
+    label = urls[0] if len(urls) == 1 else MANY[1] % {"num": f"{len(urls):,}"}
     subject = hashlib.sha256(content).hexdigest()
     return enqueue(session, ADDRESSES, subject, label=label, who=who, content=content)
 
@@ -74,7 +90,7 @@ def queue_kept(session: Session, number: int, *, who: str) -> int:
 def _kept(session: Session, number: int) -> FailedInput:
     found = session.get(FailedInput, number) if 0 < number <= MAX_ID else None
     if found is None:
-        raise NotFound(f"There is no kept input {number}.")
+        raise NotFound(gettext("There is no kept input %(number)s.", number=number))
     return found
 
 
@@ -131,7 +147,7 @@ def take_kept(
     with database.reader() as session:
         kept = _kept(session, number)
         source, content = kept.source, kept.content
-    progress.tell("reading it again")
+    progress.tell(N_("reading it again"))
     if is_web(source) and content == source.encode("utf-8", "replace"):
         report = Report()
         _take_address(database, source, job.queued_by, report, politeness, limits)

@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
+from app.locales import gettext
 from app.models import Actor, Alias, Revision, Tenure
 from app.services.actors import actors_called, find_current_actor
 from app.services.corrections.lines import line
@@ -23,15 +24,23 @@ def find_other(session: Session, typed: str, actor: Actor) -> Actor:
     """
     wanted = line(typed, "other")
     if wanted is None:
-        raise Invalid({"other": "Type a name."})
+        raise Invalid({"other": gettext("Type a name.")})
     by_slug = find_current_actor(session, wanted)
     named = [by_slug] if by_slug is not None else actors_called(session, wanted)
     found = [each for each in named if each.id != actor.id]
     if not found:
-        raise Invalid({"other": f"Nobody else on record is called {wanted[:80]}."})
+        raise Invalid(
+            {"other": gettext("Nobody else on record is called %(name)s.", name=wanted[:80])}
+        )
     if len(found) > 1:
         choices = ", ".join(f"{each.name} ({each.slug})" for each in found)
-        raise Invalid({"other": f"That may be {choices}: type what is in the brackets."})
+        raise Invalid(
+            {
+                "other": gettext(
+                    "That may be %(choices)s: type what is in the brackets.", choices=choices
+                )
+            }
+        )
     return found[0]
 
 
@@ -77,13 +86,13 @@ def undo_merge(session: Session, kept: Actor, number: int, *, who: str) -> Revis
     """
     entry = entry_of(session, kept, number) if 0 < number <= MAX_ID else None
     if entry is None:
-        raise NotFound("There is no such change.")
+        raise NotFound(gettext("There is no such change."))
     if "merged" not in entry.after:
-        raise Invalid({"change": "This change merged nobody."})
+        raise Invalid({"change": gettext("This change merged nobody.")})
     query = sa.select(Actor).where(col(Actor.slug) == entry.after["merged"])
     gone = session.execute(query).scalar_one()
     if gone.merged_into_id != kept.id:
-        raise Invalid({"change": "They were taken apart already."})
+        raise Invalid({"change": gettext("They were taken apart already.")})
     moved = {
         name: still(session, name, numbers, kept) for name, numbers in entry.after["moved"].items()
     }

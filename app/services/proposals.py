@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
+from app.locales import N_, gettext
 from app.models import (
     Doubt,
     Precision,
@@ -30,7 +31,9 @@ from app.services.rows import pieces
 MOST_CANDIDATES = 200
 AROUND = tuple(timedelta(days=offset) for offset in (-1, 0, 1))
 GROUP = 500
-DECIDED = {"proposal": "This was decided already. Reload the page to see how it stands."}
+# The note of a pair whose wording was split off.
+SPLIT_OFF = N_("split off")
+DECIDED = N_("This was decided already. Reload the page to see how it stands.")
 
 
 @dataclass(frozen=True)
@@ -221,7 +224,7 @@ def open_item(session: Session, number: int, reason: Doubt) -> ReviewItem:
     """
     item = _item(session, number, reason)
     if item.status != ReviewStatus.OPEN:
-        raise Invalid(DECIDED)
+        raise Invalid({"proposal": gettext(DECIDED)})
     return item
 
 
@@ -234,7 +237,7 @@ def decided_item(session: Session, number: int, reason: Doubt) -> ReviewItem:
     """
     item = _item(session, number, reason)
     if item.status == ReviewStatus.OPEN:
-        raise Invalid({"proposal": "This is open: there is nothing to undo."})
+        raise Invalid({"proposal": gettext("This is open: there is nothing to undo.")})
     return item
 
 
@@ -246,7 +249,7 @@ def _item(session: Session, number: int, reason: Doubt) -> ReviewItem:
     if 0 < number <= MAX_ID:
         found = session.execute(query.with_for_update()).scalar_one_or_none()
     if found is None:
-        raise NotFound("There is no such proposal.")
+        raise NotFound(gettext("There is no such proposal."))
     return found
 
 
@@ -260,11 +263,13 @@ def accept(session: Session, number: int, *, who: str) -> int:
     item = open_item(session, number, Doubt.POSSIBLE_DUPLICATE)
     one, other = _ends(session, item)
     if one == other:
-        raise Invalid(DECIDED)
+        raise Invalid({"proposal": gettext(DECIDED)})
     try:
         joined = join(session, one, other)
-    except ValueError as problem:
-        raise Invalid({"proposal": f"{problem}."}) from None
+    except ValueError:
+        raise Invalid(
+            {"proposal": gettext("Only two statements on record can be joined.")}
+        ) from None
     item.proposal = {
         **item.proposal,
         "kept": joined.kept,
@@ -322,7 +327,7 @@ def take_apart(session: Session, item: ReviewItem, *, who: str) -> None:
     carrier = statement.merged_into_id if statement is not None else None
     moving = [each for each in quotes_of(session, carrier or 0) if each.id in moved]
     if carrier is None or not moving:
-        raise Invalid({"proposal": "These were taken apart already, or joined otherwise."})
+        raise Invalid({"proposal": gettext("These were taken apart already, or joined otherwise.")})
     separate(session, moving, gone)
     item.proposal = told
     session.add(item)
@@ -341,13 +346,15 @@ def split_off(session: Session, quote_id: int, *, who: str) -> int:
     """
     quote = session.get(Quote, quote_id) if 0 < quote_id <= MAX_ID else None
     if quote is None:
-        raise NotFound("There is no such wording.")
+        raise NotFound(gettext("There is no such wording."))
     before = quote.statement_id
     rest = [each.id or 0 for each in quotes_of(session, before) if each.id != quote_id]
     try:
         number = split(session, quote)
-    except ValueError as problem:
-        raise Invalid({"quote": f"It cannot be split off: {problem}."}) from None
+    except ValueError:
+        raise Invalid(
+            {"quote": gettext("It cannot be split off: a statement keeps its last wording.")}
+        ) from None
     other = session.get_one(Quote, rest[0]).statement_id
     older, newer = sorted((number, other))
     query = sa.select(ReviewItem).where(
@@ -363,7 +370,7 @@ def split_off(session: Session, quote_id: int, *, who: str) -> int:
         for name, value in item.proposal.items()
         if name not in {"kept", "gone", "moved"}
     }
-    item.note = "split off"
+    item.note = SPLIT_OFF
     close(session, item, ReviewStatus.IGNORED)
     record(session, who, "split off", number, {"quote": quote_id, "from": other})
     record(session, who, "split off", other, {"quote": quote_id, "to": number})

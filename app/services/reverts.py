@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
+from app.locales import gettext
 from app.models import Revision
 from app.services.corrections import joins
 from app.services.corrections.articles import ARTICLE, restore_article
@@ -49,7 +50,7 @@ def revert_on(session: Session, things: Sequence[Thing], number: int, *, who: st
     """
     told = session.get(Revision, number) if 0 < number <= MAX_ID else None
     if told is None or (told.subject, told.subject_id) not in things:
-        raise NotFound("There is no such change.")
+        raise NotFound(gettext("There is no such change."))
     return revert(session, number, who=who)
 
 
@@ -63,28 +64,32 @@ def revert(session: Session, number: int, *, who: str) -> Revision:
     """
     told = session.get(Revision, number) if 0 < number <= MAX_ID else None
     if told is None:
-        raise NotFound("There is no such change.")
+        raise NotFound(gettext("There is no such change."))
     if not can_revert(told.subject, told.action, told.before, told.after):
-        raise Invalid({"revert": "A change of this kind cannot be taken back here."})
+        raise Invalid({"revert": gettext("A change of this kind cannot be taken back here.")})
     if ERASED in str(told.before):
-        raise Invalid({"revert": "What stood before was erased for legal reasons."})
+        raise Invalid({"revert": gettext("What stood before was erased for legal reasons.")})
     taken_back = sa.select(col(Revision.id)).where(col(Revision.reverts_id) == number)
     if session.execute(taken_back.limit(1)).first() is not None:
-        raise Invalid({"revert": "This change was taken back already."})
+        raise Invalid({"revert": gettext("This change was taken back already.")})
     if joins.can_undo(told.action, told.after):
         return _undo_join(session, told, who=who)
     keeper = KEEPERS[told.subject]
     now = keeper.read(session, told.subject_id, told.after)
     if not all(_stands(session, name, value, now[name]) for name, value in told.after.items()):
         raise Invalid(
-            {"revert": "What this change set was changed again since: take the later one back."}
+            {
+                "revert": gettext(
+                    "What this change set was changed again since: take the later one back."
+                )
+            }
         )
     if keeper is ARTICLE:
         done = restore_article(
             session, told.subject_id, told.before, who=who, reverts_id=number
         ).change
         if done is None:
-            raise Invalid({"revert": "This change was taken back already."})
+            raise Invalid({"revert": gettext("This change was taken back already.")})
         return done
     before, after = write(session, keeper, told.subject_id, told.before)
     return record(

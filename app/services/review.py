@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
+from app.locales import N_, gettext
 from app.models import Doubt, ReviewItem, ReviewStatus, Revision, Statement
 from app.queries.cases import PAIRS
 from app.services import near_copies, proposals
@@ -30,7 +31,7 @@ SUBJECT = "review_item"
 # What one press of a button may settle: the record is locked meanwhile.
 MOST_AT_ONCE = 500
 SETTLED = ("fix", "keep", "ignore")
-DECIDED = "This was decided already, perhaps by somebody else. Look at how it stands now."
+DECIDED = N_("This was decided already, perhaps by somebody else. Look at how it stands now.")
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,9 @@ def _settle(
     kinds = {fix.kind for fix in fixes}
     allowed = KINDS[Doubt(item.reason)] | ({"keep"} if item.reason in KEPT else set()) | {"ignore"}
     if not kinds or not kinds <= allowed:
-        raise Invalid({"fix": "A doubt of this kind is not settled so."})
+        raise Invalid({"fix": gettext("A doubt of this kind is not settled so.")})
     if "ignore" in kinds and why is None:
-        raise Invalid({"note": "Say why: whoever looks later will want to know."})
+        raise Invalid({"note": gettext("Say why: whoever looks later will want to know.")})
     changes: list[int] = []
     for fix in fixes:
         change = _apply(session, item, fix, who=who, seen=seen, note=why)
@@ -163,7 +164,7 @@ def _apply(
 def _open(session: Session, number: int) -> ReviewItem:
     item = _get(session, number)
     if item.status != ReviewStatus.OPEN:
-        raise Invalid({"doubt": DECIDED})
+        raise Invalid({"doubt": gettext(DECIDED)})
     return item
 
 
@@ -173,14 +174,16 @@ def _get(session: Session, number: int) -> ReviewItem:
         query = sa.select(ReviewItem).where(col(ReviewItem.id) == number).with_for_update()
         found = session.execute(query).scalar_one_or_none()
     if found is None:
-        raise NotFound("There is no such doubt.")
+        raise NotFound(gettext("There is no such doubt."))
     return found
 
 
 def _statement(session: Session, item: ReviewItem) -> int:
     """Return the number of the statement on record that a doubt is about."""
     if item.statement_id is None:
-        raise Invalid({"doubt": "This is about a whole article: correct it on the article’s page."})
+        raise Invalid(
+            {"doubt": gettext("This is about a whole article: correct it on the article’s page.")}
+        )
     statement = session.get_one(Statement, item.statement_id)
     return statement.merged_into_id or statement.id or 0
 
@@ -222,7 +225,13 @@ def settle_many(
     """
     wanted = sorted(set(numbers))
     if not 0 < len(wanted) <= MOST_AT_ONCE:
-        raise Invalid({"item": f"Choose at least one doubt, and at most {MOST_AT_ONCE} at once."})
+        raise Invalid(
+            {
+                "item": gettext(
+                    "Choose at least one doubt, and at most %(most)s at once.", most=MOST_AT_ONCE
+                )
+            }
+        )
     told: list[Revision] = []
     items: list[ReviewItem] = []
     failed: dict[str, int] = {}
@@ -231,7 +240,7 @@ def settle_many(
             with session.begin_nested():
                 answer = fix or (proposed or {}).get(number)
                 if answer is None:
-                    raise Invalid({"fix": "Nothing is proposed."})
+                    raise Invalid({"fix": gettext("Nothing is proposed.")})
                 item = _get(session, number)
                 if item.status != ReviewStatus.OPEN:
                     # Perhaps by the answer before it: one statement may have several doubts.
@@ -243,7 +252,7 @@ def settle_many(
             for words in problem.problems.values():
                 failed[words] = failed.get(words, 0) + 1
     if not told:
-        raise Invalid({"item": next(iter(failed), DECIDED)})
+        raise Invalid({"item": next(iter(failed), gettext(DECIDED))})
     keep_copies(session, _statements(items))
     return Act(told[-1].id or 0, _settled_by(session, told), failed)
 
@@ -260,7 +269,7 @@ def reopen(session: Session, number: int, *, who: str) -> None:
     """
     item = _get(session, number)
     if item.status == ReviewStatus.OPEN:
-        raise Invalid({"doubt": "This is open: there is nothing to take back."})
+        raise Invalid({"doubt": gettext("This is open: there is nothing to take back.")})
     query = (
         sa.select(Revision)
         .where(
@@ -287,7 +296,7 @@ def undo(session: Session, number: int, *, who: str) -> tuple[int, ...]:
     """
     last = session.get(Revision, number) if 0 < number <= MAX_ID else None
     if last is None or last.subject != SUBJECT or last.action not in SETTLED:
-        raise NotFound("There is nothing of that kind to take back.")
+        raise NotFound(gettext("There is nothing of that kind to take back."))
     first = last.after.get("with", last.id)
     query = (
         sa.select(Revision)
@@ -313,7 +322,7 @@ def undo(session: Session, number: int, *, who: str) -> tuple[int, ...]:
             _reopen(session, item, each, who=who)
             items.append(item)
     if not items:
-        raise Invalid({"act": "This was taken back already."})
+        raise Invalid({"act": gettext("This was taken back already.")})
     keep_copies(session, _statements(items))
     return tuple(item.id or 0 for item in items)
 

@@ -9,6 +9,8 @@ from sqlmodel import Session, col
 
 from app.days import Period
 from app.errors import Invalid, Unreadable
+from app.locales import gettext, named, ngettext
+from app.locales import number as written
 from app.models import LANGUAGE_NAMES, SIDE_NAMES, Actor, Alias, Certainty, Office, Tenure
 from app.readers.document import check_line
 from app.services.actors import MAX_NAME_CHARS
@@ -37,7 +39,7 @@ def check_sheet(session: Session, sheet: Sheet, number: int | None) -> dict[str,
         if words := _name_problem(each.text):
             problems[f"alias-{each.row}"] = words
         elif each.language and each.language not in LANGUAGE_NAMES:
-            problems[f"language-{each.row}"] = "This language is unknown."
+            problems[f"language-{each.row}"] = gettext("This language is unknown.")
         if words := _note_problem(each.note):
             problems[f"note-{each.row}"] = words
     offices = offices_named(session)
@@ -57,17 +59,17 @@ def _check_own(sheet: Sheet, problems: dict[str, str]) -> None:
     if words := _name_problem(sheet.name):
         problems["name"] = words
     if sheet.kind not in KINDS:
-        problems["kind"] = f"Use one of {', '.join(KINDS)}."
+        problems["kind"] = gettext("Use one of %(values)s.", values=", ".join(KINDS))
     if sheet.side and sheet.side not in SIDE_NAMES:
-        problems["side"] = "This side is unknown."
+        problems["side"] = gettext("This side is unknown.")
     elif sheet.side and sheet.kind == "person":
-        problems["side"] = "A person's side comes from the offices held: leave this empty."
+        problems["side"] = gettext("A person's side comes from the offices held: leave this empty.")
     if words := _note_problem(sheet.notes):
         problems["notes"] = words
     if len(sheet.names) > MAX_ALIASES:
-        problems["name"] = f"At most {MAX_ALIASES} spellings."
+        problems["name"] = gettext("At most %(most)s spellings.", most=MAX_ALIASES)
     if len(sheet.posts) > MAX_POSTS:
-        problems["name"] = f"At most {MAX_POSTS} offices."
+        problems["name"] = gettext("At most %(most)s offices.", most=MAX_POSTS)
 
 
 def _name_problem(text: str) -> str | None:
@@ -76,9 +78,11 @@ def _name_problem(text: str) -> str | None:
     except ValueError as problem:
         return str(problem)
     if BACKWARDS.search(text):
-        return "It holds a hidden sign that turns the direction of writing."
+        return gettext("It holds a hidden sign that turns the direction of writing.")
     if not any(char.isalpha() for char in text) or len(text) > MAX_NAME_CHARS:
-        return f"A name has 1 to {MAX_NAME_CHARS} characters, letters among them."
+        return gettext(
+            "A name has 1 to %(most)s characters, letters among them.", most=MAX_NAME_CHARS
+        )
     return None
 
 
@@ -87,7 +91,9 @@ def _note_problem(text: str) -> str | None:
         check_characters(text)
     except Unreadable as problem:
         return problem.message
-    return f"At most {MAX_NOTE_CHARS:,} characters." if len(text) > MAX_NOTE_CHARS else None
+    if len(text) > MAX_NOTE_CHARS:
+        return gettext("At most %(most)s characters.", most=written(MAX_NOTE_CHARS))
+    return None
 
 
 def _check_post(
@@ -95,11 +101,13 @@ def _check_post(
 ) -> None:
     known = offices.get(post.office)
     if _name_problem(post.office[:MAX_NAME_CHARS]) or len(post.office) > MAX_TITLE_CHARS:
-        problems[f"office-{post.row}"] = f"A title has 1 to {MAX_TITLE_CHARS} characters."
+        problems[f"office-{post.row}"] = gettext(
+            "A title has 1 to %(most)s characters.", most=MAX_TITLE_CHARS
+        )
     elif known is None and post.side not in SIDE_NAMES:
-        problems[f"side-{post.row}"] = "This office is new: say for which side it speaks."
+        problems[f"side-{post.row}"] = gettext("This office is new: say for which side it speaks.")
     elif known is not None and post.side and post.side != known.side:
-        problems[f"side-{post.row}"] = (
+        problems[f"side-{post.row}"] = gettext(
             "This office is on record for another side: leave this empty, or name another office."
         )
     ends = {}
@@ -107,14 +115,14 @@ def _check_post(
         try:
             ends[name] = Period.parse(typed) if typed else None
         except ValueError:
-            problems[f"{name}-{post.row}"] = "Use 2024, 2024-12 or 2024-12-26."
+            problems[f"{name}-{post.row}"] = gettext("Use 2024, 2024-12 or 2024-12-26.")
     since, until = ends.get("since"), ends.get("until")
     if since and until and since.first > until.last:
-        problems[f"until-{post.row}"] = "It ends before it begins."
+        problems[f"until-{post.row}"] = gettext("It ends before it begins.")
     if words := _note_problem(post.notes):
         problems[f"notes-{post.row}"] = words
     if post.certainty not in set(Certainty):
-        problems[f"certainty-{post.row}"] = "This is no certainty."
+        problems[f"certainty-{post.row}"] = gettext("This is no certainty.")
 
 
 def _surely(post: Post) -> tuple[date, date]:
@@ -133,7 +141,9 @@ def _check_overlaps(posts: Iterable[Post], problems: dict[str, str]) -> None:
     before: list[Post] = []
     for post in posts:
         if any(each.office == post.office and _overlap(each, post) for each in before):
-            problems[f"since-{post.row}"] = "The same office is held already in this time, above."
+            problems[f"since-{post.row}"] = gettext(
+                "The same office is held already in this time, above."
+            )
         before.append(post)
 
 
@@ -157,8 +167,12 @@ def _shared_names(session: Session, sheet: Sheet, number: int | None) -> dict[st
     for folded, name in session.execute(query):
         others.setdefault(wanted[folded], []).append(name)
     return {
-        field_: f"{', '.join(dict.fromkeys(names))} {'has' if len(set(names)) == 1 else 'have'} "
-        "this name too: it decides nothing then where it stands alone."
+        field_: ngettext(
+            "%(names)s has this name too: it decides nothing then where it stands alone.",
+            "%(names)s have this name too: it decides nothing then where it stands alone.",
+            len(set(names)),
+            names=", ".join(dict.fromkeys(names)),
+        )
         for field_, names in others.items()
     }
 
@@ -176,9 +190,10 @@ def _shared_offices(
         for each in before:
             other = each.side or sides.get(each.office)
             if other != side and _overlap(each, post):
-                found[f"since-{post.row}"] = (
-                    f"At the same time as {each.office}, of another side: what is said in this "
-                    "time has no side."
+                found[f"since-{post.row}"] = gettext(
+                    "At the same time as %(office)s, of another side: what is said in this time "
+                    "has no side.",
+                    office=named(each.office),
                 )
         before.append(post)
     held = (
@@ -199,6 +214,7 @@ def _shared_offices(
         names = [name for each, name in by_office.get(post.office, ()) if _overlap(each, post)]
         if names:
             found.setdefault(
-                f"since-{post.row}", f"{', '.join(names)} held this office in that time too."
+                f"since-{post.row}",
+                gettext("%(names)s held this office in that time too.", names=", ".join(names)),
             )
     return found

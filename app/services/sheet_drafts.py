@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from app.db import Database
 from app.errors import Gone, Invalid, NotFound
 from app.extraction.types import Form
+from app.locales import gettext, ngettext
 from app.models import Draft, Job, JobState, now
 from app.readers.spreadsheets import Grid, pack, read_spreadsheet, unpack
 from app.services.actors import NewActor, actors_called, add_actor
@@ -90,7 +91,7 @@ def _draft(session: Session, token: str) -> Draft:
     query = sa.select(Draft).where(col(Draft.token) == token)
     found: Draft | None = session.execute(query).scalar_one_or_none()
     if found is None or found.fields.get("kind") != SPREADSHEET:
-        raise NotFound("There is no such spreadsheet.")
+        raise NotFound(gettext("There is no such spreadsheet."))
     return found
 
 
@@ -157,7 +158,7 @@ def _open(session: Session, token: str) -> Draft:
     job = session.get(Job, draft.fields.get("job", 0))
     # A job that failed, or was taken off the list, saves nothing any more.
     if "report" in draft.fields or (job is not None and job.state != JobState.FAILED):
-        raise Gone("The rows of this spreadsheet are saved, or about to be.")
+        raise Gone(gettext("The rows of this spreadsheet are saved, or about to be."))
     return draft
 
 
@@ -184,9 +185,14 @@ def _speakers(session: Session, typed: Mapping[str, str]) -> tuple[dict[str, str
         known = [each for each in known if not slug or each.slug == slug]
         if len(known) == 1:
             found[fold(name)] = known[0].slug
+        elif known:
+            problems[f"speaker-{number}"] = gettext(
+                "“%(name)s” is several on record: choose another.", name=meant[:80]
+            )
         else:
-            which = "nobody" if not known else "several"
-            problems[f"speaker-{number}"] = f"“{meant[:80]}” is {which} on record: choose another."
+            problems[f"speaker-{number}"] = gettext(
+                "“%(name)s” is nobody on record: choose another.", name=meant[:80]
+            )
     return found, problems
 
 
@@ -288,12 +294,13 @@ def take_sheet(database: Database, job: Claimed, progress: Progress) -> Outcome:
 
 def told_of(numbers: Mapping[str, int]) -> str:
     """Return what became of the rows of a spreadsheet, in a sentence for people."""
-    rows, made = numbers["new"], numbers["statements"]
-    told = f"{rows:,} row{'s' * (rows != 1)} stored, with {made:,} new statement{'s' * (made != 1)}"
-    if numbers["review"]:
-        told += f", {numbers['review']:,} for review"
-    if numbers["known"] + numbers["twice"]:
-        told += f"; {numbers['known'] + numbers['twice']:,} here already"
-    if numbers["refused"]:
-        told += f"; {numbers['refused']:,} left out"
+    told = ngettext("%(num)s row stored", "%(num)s rows stored", numbers["new"])
+    made = numbers["statements"]
+    told += ", " + ngettext("with %(num)s new statement", "with %(num)s new statements", made)
+    if many := numbers["review"]:
+        told += ", " + ngettext("%(num)s for review", "%(num)s for review", many)
+    if many := numbers["known"] + numbers["twice"]:
+        told += "; " + ngettext("%(num)s here already", "%(num)s here already", many)
+    if many := numbers["refused"]:
+        told += "; " + ngettext("%(num)s left out", "%(num)s left out", many)
     return f"{told}."

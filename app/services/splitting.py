@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
+from app.locales import N_, gettext
 from app.models import Actor, Alias, Revision
 from app.services.actors import find_current_actor
 from app.services.corrections.statements import set_speaker
@@ -18,6 +19,8 @@ from app.text import fold
 SPLIT, UNDO = "split", "undo split"
 # What of an alias stands in history, should it be needed again.
 ALIAS_FIELDS = ("text", "language", "note", "is_risky")
+# Beside each statement that went over; history has it in English.
+NOTE = N_("%(name)s was split.")
 
 
 def split(
@@ -40,15 +43,19 @@ def split(
     """
     chosen = {"statements": statements, "aliases": aliases, "tenures": tenures}
     if not any(chosen.values()):
-        raise Invalid({"statements": "Choose what belongs to the other."})
+        raise Invalid({"statements": gettext("Choose what belongs to the other.")})
     for name, numbers in chosen.items():
         if set(still(session, name, numbers, source)) != set(numbers):
-            raise Invalid({name: "Not all of that is this speaker’s any more: look again."})
+            raise Invalid(
+                {name: gettext("Not all of that is this speaker’s any more: look again.")}
+            )
     names = names_of(session, target)
     query = sa.select(Alias).where(col(Alias.id).in_(aliases)).order_by(col(Alias.id))
     spelled = session.execute(query).scalars().all()
     if any(each.text == source.name for each in spelled):
-        raise Invalid({"aliases": f"{source.name} is this speaker’s own name: it stays."})
+        raise Invalid(
+            {"aliases": gettext("%(name)s is this speaker’s own name: it stays.", name=source.name)}
+        )
     told = [each.text for each in spelled]
     doubles = [each for each in spelled if each.text in names]
     dropped = [{name: getattr(each, name) for name in ALIAS_FIELDS} for each in doubles]
@@ -59,8 +66,9 @@ def split(
     for each in doubles:
         session.delete(each)
     move(session, given, target)
+    note = NOTE % {"name": source.name}
     changes = [
-        set_speaker(session, number, actor=target.slug, who=who, note=f"{source.name} was split.")
+        set_speaker(session, number, actor=target.slug, who=who, note=note)
         for number in sorted(statements)
     ]
     after = {"statements": sorted(statements), "aliases": told, "tenures": sorted(tenures)}
@@ -102,7 +110,7 @@ def undo_split(session: Session, source: Actor, number: int, *, who: str) -> Rev
     target = find_current_actor(session, entry.after["to"])
     if target is None:
         raise Invalid(
-            {"change": "The other was merged into somebody since: take those apart first."}
+            {"change": gettext("The other was merged into somebody since: take those apart first.")}
         )
     _take_back_names(session, entry.after, source, target)
     held = still(session, "tenures", entry.after["given"]["tenures"], target)
@@ -127,12 +135,12 @@ def undo_split(session: Session, source: Actor, number: int, *, who: str) -> Rev
 def _entry(session: Session, source: Actor, number: int) -> Revision:
     entry = entry_of(session, source, number) if 0 < number <= MAX_ID else None
     if entry is None:
-        raise NotFound("There is no such change.")
+        raise NotFound(gettext("There is no such change."))
     if not can_undo(entry.action, entry.after):
-        raise Invalid({"change": "This change cannot be taken back as a whole."})
+        raise Invalid({"change": gettext("This change cannot be taken back as a whole.")})
     done = sa.select(col(Revision.id)).where(col(Revision.reverts_id) == number)
     if session.execute(done.limit(1)).first() is not None:
-        raise Invalid({"change": "This was taken back already."})
+        raise Invalid({"change": gettext("This was taken back already.")})
     return entry
 
 

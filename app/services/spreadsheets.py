@@ -15,6 +15,7 @@ from app.errors import Invalid
 from app.extraction import index_of, profiles
 from app.extraction.language import detect_language
 from app.extraction.types import Basis, Form, Gazetteer
+from app.locales import N_, gettext
 from app.models import TextKind
 from app.readers.document import check_day, make_document
 from app.readers.spreadsheets import Grid
@@ -45,7 +46,16 @@ HEADERS: dict[str, str] = {
 }
 NEEDED = "words"
 SOURCES = ("outlet", "title", "url")
-NO_SOURCE = "It names no source: no outlet, title or address."
+NO_SOURCE = N_("It names no source: no outlet, title or address.")
+# What is wrong with a cell, by its field.
+WRONG = {
+    "said_on": N_("said on: %(reason)s"),
+    "published_on": N_("published on: %(reason)s"),
+    "title": N_("title: %(reason)s"),
+    "url": N_("url: %(reason)s"),
+    "outlet": N_("outlet: %(reason)s"),
+    "language": N_("language: %(reason)s"),
+}
 LANGUAGES = {
     name: code
     for code, names in {
@@ -137,7 +147,11 @@ def columns_named(grid: Grid, given: str) -> dict[str, int]:
     for pair in filter(str.strip, given.split(",")):
         name, _, column = (part.strip() for part in pair.partition("="))
         if name not in HEADERS:
-            told = f"There is no field “{name}”: use {', '.join(HEADERS)}."
+            told = gettext(
+                "There is no field “%(field)s”: use %(values)s.",
+                field=name,
+                values=", ".join(HEADERS),
+            )
             raise Invalid({"columns": told})
         found.pop(name, None)
         if not column:
@@ -147,7 +161,11 @@ def columns_named(grid: Grid, given: str) -> dict[str, int]:
         elif column.isdecimal() and 1 <= int(column[:4]) <= len(names):
             found[name] = int(column) - 1
         else:
-            told = f"There is no column “{column}”: the sheet has {', '.join(grid.header)}."
+            told = gettext(
+                "There is no column “%(column)s”: the sheet has %(values)s.",
+                column=column,
+                values=", ".join(grid.header),
+            )
             raise Invalid({"columns": told})
     return found
 
@@ -161,13 +179,16 @@ def check_columns(grid: Grid, chosen: Chosen) -> None:
     """
     problems = {}
     if NEEDED not in chosen.columns:
-        problems["words"] = "Choose the column that holds the words."
+        problems["words"] = gettext("Choose the column that holds the words.")
     twice = [at for at, number in Counter(chosen.columns.values()).items() if number > 1]
     if twice:
-        problems["columns"] = f"The column “{grid.header[twice[0]]}” is chosen twice."
+        problems["columns"] = gettext(
+            "The column “%(column)s” is chosen twice.", column=grid.header[twice[0]]
+        )
     if chosen.order is None and (open_day := undecided(grid, chosen)):
-        problems["order"] = (
-            f"Is “{open_day}” the day first, or the month first? No other day of the sheet tells."
+        problems["order"] = gettext(
+            "Is “%(day)s” the day first, or the month first? No other day of the sheet tells.",
+            day=open_day,
         )
     if problems:
         raise Invalid(problems)
@@ -204,7 +225,7 @@ def read_rows(grid: Grid, chosen: Chosen, gazetteer: Gazetteer) -> Iterator[Row 
             row = _read_row(number, values, chosen, order, gazetteer)
         except Invalid as problem:
             told = " ".join(
-                message if name in {"text", "row"} else f"{name.replace('_', ' ')}: {message}"
+                gettext(WRONG[name], reason=message) if name in WRONG else message
                 for name, message in problem.problems.items()
             )
             yield Refused(number, cells, told)
@@ -220,9 +241,9 @@ def _read_row(
 ) -> Row:
     words = values.get("words", "")
     if not words:
-        raise Invalid({"row": "It has no words."})
+        raise Invalid({"row": gettext("It has no words.")})
     if not any(values.get(name) for name in SOURCES):
-        raise Invalid({"row": NO_SOURCE})
+        raise Invalid({"row": gettext(NO_SOURCE)})
     said, published = (_day(values, name, order) for name in ("said_on", "published_on"))
     day = check_day(published) if published and len(published) == 10 else None
     head = ", ".join(filter(None, (values.get("speaker"), values.get("said_on"))))
@@ -270,7 +291,7 @@ def _day(values: Mapping[str, str], name: str, order: str | None) -> str | None:
         return read_day(typed, order)
     except Ambiguous:
         raise Invalid(
-            {name: f"“{typed}” may be two days: say which order the sheet has."}
+            {name: gettext("“%(day)s” may be two days: say which order the sheet has.", day=typed)}
         ) from None
     except ValueError as problem:
         raise Invalid({name: str(problem)}) from None

@@ -7,6 +7,7 @@ from functools import cache
 
 from app.days import Period
 from app.extraction import profiles
+from app.locales import gettext
 from app.models.base import today
 from app.text import fold
 
@@ -14,7 +15,6 @@ DAY_FIRST, MONTH_FIRST = "day", "month"
 NUMERIC = re.compile(r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{2}|\d{4})\.?")
 TIME = re.compile(r"[T ]\d{1,2}:\d\d.*$")
 WORD = re.compile(r"[^\W\d_]+|\d+")
-WRITTEN = "Write it as 2024-12-26, 26.12.2024 or 26 December 2024."
 
 
 class Ambiguous(Exception):
@@ -118,7 +118,13 @@ def _written(text: str) -> str:
     years = [number for number in numbers if number >= 1_000]
     days = [number for number in numbers if number < 1_000]
     if len(named) != 1 or len(years) != 1 or len(days) > 1:
-        raise ValueError(f"“{text[:60]}” is no day that is understood here. {WRITTEN}")
+        raise ValueError(
+            gettext(
+                "“%(day)s” is no day that is understood here. Write it as 2024-12-26, 26.12.2024 "
+                "or 26 December 2024.",
+                day=text[:60],
+            )
+        )
     return _checked(years[0], named[0], days[0] if days else None, text)
 
 
@@ -133,4 +139,10 @@ def _checked(year: int, month: int, day: int | None, text: str) -> str:
     try:
         return Period.parse(printed).printed
     except ValueError:
-        raise ValueError(f"The calendar has no “{text[:60]}” in this order. {WRITTEN}") from None
+        raise ValueError(
+            gettext(
+                "The calendar has no “%(day)s” in this order. Write it as 2024-12-26, 26.12.2024 "
+                "or 26 December 2024.",
+                day=text[:60],
+            )
+        ) from None

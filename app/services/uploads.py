@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from sqlmodel import Session
 from app.db import Database
 from app.errors import Invalid, Unreadable
 from app.extraction.types import Gazetteer
+from app.locales import DEFAULT, ngettext, speaking
+from app.locales import number as written
 from app.readers.document import Document
 from app.readers.fetch import Fetched
 from app.readers.files import MAX_BYTES, Failure, count_articles, read_content
@@ -26,7 +28,7 @@ from app.services.intake import counting
 from app.services.jobs import Claimed, Outcome, Progress, enqueue
 from app.services.known import Known, find_known, other_text
 from app.services.outlets import find_outlet
-from app.text import counted, fingerprint
+from app.text import fingerprint
 
 UPLOADS = "uploads"
 # What is typed about a document counts before what the file says.
@@ -76,27 +78,47 @@ class Taken:
         """Return it in a sentence for people; an empty one where nothing came."""
         parts = []
         if self.drafts:
-            parts.append(f"{counted(self.drafts, 'draft')} made, nothing of which is public yet")
-        if self.new:
-            waiting = f", {self.review:,} for review" if self.review else ""
             parts.append(
-                f"{counted(self.new, 'article')} out of files of many stored and public, "
-                f"with {counted(self.statements, 'statement')}{waiting}"
+                ngettext(
+                    "%(num)s draft made, nothing of which is public yet",
+                    "%(num)s drafts made, nothing of which is public yet",
+                    self.drafts,
+                )
             )
+        if self.new:
+            parts.append(", ".join(self._stored()))
         if self.known:
-            parts.append(f"{self.known:,} here already")
+            parts.append(ngettext("%(num)s here already", "%(num)s here already", self.known))
         if self.lost:
             parts.append(
-                f"{self.lost:,} could not be used and {_are(self.lost)} not kept: "
-                f"empty, or a line of more than {MAX_BYTES:,} bytes"
+                ngettext(
+                    "%(num)s could not be used and is not kept: empty, or a line of more than "
+                    "%(most)s bytes",
+                    "%(num)s could not be used and are not kept: empty, or a line of more than "
+                    "%(most)s bytes",
+                    self.lost,
+                    most=written(MAX_BYTES),
+                )
             )
         if self.kept:
-            parts.append(f"{self.kept:,} could not be used and {_are(self.kept)} kept")
+            parts.append(
+                ngettext(
+                    "%(num)s could not be used and is kept",
+                    "%(num)s could not be used and are kept",
+                    self.kept,
+                )
+            )
         return f"{'; '.join(parts)}." if parts else ""
 
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+    def _stored(self) -> Iterator[str]:
+        yield ngettext(
+            "%(num)s article out of files of many stored and public",
+            "%(num)s articles out of files of many stored and public",
+            self.new,
+        )
+        yield ngettext("with %(num)s statement", "with %(num)s statements", self.statements)
+        if self.review:
+            yield ngettext("%(num)s for review", "%(num)s for review", self.review)
 
 
 # ------------------------------------------------------------------------- one document
@@ -147,6 +169,8 @@ def make_draft(
 # ------------------------------------------------------------------------- many
 
 
+# The reasons that it keeps are for all who look later.
+@speaking(DEFAULT)
 def take_each(
     database: Database,
     uploads: Sequence[Upload],

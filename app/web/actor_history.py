@@ -4,19 +4,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.locales import N_, Words, gettext, named, ngettext
 from app.queries.history import Change
 from app.services import splitting
-from app.text import counted
+from app.web.labels import side_name
 
-ACTIONS = {
-    "add": "Added",
-    "edit": "Changed",
-    "merge": "Merged",
-    "undo merge": "Taken apart again",
-    "split": "Split",
-    "undo split": "Split taken back",
+ACTIONS = Words(
+    {
+        "add": N_("Added"),
+        "edit": N_("Changed"),
+        "merge": N_("Merged"),
+        "undo merge": N_("Taken apart again"),
+        "split": N_("Split"),
+        "undo split": N_("Split taken back"),
+    }
+)
+OWN = Words({"name": N_("Name"), "kind": N_("Kind"), "side": N_("Side"), "notes": N_("Note")})
+UNSURE = Words({"background": N_("background"), "uncertain": N_("uncertain")})
+# What happened between two actors: the other's slug stands in the entry under the key.
+BETWEEN = {
+    "merged": N_("took over %(actor)s"),
+    "merged into": N_("into %(actor)s"),
+    "gave back": N_("gave back %(actor)s"),
+    "taken out of": N_("taken out of %(actor)s"),
+    "gave back to": N_("gave back to %(actor)s"),
+    "took back from": N_("took back from %(actor)s"),
+    "from": N_("from %(actor)s"),
+    "to": N_("to %(actor)s"),
 }
-OWN = {"name": "Name", "kind": "Kind", "side": "Side", "notes": "Note"}
 
 
 @dataclass(frozen=True)
@@ -62,42 +77,46 @@ def _lines(change: Change) -> Iterator[str]:
     if change.action == "edit":
         for field, name in OWN.items():
             if field in after:
-                yield f"{name}: {before[field] or 'nothing'} → {after[field] or 'nothing'}"
+                yield f"{name}: {_value(field, before)} → {_value(field, after)}"
         yield from _names(before.get("aliases", {}), after.get("aliases", {}))
         yield from _posts(before.get("offices", []), after.get("offices", []))
-    for field, words in (
-        ("merged", "took over"),
-        ("merged into", "into"),
-        ("gave back", "gave back"),
-        ("taken out of", "taken out of"),
-        ("gave back to", "gave back to"),
-        ("took back from", "took back from"),
-        ("from", "from"),
-        ("to", "to"),
-    ):
+    for field, words in BETWEEN.items():
         if field in after:
-            yield f"{words} {after[field]}"
-    if after.get("statements"):
-        yield f"{counted(len(after['statements']), 'statement')} changed with it"
+            yield gettext(words, actor=after[field])
+    if changed := len(after.get("statements", ())):
+        yield ngettext(
+            "%(num)s statement changed with it", "%(num)s statements changed with it", changed
+        )
+
+
+def _value(field: str, values: Mapping[str, Any]) -> str:
+    value = values[field]
+    if not value:
+        return gettext("nothing")
+    if field == "side":
+        return side_name(value)
+    return gettext(value) if field == "kind" else str(value)
 
 
 def _names(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     for text in before.keys() - after.keys():
-        yield f"without the spelling {text}"
+        yield gettext("without the spelling %(spelling)s", spelling=text)
     for text, told in after.items():
         if text not in before:
-            yield f"also {text}"
+            yield gettext("also %(spelling)s", spelling=text)
         elif before[text] != told:
-            yield f"{text}: language, note or whether it decides alone"
+            yield gettext("%(spelling)s: language, note or whether it decides alone", spelling=text)
 
 
 def _posts(before: list[Any], after: list[Any]) -> Iterator[str]:
-    for told, words in ((before, "was"), (after, "now")):
-        others = after if told is before else before
-        for each in told:
-            if each not in others:
-                ends = (
-                    f"{each['since'] or 'beginning not known'} – {each['until'] or 'no end known'}"
-                )
-                sure = "" if each["certainty"] == "reported" else f", {each['certainty']}"
-                yield f"{words} {each['office']}, {ends}{sure}"
+    gone = [each for each in before if each not in after]
+    yield from (gettext("was %(office)s", office=_post(each)) for each in gone)
+    come = [each for each in after if each not in before]
+    yield from (gettext("now %(office)s", office=_post(each)) for each in come)
+
+
+def _post(told: Mapping[str, Any]) -> str:
+    since = told["since"] or gettext("beginning not known")
+    until = told["until"] or gettext("no end known")
+    sure = "" if told["certainty"] == "reported" else f", {UNSURE[told['certainty']]}"
+    return f"{named(told['office'])}, {since} – {until}{sure}"

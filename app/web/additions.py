@@ -10,7 +10,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.db import Database
 from app.deps import Count, CurrentEditor, DatabaseDep, PageLimits, ReadSession
 from app.errors import Invalid, Unreadable
-from app.models import LANGUAGE_NAMES, TextKind
+from app.locales import DEFAULT, gettext, speaking
+from app.models import TextKind
 from app.queries.articles import find_outlets
 from app.rates import Deed, TooOften
 from app.readers.captured import Blocked
@@ -18,7 +19,7 @@ from app.readers.document import MAX_URL_CHARS, Document, check_url
 from app.readers.fetch import Fetched, Limits
 from app.readers.files import Failure, read_content
 from app.readers.pasted import read_pasted
-from app.readers.spreadsheets import is_spreadsheet
+from app.readers.spreadsheets import is_spreadsheet, read_spreadsheet
 from app.services.capture import fetch_article, known_address
 from app.services.drafts import find_drafts
 from app.services.failures import keep_failed
@@ -36,7 +37,9 @@ from app.services.uploads import (
     queue_uploads,
     take_each,
 )
+from app.web.form_fields import form_field
 from app.web.forms import Posted, Uploaded, texts
+from app.web.labels import LANGUAGE_WORDS
 from app.web.render import render
 
 router = APIRouter(include_in_schema=False)
@@ -74,10 +77,11 @@ def show_form(
             **(fields or {}),
         },
         problems=problems or {},
+        problem_names={name: form_field(name) for name in problems or {}},
         known=known,
         is_blocked=is_blocked,
         outlets=find_outlets(session),
-        languages=LANGUAGE_NAMES,
+        languages=LANGUAGE_WORDS,
         drafts=find_drafts(session),
     )
 
@@ -176,7 +180,7 @@ def _read(
     pasted = fields.get("text", "").strip()
     if uploads:
         if pasted:
-            raise Unreadable("You pasted a text and chose a file: give one of the two.", "file")
+            raise _both()
         return _read_upload(database, fields, uploads[0]), None
     url = fields.get("url", "").strip()
     if pasted or not url:
@@ -200,10 +204,9 @@ def _read_upload(database: Database, fields: dict[str, str], upload: Upload) -> 
     """
     found = next(iter(read_content(upload.content, upload.name)))
     if isinstance(found, Failure):
-        with database.writer() as session:
-            keep_failed(session, upload.name, found.reason, upload.content)
-        kept = " The file is kept with this reason." if upload.content else ""
-        raise Unreadable(f"{found.reason}{kept}", "file")
+        with speaking(DEFAULT):
+            again = next(iter(read_content(upload.content, upload.name)))
+        raise _kept(database, upload, found.reason, getattr(again, "reason", found.reason))
     fields["text"] = found.text
     return described(found, fields)
 
@@ -217,16 +220,39 @@ def _take_sheet(database: Database, fields: Mapping[str, str], upload: Upload) -
         Invalid: a text came with it, or it cannot be read.
     """
     if fields.get("text", "").strip():
-        raise Unreadable("You pasted a text and chose a file: give one of the two.", "file")
+        raise _both()
     try:
         with database.writer() as session:
             token = start_sheet(session, upload.name, upload.content)
     except Unreadable as problem:
-        with database.writer() as session:
-            keep_failed(session, upload.name, problem.message, upload.content)
-        kept = " The file is kept with this reason." if upload.content else ""
-        raise Unreadable(f"{problem.message}{kept}", "file") from None
+        raise _kept(database, upload, problem.message, _in_english(upload)) from None
     return RedirectResponse(f"/articles/sheets/{token}", status_code=303)
+
+
+def _both() -> Unreadable:
+    return Unreadable(gettext("You pasted a text and chose a file: give one of the two."), "file")
+
+
+def _in_english(upload: Upload) -> str:
+    """Return in English why a spreadsheet cannot be read."""
+    with speaking(DEFAULT):
+        try:
+            read_spreadsheet(upload.content, upload.name)
+        except Unreadable as problem:
+            return problem.message
+    return ""
+
+
+def _kept(database: Database, upload: Upload, reason: str, in_english: str) -> Unreadable:
+    """Keep a file that cannot be read; return what to tell.
+
+    Args:
+        reason: for who gave it; `in_english` is kept, for all who look later.
+    """
+    with database.writer() as session:
+        keep_failed(session, upload.name, in_english, upload.content)
+    kept = gettext("The file is kept with this reason.") if upload.content else ""
+    return Unreadable(f"{reason} {kept}".rstrip(), "file")
 
 
 # ------------------------------------------------------------------------- several at once
@@ -241,7 +267,7 @@ def _take_files(
         Invalid: a text came with them, or what was typed about them is not what it should be.
     """
     if fields.get("text", "").strip():
-        raise Unreadable("You pasted a text and chose files: give one of the two.", "file")
+        raise Unreadable(gettext("You pasted a text and chose files: give one of the two."), "file")
     typed = {name: fields.get(name, "") for name in SHARED_FIELDS}
     if is_large(uploads):
         with database.writer() as session:
@@ -261,6 +287,7 @@ def index(request: Request, session: ReadSession, _editor: CurrentEditor) -> HTM
         drafts=find_drafts(session, limit=500),
         told=told_of_files(request.query_params),
         has_kept="kept" in request.query_params,
+        has_review="review" in request.query_params,
     )
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.db import MAX_ID
 from app.deps import CurrentEditor, ReadSession, WriteSession
 from app.errors import Gone, Invalid, Moved, NotFound
+from app.locales import gettext
 from app.queries.history import things_of_statement
 from app.queries.names import find_actors_named
 from app.queries.statements import get_statement
@@ -32,10 +33,10 @@ MAX_DIGITS = 12
 def _set_speaker(session: WriteSession, number: int, typed: Typed, who: str, seen: int) -> None:
     answer = typed.get("who", "")
     if answer not in {"actor", "printed", "unknown"}:
-        raise Invalid({"who": "Choose one of the three."})
+        raise Invalid({"who": gettext("Choose one of the three.")})
     printed = typed.get("printed", "")
     if answer == "printed" and not printed.strip():
-        raise Invalid({"printed": "Give the words of the text, or choose “not known”."})
+        raise Invalid({"printed": gettext("Give the words of the text, or choose “not known”.")})
     statements.set_speaker(
         session,
         number,
@@ -174,7 +175,7 @@ def check_belongs(session: WriteSession, number: int, thing: tuple[str, int]) ->
         NotFound: it is not.
     """
     if thing not in things_of_statement(session, number):
-        raise NotFound("There is no such thing on this page.")
+        raise NotFound(gettext("There is no such thing on this page."))
 
 
 def key_of(typed: Typed) -> int:
@@ -218,12 +219,12 @@ def correct(
 ) -> Response:
     """Set what a form on a statement's page says; with what was typed, where that cannot be."""
     if not 0 < number <= MAX_ID:
-        raise NotFound(f"There is no statement {number}.")
+        raise NotFound(gettext("There is no statement %(number)s.", number=number))
     typed = texts(form)
     name = typed.get("form", "")
     act = ACTIONS.get(name.split("-", 1)[0])
     if act is None:
-        raise Invalid({"form": "There is no such form."})
+        raise Invalid({"form": gettext("There is no such form.")})
     try:
         with session.begin_nested():
             there = act(session, number, typed, editor, seen_version(typed)) or number

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid
-from app.models import LANGUAGE_NAMES, SIDE_NAMES
+from app.locales import N_, Words, gettext
 from app.queries.actors import find_actors
 from app.queries.articles import find_outlets
 from app.queries.topics import find_topics
@@ -27,7 +27,9 @@ from app.services.readings import Readings, write_with_readings
 from app.services.uploads import FIELDS
 from app.spans import Span
 from app.web.cards import ADDED, BLANK, Typed, card_of, edit_in, edits_in, typed_into, typed_over
+from app.web.form_fields import form_field
 from app.web.forms import Posted, texts
+from app.web.labels import LANGUAGE_WORDS, SIDE_WORDS
 from app.web.passages import Marked, passages
 from app.web.render import render
 
@@ -107,27 +109,31 @@ def show_draft(
         actors=find_actors(session),
         topics=find_topics(session),
         outlets=find_outlets(session),
-        languages=LANGUAGE_NAMES,
-        sides=SIDE_NAMES,
+        languages=LANGUAGE_WORDS,
+        sides=SIDE_WORDS,
+        block_words=BLOCK_WORDS,
     )
 
 
-FIELD_NAMES = {
-    "said_on": "day said",
-    "is_new": "new speaker",
-    "published_on": "day published",
-    "url": "address",
-    "draft": "two tabs",
-}
+BLOCK_WORDS = Words(
+    {
+        "boilerplate": N_("boilerplate"),
+        "date_line": N_("date line"),
+        "caption": N_("caption"),
+        "credit": N_("credit"),
+    }
+)
 
 
 def problem_name(field: str) -> str:
     """Return a field's name in the words of the page: `words-1` is on the card "Quote 2"."""
     name, _, key = field.rpartition("-")
     if not name:
-        return FIELD_NAMES.get(field, field)
-    card = "the quote to add" if key == ADDED else f"quote {int(key) + 1}"
-    return f"{FIELD_NAMES.get(name, name)} of {card}"
+        return form_field(field)
+    told = form_field(name)
+    if key == ADDED:
+        return gettext("%(field)s of the quote to add", field=told)
+    return gettext("%(field)s of quote %(number)s", field=told, number=int(key) + 1)
 
 
 @router.get("/articles/drafts/{token}", name="draft")

@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from app.db import MAX_ID
 from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid
-from app.models import LANGUAGE_NAMES, SIDE_NAMES, Actor, Revision
+from app.locales import N_, Words, gettext
+from app.models import Actor, Revision
 from app.queries.history import find_history
 from app.services.actors import get_current_actor
 from app.services.sheet_checks import check_sheet
@@ -27,15 +28,18 @@ from app.web.actor_history import entries_of
 from app.web.deeds import Deed, attempt
 from app.web.editing import seen_version
 from app.web.forms import Posted, texts
+from app.web.labels import LANGUAGE_WORDS, SIDE_WORDS
 from app.web.render import render
 
 router = APIRouter()
 
-KIND_NAMES = (("person", "person"), ("institution", "institution"), ("state", "state"))
-CERTAINTIES = (
-    ("reported", "reported"),
-    ("background", "general knowledge, not looked up"),
-    ("uncertain", "uncertain"),
+KIND_NAMES = Words({"person": N_("person"), "institution": N_("institution"), "state": N_("state")})
+CERTAINTIES = Words(
+    {
+        "reported": N_("reported"),
+        "background": N_("general knowledge, not looked up"),
+        "uncertain": N_("uncertain"),
+    }
 )
 
 
@@ -66,10 +70,10 @@ def show(
         deed=deed,
         problems=problems or {},
         told=told,
-        kinds=KIND_NAMES,
-        sides=[(side.value, name) for side, name in SIDE_NAMES.items()],
-        languages=[(code, name) for code, name in LANGUAGE_NAMES.items() if code != "und"],
-        certainties=CERTAINTIES,
+        kinds=KIND_NAMES.items(),
+        sides=list(SIDE_WORDS.items()),
+        languages=[(code, name) for code, name in LANGUAGE_WORDS.items() if code != "und"],
+        certainties=CERTAINTIES.items(),
         offices=sorted(office_labels(session).values()),
         history=entries_of(history),
     )
@@ -121,7 +125,9 @@ def edit(
     about = (entry.subject, entry.subject_id) if entry is not None else None
     if entry is not None and about == ("actor", actor.id) and entry.before:
         sheet = sheet_before(sheet, entry.before, entry.after)
-        told = "The form holds what that change set as it was before: save it to take it back."
+        told = gettext(
+            "The form holds what that change set as it was before: save it to take it back."
+        )
     return show(request, session, sheet, actor=actor, told=told)
 
 

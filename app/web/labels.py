@@ -21,6 +21,7 @@ __all__ = [
     "FORM_MEANINGS",
     "FORM_WORDS",
     "KIND_WORDS",
+    "LANGUAGE_WORDS",
     "LINK_MEANINGS",
     "LINK_SIGNS",
     "LINK_WORDS",
@@ -36,6 +37,7 @@ __all__ = [
     "html_language",
     "interval",
     "language_name",
+    "lower",
     "moment",
     "number",
     "quotation_marks",
@@ -113,6 +115,7 @@ LINK_MEANINGS = Words(
 
 BASIS_WORDS = Words(printed.BASIS_WORDS)
 FORM_WORDS = Words(printed.FORM_WORDS)
+LANGUAGE_WORDS = Words(LANGUAGE_NAMES)
 SIDE_WORDS = Words({str(side): name for side, name in printed.SIDE_WORDS.items()})
 
 LINK_SIGNS = {
@@ -215,6 +218,13 @@ INTERVALS = (
 def counted(count: int, noun: str) -> str:
     """Return a number with its noun, one of `NOUNS`: 1 statement, 1,204 statements."""
     return ngettext(*NOUNS[noun], count)
+
+
+def lower(words: str) -> str:
+    """Return words in small letters, as the language that is spoken now has them."""
+    if locales.current() == "tr":
+        words = words.replace("İ", "i").replace("I", "ı")
+    return words.lower()
 
 
 def interval(seconds: int) -> str:

@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 
 from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid
+from app.locales import gettext
 from app.models import Actor, Revision
 from app.queries.filters import StatementFilter
 from app.queries.rows import rows
@@ -277,7 +278,9 @@ def target_of(
     """
     other, name = typed.get("other", "").strip(), " ".join(typed.get("new", "").split())
     if bool(other) == bool(name):
-        raise Invalid({"other": "Name one who is on record, or a new one: one of the two."})
+        raise Invalid(
+            {"other": gettext("Name one who is on record, or a new one: one of the two.")}
+        )
     if other:
         source = get_current_actor(session, slug)
         found = merging.find_other(session, other, source).slug

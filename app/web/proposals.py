@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import CurrentEditor, ReadSession, WriteSession
 from app.errors import Invalid
+from app.locales import gettext
 from app.queries.proposals import find_proposals
 from app.services import near_copies, proposals
 from app.web.render import render
@@ -68,7 +69,7 @@ def decide(
     """Do what the button says, and go back to where it was pressed."""
     act = ACTIONS.get((about, action))
     if act is None:
-        raise Invalid({"action": "There is no such button."})
+        raise Invalid({"action": gettext("There is no such button.")})
     act(session, number, who=editor)
     return RedirectResponse(inside(back), status_code=303)
 

@@ -39,6 +39,7 @@ FILTERS = (
     labels.html_language,
     labels.interval,
     labels.language_name,
+    labels.lower,
     labels.moment,
     locales.named,
     labels.number,

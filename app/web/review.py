@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 
 from app.deps import CurrentEditor, DatabaseDep, ReadSession, is_swap
 from app.errors import Invalid, NotFound
+from app.locales import N_, Words, gettext, named
 from app.models import Doubt, ReviewStatus
 from app.queries.cases import NAMED, PAIRS, Case, get_case, name_actors
 from app.queries.review import (
@@ -46,16 +47,18 @@ ONE_BY_ONE = (*PAIRS, Doubt.READERS_REPORT, Doubt.LINK)
 ANSWERED = {"done", "pair", "unlink"}
 
 
-KEEP_WORDS = {
-    Doubt.UNKNOWN_SPEAKER: "Right: nobody on record",
-    Doubt.AMBIGUOUS_ALIAS: "Leave it open: it cannot be decided",
-    Doubt.NESTED_SPEAKER: "The speaker is right",
-    Doubt.NOT_IN_OFFICE: "The speaker is right, without an office on that day",
-    Doubt.SOURCE_CHANGED: "Keep what the earlier text said",
-    Doubt.UNBALANCED_MARKS: "The words are right",
-    Doubt.DAY_NOT_RESOLVED: "Right as it stands",
-    Doubt.NO_TOPIC: "None of the topics fits",
-}
+KEEP_WORDS = Words(
+    {
+        Doubt.UNKNOWN_SPEAKER: N_("Right: nobody on record"),
+        Doubt.AMBIGUOUS_ALIAS: N_("Leave it open: it cannot be decided"),
+        Doubt.NESTED_SPEAKER: N_("The speaker is right"),
+        Doubt.NOT_IN_OFFICE: N_("The speaker is right, without an office on that day"),
+        Doubt.SOURCE_CHANGED: N_("Keep what the earlier text said"),
+        Doubt.UNBALANCED_MARKS: N_("The words are right"),
+        Doubt.DAY_NOT_RESOLVED: N_("Right as it stands"),
+        Doubt.NO_TOPIC: N_("None of the topics fits"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -88,17 +91,22 @@ class Card:
     def label(self, fix: Fix) -> str:
         """Return the words of the button that gives an answer."""
         if fix.kind == "actor":
-            held = [", ".join(c.offices) for c in self.case.candidates if c.slug == fix.value]
+            held = [
+                ", ".join(map(named, each.offices))
+                for each in self.case.candidates
+                if each.slug == fix.value
+            ]
             office = f" ({held[0]})" if held and held[0] else ""
-            return f"It is {self.names.get(fix.value, fix.value)}{office}"
+            return gettext("It is %(name)s", name=self.names.get(fix.value, fix.value)) + office
         if fix.kind == "day":
-            return f"Said on the day published, {day(fix.value)}"
+            return gettext("Said on the day published, %(day)s", day=day(fix.value))
         if fix.kind == "pair":
-            is_text = self.case.reason == Doubt.NEAR_COPY
-            return "Another source of the same text" if is_text else "The same statement"
+            if self.case.reason == Doubt.NEAR_COPY:
+                return gettext("Another source of the same text")
+            return gettext("The same statement")
         if fix.kind == "unlink":
-            return "Take the link away"
-        return KEEP_WORDS.get(self.case.reason, "Done: it was seen to")
+            return gettext("Take the link away")
+        return KEEP_WORDS.get(self.case.reason) or gettext("Done: it was seen to")
 
     @property
     def can_edit(self) -> bool:
@@ -145,7 +153,7 @@ def index(
     """List the doubts that wait, or those settled; `results` can be fetched alone."""
     asked = BY_SLUG.get(reason)
     if reason and asked is None:
-        raise NotFound("There is no such reason.")
+        raise NotFound(gettext("There is no such reason."))
     waiting = waiting_in(request, session)
 
     def href(number: int = 1, **others: str) -> str:
@@ -236,7 +244,7 @@ def settle_many(
     with database.reader() as session:
         numbers, total = _meant(session, typed, form)
         if fix is not None and fix.kind == "ignore" and not note.strip():
-            raise Invalid({"note": "Say why: whoever looks later will want to know."})
+            raise Invalid({"note": gettext("Say why: whoever looks later will want to know.")})
         if typed.get("scope") != "ticked" and typed.get("sure") != str(total):
             return _confirm(request, session, typed, fix, numbers, total)
         own = {}
@@ -260,7 +268,7 @@ def _meant(session: ReadSession, typed: Mapping[str, str], form: FormData) -> tu
     reason = BY_SLUG.get(typed.get("reason", ""))
     name = typed.get("name") or None
     if reason is None or (reason in ONE_BY_ONE) or (name is not None and reason not in NAMED):
-        raise Invalid({"reason": "These are decided one by one."})
+        raise Invalid({"reason": gettext("These are decided one by one.")})
     every = find_numbers(session, reason, name)
     return every[:MOST_AT_ONCE], len(every)
 
@@ -360,7 +368,9 @@ def _edited(session: ReadSession, number: int, form: FormData) -> list[Fix]:
     if answer and answer in allowed & SPEAKER:
         value = typed.get("printed", "").strip() if answer == "printed" else ""
         if answer == "printed" and not value:
-            raise Invalid({"printed": "Give the words of the text, or choose “not known”."})
+            raise Invalid(
+                {"printed": gettext("Give the words of the text, or choose “not known”.")}
+            )
         if answer == "actor":
             value = find_speaker(session, typed.get("actor", ""))
         found.append(Fix(answer, value))
@@ -372,13 +382,15 @@ def _edited(session: ReadSession, number: int, form: FormData) -> list[Fix]:
         chosen = [str(each) for each in form.getlist("topic")]
         found += [Fix("topic", slug) for slug in dict.fromkeys(chosen) if slug not in had]
     if not found:
-        raise Invalid({"doubt": "Nothing was changed: set something, or use another button."})
+        raise Invalid(
+            {"doubt": gettext("Nothing was changed: set something, or use another button.")}
+        )
     return found
 
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 12):
-        raise Invalid({"item": "There is no such doubt."})
+        raise Invalid({"item": gettext("There is no such doubt.")})
     return int(text)
 
 

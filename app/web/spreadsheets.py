@@ -14,6 +14,8 @@ from app.errors import Invalid
 from app.extraction.types import Form
 from app.formats.delimited import BYTE_ORDER_MARK, guarded
 from app.formats.delimited import MEDIA_TYPE as CSV
+from app.locales import DEFAULT, N_, Words, gettext, speaking
+from app.locales.stored import said_again
 from app.queries.actors import find_actors
 from app.queries.jobs import find_these
 from app.services.gazetteer import gazetteer_from_database
@@ -39,27 +41,32 @@ from app.services.spreadsheets import (
 )
 from app.services.typed_days import DAY_FIRST, MONTH_FIRST
 from app.text import fold
+from app.web.form_fields import form_field
 from app.web.forms import Posted, texts
 from app.web.render import render
 
 router = APIRouter(include_in_schema=False)
 
 SHOWN_ROWS, SHOWN_REFUSED, SHOWN_SPEAKERS = 10, 50, 100
-FIELD_WORDS = {
-    "words": "Words",
-    "said_on": "Day said",
-    "speaker": "Speaker",
-    "url": "Address of the source",
-    "published_on": "Day published",
-    "outlet": "Outlet",
-    "title": "Title of the source",
-    "language": "Language",
-    "occasion": "Occasion",
-    "place": "Place",
-}
-FORMS = (
-    (Form.DIRECT.value, "quoted word for word"),
-    (Form.INDIRECT.value, "told in other words"),
+FIELD_WORDS = Words(
+    {
+        "words": N_("Words"),
+        "said_on": N_("Day said"),
+        "speaker": N_("Speaker"),
+        "url": N_("Address of the source"),
+        "published_on": N_("Day published"),
+        "outlet": N_("Outlet"),
+        "title": N_("Title of the source"),
+        "language": N_("Language"),
+        "occasion": N_("Occasion"),
+        "place": N_("Place"),
+    }
+)
+FORMS = Words(
+    {
+        Form.DIRECT.value: N_("quoted word for word"),
+        Form.INDIRECT.value: N_("told in other words"),
+    }
 )
 PATH = "/articles/sheets/{token}"
 
@@ -123,14 +130,24 @@ def show_sheet(
         fields=FIELD_WORDS,
         proved=orders(sheet.grid, sheet.chosen) if is_open else None,
         problems=problems,
+        problem_names={name: problem_name(name) for name in problems},
+        reasons={number: said_again(told) for number, told in sheet.reasons.items()},
         actors=find_actors(session) if is_open else (),
         day_first=DAY_FIRST,
         month_first=MONTH_FIRST,
         new_person=NEW_PERSON,
         new_body=NEW_BODY,
-        forms=FORMS,
+        forms=FORMS.items(),
         limits=(SHOWN_ROWS, SHOWN_REFUSED, SHOWN_SPEAKERS),
     )
+
+
+def problem_name(field: str) -> str:
+    """Return a field's name in the words of the page: of `speaker-3` with its number."""
+    name, _, key = field.rpartition("-")
+    if name == "speaker":
+        return gettext("speaker %(number)s", number=key)
+    return FIELD_WORDS.get(field) or form_field(field)
 
 
 def check_rows(session: ReadSession, sheet: SheetDraft) -> Checked:
@@ -210,10 +227,12 @@ def left_out(session: ReadSession, _editor: CurrentEditor, token: str) -> Respon
     sheet = get_sheet(session, token)
     if sheet.report is None:
         known = gazetteer_from_database(session)
-        read = read_rows(sheet.grid, known_only(sheet.chosen), known)
-        rows = [
-            (each.number, each.cells, each.reason) for each in read if isinstance(each, Refused)
-        ]
+        # A file is in English to everybody, as the reasons are that are kept.
+        with speaking(DEFAULT):
+            read = read_rows(sheet.grid, known_only(sheet.chosen), known)
+            rows = [
+                (each.number, each.cells, each.reason) for each in read if isinstance(each, Refused)
+            ]
     else:
         rows = [(number, cells, sheet.reasons[number]) for number, cells in sheet.grid.rows]
     buffer = StringIO(newline="")

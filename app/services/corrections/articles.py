@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 from app.addresses import url_key
 from app.db import MAX_ID
 from app.errors import Gone, Invalid, NotFound
+from app.locales import gettext
 from app.models import LANGUAGE_NAMES, Article, Doubt, Outlet, Quote, Revision, TextKind
 from app.readers.document import check_day, check_line, check_url
 from app.services.copies import keep_copies
@@ -135,7 +136,7 @@ def _checked(session: Session, article: Article, typed: Mapping[str, str]) -> Va
         if name in values and values[name] is None:
             values[name] = otherwise
             if otherwise is None:
-                problems[name] = "Say what the stored text is."
+                problems[name] = gettext("Say what the stored text is.")
     if problems:
         raise Invalid(problems)
     if "outlet" in values:
@@ -150,19 +151,19 @@ def _day(given: str) -> str:
 def _short(given: str) -> str:
     found = check_line(given)
     if len(found) > MAX_TITLE_CHARS:
-        raise ValueError(f"At most {MAX_TITLE_CHARS} characters.")
+        raise ValueError(gettext("At most %(most)s characters.", most=MAX_TITLE_CHARS))
     return found
 
 
 def _language(given: str) -> str:
     if given not in LANGUAGE_NAMES:
-        raise ValueError("Choose a language.")
+        raise ValueError(gettext("Choose a language."))
     return given
 
 
 def _kind(given: str) -> str:
     if given not in set(TextKind):
-        raise ValueError(f"Use one of {', '.join(TextKind)}.")
+        raise ValueError(gettext("Use one of %(values)s.", values=", ".join(TextKind)))
     return given
 
 
@@ -198,9 +199,9 @@ def _outlet_called(session: Session, name: str | None, url: str | None) -> str |
 def _get(session: Session, number: int) -> Article:
     found = session.get(Article, number) if 0 < number <= MAX_ID else None
     if found is None:
-        raise NotFound(f"There is no article {number}.")
+        raise NotFound(gettext("There is no article %(number)s.", number=number))
     if found.erased_at is not None:
-        raise Gone(found.erased_reason or "This article was erased.")
+        raise Gone(found.erased_reason or gettext("This article was erased."))
     return found
 
 
@@ -264,7 +265,9 @@ def _outlet_id(session: Session, slug: str | None) -> int | None:
     query = sa.select(col(Outlet.id)).where(col(Outlet.slug) == slug)
     found: int | None = session.execute(query).scalar_one_or_none()
     if found is None:
-        raise Invalid({"outlet": f"There is no outlet {slug!r} any more."})
+        raise Invalid(
+            {"outlet": gettext("There is no outlet %(outlet)s any more.", outlet=repr(slug))}
+        )
     return found
 
 
@@ -279,10 +282,10 @@ def _taken(session: Session, number: int, values: Values) -> dict[str, str]:
     )
     here = session.execute(same).scalars().first() if key else None
     if here is not None:
-        return {"url": f"Article {here} has this address already."}
+        return {"url": gettext("Article %(number)s has this address already.", number=here)}
     if "outlet" in values:
-        return {"outlet": "This outlet has an article with the very same text already."}
-    return {"text_kind": "Another article has this address, or the same text, already."}
+        return {"outlet": gettext("This outlet has an article with the very same text already.")}
+    return {"text_kind": gettext("Another article has this address, or the same text, already.")}
 
 
 ARTICLE = Keeper("article", frozenset({*CHECKS, "doubts"}), _read, _write)

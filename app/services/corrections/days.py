@@ -13,12 +13,16 @@ from sqlmodel import Session, col
 
 from app.extraction import extract
 from app.extraction.types import Attribution, Basis, Extraction, Gazetteer
+from app.locales import N_
 from app.models import Article, Precision, Quote, Statement
 from app.queries.rows import printed_day
 from app.services.corrections.statements import STATEMENT
 from app.services.history import FOLLOW, Values, record, write
 from app.services.proposals import propose
 from app.spans import SAME_SHARE, Span, shared
+
+# Beside each day that follows; history has it in English.
+NOTE = N_("The day published of article %(number)s was corrected.")
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def follow_day(
             subject_id=statement.id or 0,
             before=was,
             after=became,
-            note=f"The day published of article {article.id} was corrected.",
+            note=NOTE % {"number": article.id},
         )
         found.append(Following(statement.id or 0, now, then))
     propose(session, [each.statement_id for each in found if each.after is not None])

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
+from app.locales import gettext
 from app.models import Doubt, Quote, ReviewItem, ReviewStatus, Revision, Statement
 from app.services import proposals
 from app.services.corrections.statements import STATEMENT
@@ -27,16 +28,16 @@ def join_with(session: Session, number: int, other: int, *, who: str, seen: int 
         Invalid: there is no other statement of this number on record.
     """
     if session.get(Statement, number) is None:
-        raise NotFound(f"There is no statement {number}.")
+        raise NotFound(gettext("There is no statement %(number)s.", number=number))
     check_version(session, STATEMENT, number, seen)
     found = session.get(Statement, other) if 0 < other <= MAX_ID else None
     if found is None:
-        raise Invalid({"other": "There is no statement of this number."})
+        raise Invalid({"other": gettext("There is no statement of this number.")})
     other = found.merged_into_id or other
     if other == number:
-        raise Invalid({"other": "They are one already."})
+        raise Invalid({"other": gettext("They are one already.")})
     if session.get_one(Statement, other).withdrawn_at is not None:
-        raise Invalid({"other": "That one was withdrawn: bring it back first."})
+        raise Invalid({"other": gettext("That one was withdrawn: bring it back first.")})
     older, newer = sorted((number, other))
     query = sa.select(ReviewItem).where(
         col(ReviewItem.reason) == Doubt.POSSIBLE_DUPLICATE,
@@ -66,7 +67,7 @@ def split_off(session: Session, number: int, quote_id: int, *, who: str, seen: i
     check_version(session, STATEMENT, number, seen)
     quote = session.get(Quote, quote_id) if 0 < quote_id <= MAX_ID else None
     if quote is None or quote.statement_id != number:
-        raise NotFound("There is no such wording.")
+        raise NotFound(gettext("There is no such wording."))
     return proposals.split_off(session, quote_id, who=who)
 
 
@@ -99,7 +100,9 @@ def _take_apart(session: Session, told: Revision, *, who: str) -> None:
             # What a person took apart here is no question any more.
             proposals.refuse(session, item.id or 0, who=who)
             return
-    raise Invalid({"revert": "These were taken apart already, or joined by another decision."})
+    raise Invalid(
+        {"revert": gettext("These were taken apart already, or joined by another decision.")}
+    )
 
 
 def can_undo(action: str, after: object) -> bool:

@@ -1,6 +1,7 @@
 """Lines: what people type into the fields of a correction, checked."""
 
 from app.errors import Invalid, Unreadable
+from app.locales import gettext, number
 from app.readers.document import check_line
 from app.text import normalise
 
@@ -19,7 +20,7 @@ def line(typed: str | None, field: str) -> str | None:
     except ValueError as problem:
         raise Invalid({field: str(problem)}) from None
     if len(found) > MAX_LINE_CHARS:
-        raise Invalid({field: f"At most {MAX_LINE_CHARS} characters."})
+        raise Invalid({field: gettext("At most %(most)s characters.", most=MAX_LINE_CHARS)})
     return found or None
 
 
@@ -39,5 +40,7 @@ def prose(typed: str, field: str, message: str) -> str:
     if not found:
         raise Invalid({field: message})
     if len(found) > MAX_PROSE_CHARS:
-        raise Invalid({field: f"At most {MAX_PROSE_CHARS:,} characters."})
+        raise Invalid(
+            {field: gettext("At most %(most)s characters.", most=number(MAX_PROSE_CHARS))}
+        )
     return found

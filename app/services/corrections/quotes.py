@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
 from app.extraction.types import Form
+from app.locales import gettext
 from app.models import BY_HAND, Article, Doubt, Quote, Revision, TopicEvidence
 from app.services.copies import keep_copies
 from app.services.corrections.doubts import read_doubts, settled, write_doubts
@@ -51,7 +52,7 @@ def set_wording(
     """
     quote = _get(session, number)
     if form not in set(Form):
-        raise Invalid({"wording_form": "Use direct, mixed or indirect."})
+        raise Invalid({"wording_form": gettext("Use direct, mixed or indirect.")})
     text = session.get_one(Article, quote.article_id).text
     values: Values = {"form": form}
     if near is None and words.split() == quote.text.split():
@@ -62,7 +63,7 @@ def set_wording(
     if form == Form.DIRECT:
         parts = tuple(part.trimmed(text, MARKS) for part in parts)
     if not all(len(part) for part in parts):
-        raise Invalid({"words": "These are marks without words between them."})
+        raise Invalid({"words": gettext("These are marks without words between them.")})
     places = [[part.start, part.end] for part in parts]
     if places != quote.parts:
         values["places"] = {"article": quote.article_id, "parts": places}
@@ -78,20 +79,22 @@ def _parts(text: str, words: str, near: int) -> tuple[Span, ...]:
     try:
         return find_parts(text, words, near)
     except ValueError as problem:
-        found = str(problem)
-        raise Invalid(
-            {
-                "words": "Give the words as they stand in the text."
-                if found == "no words"
-                else f"These words do not stand in the text: “{found}”. Copy them from it."
-            }
-        ) from None
+        raise Invalid({"words": not_found(str(problem))}) from None
+
+
+def not_found(words: str) -> str:
+    """Return what to say of words that `find_parts` did not find."""
+    if words == "no words":
+        return gettext("Give the words as they stand in the text.")
+    return gettext(
+        "These words do not stand in the text: “%(words)s”. Copy them from it.", words=words
+    )
 
 
 def _get(session: Session, number: int) -> Quote:
     found = session.get(Quote, number) if 0 < number <= MAX_ID else None
     if found is None:
-        raise NotFound("There is no such wording.")
+        raise NotFound(gettext("There is no such wording."))
     return found
 
 
@@ -121,7 +124,9 @@ def _write(session: Session, number: int, values: Values) -> None:
 
 def _set_places(session: Session, quote: Quote, wanted: Places) -> None:
     if wanted["article"] != quote.article_id:
-        raise Invalid({"words": "The source has another text since: these places are not in it."})
+        raise Invalid(
+            {"words": gettext("The source has another text since: these places are not in it.")}
+        )
     text = session.get_one(Article, quote.article_id).text
     parts = check_parts(text, [Span(start, end) for start, end in wanted["parts"]])
     quote.parts = [[part.start, part.end] for part in parts]

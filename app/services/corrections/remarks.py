@@ -7,6 +7,7 @@ what they are about.
 from sqlmodel import Session
 
 from app.errors import Invalid, NotFound
+from app.locales import N_, gettext
 from app.models import (
     LANGUAGE_NAMES,
     Note,
@@ -32,8 +33,8 @@ def add_note(session: Session, statement: int, text: str, *, who: str) -> Revisi
         Invalid: there are no words, or too many.
     """
     if session.get(Statement, statement) is None:
-        raise NotFound(f"There is no statement {statement}.")
-    note = Note(statement_id=statement, text=prose(text, "note", "Write the note."))
+        raise NotFound(gettext("There is no statement %(number)s.", number=statement))
+    note = Note(statement_id=statement, text=prose(text, "note", gettext("Write the note.")))
     session.add(note)
     session.flush()
     return record(
@@ -64,20 +65,20 @@ def add_translation(
     """
     found = session.get(Quote, quote)
     if found is None:
-        raise NotFound("There is no such wording.")
+        raise NotFound(gettext("There is no such wording."))
     problems = {}
     if language not in LANGUAGE_NAMES or language == "und":
-        problems["language"] = "Choose the language of the translation."
+        problems["language"] = gettext("Choose the language of the translation.")
     elif language == found.language:
-        problems["language"] = "The wording is in this language itself."
+        problems["language"] = gettext("The wording is in this language itself.")
     if by not in set(Translator):
-        problems["by"] = "Say who translated it."
+        problems["by"] = gettext("Say who translated it.")
     if problems:
         raise Invalid(problems)
     made = Translation(
         quote_id=quote,
         language=language,
-        text=prose(text, "translation", "Write the translation."),
+        text=prose(text, "translation", gettext("Write the translation.")),
         by=Translator(by),
         source=line(source, "source"),
     )
@@ -107,11 +108,11 @@ def remove_translation(session: Session, number: int, *, who: str) -> Revision |
     return change(session, TRANSLATION, number, dict(HIDDEN), who=who, action="remove translation")
 
 
-def _keeper(table: type[Note] | type[Translation], subject: str) -> Keeper:
+def _keeper(table: type[Note] | type[Translation], subject: str, missing: str) -> Keeper:
     def get(session: Session, number: int) -> Note | Translation:
         found: Note | Translation | None = session.get(table, number)  # type: ignore[assignment]
         if found is None:
-            raise NotFound(f"There is no such {subject}.")
+            raise NotFound(gettext(missing))
         return found
 
     def read(session: Session, number: int, _like: Values) -> Values:
@@ -125,4 +126,5 @@ def _keeper(table: type[Note] | type[Translation], subject: str) -> Keeper:
     return Keeper(subject, frozenset(SHOWN), read, write)
 
 
-NOTE, TRANSLATION = _keeper(Note, "note"), _keeper(Translation, "translation")
+NOTE = _keeper(Note, "note", N_("There is no such note."))
+TRANSLATION = _keeper(Translation, "translation", N_("There is no such translation."))

@@ -13,6 +13,7 @@ from app.days import Period
 from app.db import MAX_ID
 from app.errors import Invalid, NotFound
 from app.extraction.types import Basis
+from app.locales import gettext
 from app.models import (
     Actor,
     Doubt,
@@ -79,7 +80,7 @@ def find_speaker(session: Session, typed: str) -> str:
     """
     name = line(typed, "actor")
     if name is None:
-        raise Invalid({"actor": "Type a name, or choose another answer."})
+        raise Invalid({"actor": gettext("Type a name, or choose another answer.")})
     named = actors_called(session, name)
     exactly = [actor for actor in named if actor.slug == name]
     if not named:
@@ -88,12 +89,23 @@ def find_speaker(session: Session, typed: str) -> str:
     found = exactly or named
     if not found:
         raise Invalid(
-            {"actor": f"Nobody on record is called {name}. Choose “as printed” to keep a name so."}
+            {
+                "actor": gettext(
+                    "Nobody on record is called %(name)s. Choose “as printed” to keep a name so.",
+                    name=name,
+                )
+            }
         )
     if len(found) > 1:
         choices = ", ".join(f"{actor.name} [{actor.slug}]" for actor in found)
         raise Invalid(
-            {"actor": f"{name} may be {choices}: type the full name, or what is in the brackets."}
+            {
+                "actor": gettext(
+                    "%(name)s may be %(choices)s: type the full name, or what is in the brackets.",
+                    name=name,
+                    choices=choices,
+                )
+            }
         )
     return found[0].slug
 
@@ -117,7 +129,7 @@ def set_day(
     try:
         day = str(Period.parse(said_on)) if said_on and said_on.strip() else None
     except ValueError:
-        raise Invalid({"said_on": "Use 2024, 2024-12 or 2024-12-26."}) from None
+        raise Invalid({"said_on": gettext("Use 2024, 2024-12 or 2024-12-26.")}) from None
     values: Values = {"said_on": day, "said_on_basis": Basis.EDITOR.value}
     values |= settled(session, OF_DAY, statement=number)
     return change(
@@ -194,7 +206,7 @@ def withdraw(
         ChangedMeanwhile, NotFound: as `set_day`.
         Invalid: no reason is given, or it was joined to another.
     """
-    words = prose(reason, "reason", "Give the reason: it is what this page will say.")
+    words = prose(reason, "reason", gettext("Give the reason: it is what this page will say."))
     return change(
         session, STATEMENT, number, {"withdrawn": words}, who=who, action="withdraw", seen=seen
     )
@@ -220,7 +232,7 @@ def bring_back(
 def _get(session: Session, number: int) -> Statement:
     found = session.get(Statement, number) if 0 < number <= MAX_ID else None
     if found is None:
-        raise NotFound(f"There is no statement {number}.")
+        raise NotFound(gettext("There is no statement %(number)s.", number=number))
     return found
 
 
@@ -246,10 +258,17 @@ def _write(session: Session, number: int, values: Values) -> None:
     statement = _get(session, number)
     if statement.merged_into_id is not None:
         raise Invalid(
-            {"statement": f"This was joined to statement {statement.merged_into_id}: correct that."}
+            {
+                "statement": gettext(
+                    "This was joined to statement %(number)s: correct that.",
+                    number=statement.merged_into_id,
+                )
+            }
         )
     if not _quotes_of(session, number):
-        raise Invalid({"statement": "Its words were erased for legal reasons: it stays so."})
+        raise Invalid(
+            {"statement": gettext("Its words were erased for legal reasons: it stays so.")}
+        )
     if "actor" in values or "speaker" in values:
         _set_actor(session, statement, values)
     if "said_on" in values:
@@ -276,7 +295,9 @@ def _set_actor(session: Session, statement: Statement, values: Values) -> None:
     slug = values.get("actor")
     actor = living_actor(session, slug) if slug is not None else None
     if slug is not None and actor is None:
-        raise Invalid({"actor": f"There is no speaker {slug!r} on record."})
+        raise Invalid(
+            {"actor": gettext("There is no speaker %(name)s on record.", name=repr(slug))}
+        )
     statement.actor_id = actor.id if actor else None
     statement.speaker = None if actor else values.get("speaker")
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.errors import Invalid
+from app.locales import gettext
 from app.models import Article, Origin, Quote, StatementTopic, Topic, TopicEvidence
 from app.spans import Span, find_parts
 
@@ -57,7 +58,7 @@ def write_topics(session: Session, number: int, wanted: Assigned) -> None:
     found = session.execute(query.where(col(StatementTopic.statement_id) == number)).all()
     known = {slug: each for slug, each in session.execute(sa.select(col(Topic.slug), Topic))}
     if wanted.keys() - known.keys():
-        raise Invalid({"topics": "There is no such topic."})
+        raise Invalid({"topics": gettext("There is no such topic.")})
     here = {slug: assigned for assigned, slug in found}
     for assigned in here.values():
         session.execute(
@@ -102,9 +103,9 @@ def with_topic(session: Session, number: int, slug: str, words: str) -> Assigned
     """
     topics = read_topics(session, number)
     if slug not in set(session.execute(sa.select(col(Topic.slug))).scalars()):
-        raise Invalid({"topic": "Choose a topic."})
+        raise Invalid({"topic": gettext("Choose a topic.")})
     if slug in topics:
-        raise Invalid({"topic": "It has this topic already."})
+        raise Invalid({"topic": gettext("It has this topic already.")})
     evidence = [_evidence(session, number, words)] if words.strip() else []
     return topics | {slug: {"origin": Origin.PERSON.value, "evidence": evidence}}
 
@@ -123,7 +124,11 @@ def _evidence(session: Session, number: int, words: str) -> list[Any]:
             term = " ".join(found.cut(text).split())
             return [quote, term, found.start, found.end, is_inside]
     raise Invalid(
-        {"evidence": "These words do not stand in the paragraph of any wording: copy them from it."}
+        {
+            "evidence": gettext(
+                "These words do not stand in the paragraph of any wording: copy them from it."
+            )
+        }
     )
 
 

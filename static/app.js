@@ -13,8 +13,11 @@ document.addEventListener("change", (event) => {
 
 // ------------------------------------------------------------------------------ after a swap
 
-const announce = (words) => {
-  byId("announcer").textContent = words;
+// What this file says stands on the page, in its language.
+const said = byId("announcer").dataset;
+
+const announce = (text) => {
+  byId("announcer").textContent = text;
 };
 
 // What was open stays open; who goes through values or months goes on from there, and what they
@@ -78,7 +81,7 @@ document.addEventListener("htmx:responseError", (event) => {
 document.addEventListener("htmx:historyCacheMissLoadError", () => location.reload());
 
 document.addEventListener("htmx:sendError", () => {
-  announce("The server cannot be reached. Try again in a moment.");
+  announce(said.unreachable);
 });
 
 // Back to a list that HTMX fetches again: the browser cannot know its height yet.
@@ -180,10 +183,10 @@ document.addEventListener("click", (event) => {
 });
 
 // What a bar counts is told in words where the eye is already.
-const tell = (chart, words) => {
+const tell = (chart, text) => {
   const readout = chart.querySelector(".readout");
   readout.dataset.rest ??= readout.textContent;
-  readout.textContent = words ?? readout.dataset.rest;
+  readout.textContent = text ?? readout.dataset.rest;
 };
 
 for (const [kind, isOver] of [["focusin", true], ["pointerover", true], ["focusout", false], ["pointerout", false]]) {
@@ -224,7 +227,7 @@ const keepTicks = () => {
     input.dataset.carried = "";
     form.append(input);
   }
-  byId("ticked").textContent = ticks.size ? `${ticks.size} ticked` : "";
+  byId("ticked").textContent = ticks.size ? said.ticked.replace("{}", ticks.size) : "";
   byId("untick").hidden = ticks.size === 0;
 };
 
@@ -278,12 +281,12 @@ document.addEventListener("click", async (event) => {
   const source = byId(button.dataset.copies);
   try {
     await navigator.clipboard.writeText(source.value ?? source.textContent);
-    announce("Copied.");
-    button.textContent = "Copied";
+    announce(said.copied);
+    button.textContent = said.copiedShort;
   } catch {
     if (source.select) source.select();
     else getSelection().selectAllChildren(source);
-    announce("Selected: copy it with the keyboard.");
+    announce(said.selected);
   }
 });
 

@@ -24,7 +24,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else if (opened && preview) preview.focus();
   else if (opened) opened.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   else {
-    told.textContent = "Saved.";
+    told.textContent = told.dataset.saved;
     document.querySelector(`details[data-form="${sent}"] > summary`)?.focus({ preventScroll: true });
   }
   sent = "";
@@ -76,7 +76,7 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   const told = document.getElementById("announcer");
   if (!selected) {
-    told.textContent = "Select words in the text first.";
+    told.textContent = told.dataset.selectFirst;
     return;
   }
   const words = document.getElementById(button.dataset.takesSpan);
@@ -85,7 +85,7 @@ document.addEventListener("click", (event) => {
   words.value = adds ? `${words.value.trim()} … ${selected.words}` : selected.words;
   if (!adds) near.value = selected.at;
   words.focus();
-  told.textContent = "The selected words were taken.";
+  told.textContent = told.dataset.taken;
 });
 
 const showButtons = () => {

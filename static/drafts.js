@@ -20,12 +20,12 @@ document.addEventListener("click", (event) => {
   const words = document.getElementById(button.dataset.takesSelection);
   const told = document.getElementById("announcer");
   if (!selected) {
-    told.textContent = "Select words in the text first.";
+    told.textContent = told.dataset.selectFirst;
     return;
   }
   words.value = selected;
   words.focus();
-  told.textContent = "The selected words were taken.";
+  told.textContent = told.dataset.taken;
 });
 
 const showButtons = () => {
@@ -47,7 +47,8 @@ const autosave = async (form) => {
   // What is wrong is told when a button is pressed: not while somebody is still typing.
   // Not `form.action`: the buttons are named so, and stand before it.
   const answer = await fetch(form.getAttribute("action"), { method: "POST", body }).catch(() => null);
-  if (answer?.status === 204) document.getElementById("announcer").textContent = "Kept.";
+  const told = document.getElementById("announcer");
+  if (answer?.status === 204) told.textContent = told.dataset.kept;
 };
 
 document.addEventListener("change", (event) => {

@@ -3,6 +3,10 @@
 "use strict";
 
 const byId = (id) => document.getElementById(id);
+const said = byId("announcer").dataset;
+const announce = (text) => {
+  byId("announcer").textContent = text;
+};
 const open = () => [...document.querySelectorAll(".doubt:not(.settled):not(.sent)")];
 const current = () => {
   const here = document.activeElement.closest?.(".doubt:not(.settled):not(.sent)");
@@ -26,7 +30,7 @@ let done = [];
 
 const press = (button) => {
   if (button) button.click();
-  else byId("announcer").textContent = "Nothing is proposed here: choose, edit or ignore.";
+  else announce(said.nothingProposed);
 };
 
 const undo = () => {
@@ -94,7 +98,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (doubt.matches(".settled")) {
     done.push(doubt.id);
     for (const id of (doubt.dataset.also ?? "").split(" ")) byId(`doubt-${id}`)?.remove();
-    byId("announcer").textContent = "Settled.";
+    announce(said.settled);
     if (!open().length && !document.querySelector(".doubt.sent")) byId("next-doubts")?.click();
     else if (document.activeElement === document.body) go(open()[0]);
     return;
@@ -105,7 +109,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else go(doubt);
   field?.select?.();
   const wrong = doubt.querySelector("[role=alert]");
-  if (wrong) byId("announcer").textContent = wrong.textContent;
+  if (wrong) announce(wrong.textContent);
 });
 
 // What cannot be taken now comes back to be answered again, with the reason.

@@ -16,7 +16,7 @@ from app.services.secrets import TOKEN_START, fingerprint_of, new_secret
 from app.text import fold
 
 # By these, history tells who wrote while nobody was signed in.
-TAKEN = ("local user", "command line", "API", "nobody", "unknown")
+TAKEN = (N_("local user"), N_("command line"), N_("API"), N_("nobody"), N_("unknown"))
 NAME = re.compile(r"[^\W_](?:[\w.' -]{0,38}[\w.])?")
 MAX_TYPED_CHARS = 500
 NAME_TAKEN = N_("There is an account of this name.")

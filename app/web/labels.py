@@ -12,6 +12,7 @@ from app.locales import DEFAULT, N_, Words, gettext, kept_by_locale, ngettext, n
 from app.locales.catalogs import catalog_of
 from app.models import LANGUAGE_NAMES
 from app.queries.rows import StatementRow
+from app.services.accounts import TAKEN
 
 __all__ = [
     "BASIS_MEANINGS",
@@ -42,6 +43,7 @@ __all__ = [
     "number",
     "quotation_marks",
     "side_name",
+    "writer",
 ]
 
 BASIS_MEANINGS = Words(
@@ -255,6 +257,11 @@ def side_name(side: str | None) -> str:
 def field_name(name: str) -> str:
     """Return what the field of an address or a form is called, its own name where that is ours."""
     return gettext(name) if name in FIELD_NAMES else name
+
+
+def writer(who: str) -> str:
+    """Return who wrote something as history tells it: a name stays, "local user" is none."""
+    return gettext(who) if who in TAKEN else who
 
 
 def language_name(language: str) -> str:

@@ -146,3 +146,8 @@ def test_a_workbook_speaks_english_to_everybody(pages: TestClient) -> None:
         told = b"".join(book.read(name) for name in book.namelist())
     assert b"Quotation" in told
     assert "Цитата".encode() not in told
+
+
+def test_an_account_that_is_called_as_a_message_keeps_its_name() -> None:
+    with speaking("ru"):
+        assert labels.writer("Search") == "Search"

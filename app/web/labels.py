@@ -152,12 +152,18 @@ STATE_WORDS = Words({"active": N_("active"), "invited": N_("invited"), "disabled
 # What addresses and forms call what can be filled in, where it may stand before a message.
 FIELD_NAMES = frozenset(
     {
-        N_("actor"), N_("after"), N_("contact"), N_("exact"), N_("file"), N_("form"), N_("from"),
-        N_("id"), N_("kind"), N_("label"), N_("lang"), N_("language"), N_("name"), N_("note"),
-        N_("occasion"), N_("other"), N_("outlet"), N_("page"), N_("password"), N_("per"),
-        N_("place"), N_("printed"), N_("q"), N_("reason"), N_("role"), N_("scope"), N_("side"),
-        N_("sort"), N_("source"), N_("sources"), N_("status"), N_("text"), N_("title"), N_("to"),
-        N_("topic"), N_("topics"), N_("translation"), N_("url"), N_("words"),
+        N_("act"), N_("action"), N_("actor"), N_("addresses"), N_("after"), N_("alias"),
+        N_("aliases"), N_("archive_url"), N_("by"), N_("certainty"), N_("change"), N_("column"),
+        N_("columns"), N_("contact"), N_("doubt"), N_("draft"), N_("evidence"), N_("exact"),
+        N_("file"), N_("fix"), N_("form"), N_("from"), N_("id"), N_("item"), N_("kind"),
+        N_("label"), N_("lang"), N_("language"), N_("name"), N_("new"), N_("note"), N_("occasion"),
+        N_("office"), N_("order"), N_("other"), N_("outlet"), N_("page"), N_("password"), N_("per"),
+        N_("place"), N_("printed"), N_("proposal"), N_("published_on"), N_("q"), N_("quote"),
+        N_("quotes"), N_("reason"), N_("revert"), N_("risky"), N_("role"), N_("row"), N_("said_on"),
+        N_("scope"), N_("seen"), N_("side"), N_("since"), N_("sort"), N_("source"), N_("sources"),
+        N_("speaker"), N_("statement"), N_("statements"), N_("status"), N_("tenures"), N_("text"),
+        N_("text_kind"), N_("title"), N_("to"), N_("topic"), N_("topics"), N_("translation"),
+        N_("until"), N_("url"), N_("version"), N_("who"), N_("wording_form"), N_("words"),
     }
 )  # fmt: skip
 
@@ -255,8 +261,11 @@ def side_name(side: str | None) -> str:
 
 
 def field_name(name: str) -> str:
-    """Return what the field of an address or a form is called, its own name where that is ours."""
-    return gettext(name) if name in FIELD_NAMES else name
+    """Return what the field of an address or a form is called, its own name where that is ours.
+
+    What stands behind a dash tells fields of one kind apart: `speaker-3`, `column-words`.
+    """
+    return "-".join(gettext(part) if part in FIELD_NAMES else part for part in name.split("-"))
 
 
 def writer(who: str) -> str:

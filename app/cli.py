@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Annotated, TypeVar
 
 import typer
@@ -128,19 +129,27 @@ def run_server(settings: Settings, workers: int) -> None:
     gc.disable()
     try:
         from app.db import Database
+        from app.queries.index.keeper import Keeper, read_ahead
+
+        # Found out before the server starts: its own start-up errors are long.
+        database = Database(settings.database_url)
+        database.check_version()
+        keeper = Keeper()
+        if workers > 1:
+            # Each process reads for itself.
+            database.close()
+        else:
+            # The database works outside Python's lock, while the rest is imported.
+            Thread(target=read_ahead, args=(keeper, database), name="reading").start()
         from app.serving import listen, serve_on, serve_with_workers
     finally:
         gc.enable()
 
-    # Found out before the server starts: its own start-up errors are long.
-    database = Database(settings.database_url)
-    database.check_version()
-    database.close()
     with listen(settings) as sock:
         if workers > 1:
             serve_with_workers(sock, settings, workers, announce=typer.echo)
         else:
-            serve_on(sock, settings, announce=typer.echo)
+            serve_on(sock, settings, keeper, announce=typer.echo)
 
 
 @app.command()

@@ -43,12 +43,14 @@ def create_app(
     settings: Settings | None = None,
     page_limits: Limits = PAGE_LIMITS,
     rates: Mapping[Deed, tuple[str, str]] = RATES,
+    keeper: Keeper | None = None,
 ) -> FastAPI:
     """Return the application; its database is opened when the server starts.
 
     Args:
         page_limits: what fetching one page may cost, and which test servers it may reach.
         rates: how often a client, and all together, may do what is counted.
+        keeper: holds the facet index, or is about to; by default one that reads it at the start.
 
     Raises:
         Unavailable: (at start) the database cannot be used, or is of another version.
@@ -60,28 +62,26 @@ def create_app(
         database = Database(settings.database_url)
         database.check_version()
         app.state.database = database
-        app.state.keeper = Keeper()
+        app.state.keeper = keeper or Keeper()
         app.state.kept = Kept()
         app.state.turns = Turns()
         app.state.uses = Uses(database)
         # All that is made now is kept: the collector would look for garbage in vain.
         gc.disable()
-        # The database works outside Python's lock: templates are compiled meanwhile.
-        compiling = Thread(target=prepare, name="templates")
-        compiling.start()
         try:
             with database.reader() as session:
                 # Read before the first request, which would wait for it, and so would the first
                 # search for the spellings of names: they are made when they are asked for first.
                 state = app.state.keeper.state(session)
                 _ = state.names.spelt
-            compiling.join()
         finally:
             gc.enable()
         # What stands now stands for good: the collector need not walk over it again.
         gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
+        # Who comes before that is done waits for the template of their own page alone.
+        Thread(target=prepare, name="templates", daemon=True).start()
         yield
         await to_thread.run_sync(app.state.uses.close)
         database.close()

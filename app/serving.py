@@ -23,6 +23,7 @@ from app.logs import configuration
 from app.main import create_app
 from app.metrics import counted_together
 from app.peers import is_another_user
+from app.queries.index.keeper import Keeper
 
 # How long the head of a request may be, and how long it, and all of the request, may take to come;
 # and how long an answer waits for a reader who takes nothing of it. A proxy has its own bounds.
@@ -174,13 +175,19 @@ def configure(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Co
     )
 
 
-def serve_on(sock: socket.socket, settings: Settings, announce: Callable[[str], object]) -> None:
-    """Serve on a listening socket until interrupted; `announce` the address first."""
+def serve_on(
+    sock: socket.socket, settings: Settings, keeper: Keeper, announce: Callable[[str], object]
+) -> None:
+    """Serve on a listening socket until interrupted; `announce` the address first.
+
+    Args:
+        keeper: it may have begun to read the record already.
+    """
     announce_address(sock, settings, announce)
     # The server takes the signal, ends, and raises it again: what stands around it ends then.
     signal.signal(signal.SIGTERM, _leave)
     with background(settings):
-        uvicorn.Server(configure(create_app(settings), settings)).run(sockets=[sock])
+        uvicorn.Server(configure(create_app(settings, keeper=keeper), settings)).run(sockets=[sock])
 
 
 def _leave(_signal: int, _frame: object) -> None:

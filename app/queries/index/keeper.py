@@ -2,10 +2,13 @@
 
 import time
 from collections import deque
+from contextlib import closing, suppress
 from threading import Lock
 
 from sqlmodel import Session
 
+from app.db import Database
+from app.errors import Unavailable
 from app.queries.index.columns import read_edition
 from app.queries.index.follow import follow, load
 from app.queries.index.state import Edition, State
@@ -79,6 +82,15 @@ class Keeper:
         return next(
             (each for each in reversed(tuple(self._states)) if each.edition == edition), None
         )
+
+
+def read_ahead(keeper: Keeper, database: Database) -> None:
+    """Let a keeper read the record, and close the database; for a thread of its own.
+
+    Whoever asks the keeper meanwhile waits, and reads anew what could not be read here.
+    """
+    with closing(database), suppress(Unavailable), database.reader() as session:
+        keeper.state(session)
 
 
 def edition_of(session: Session) -> Edition:

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from app import locales
-from app.locales import DEFAULT, gettext, kept_by_locale, ngettext
+from app.locales import DEFAULT, gettext, kept_by_locale, ngettext, number
 from app.locales.catalogs import Entry, entries_of
 
 # Where messages stand that may be stored; those of pages alone never are.
@@ -51,17 +51,23 @@ def _whole(stored: str) -> str | None:
         return found
     for pattern, (one, many) in _patterns(locales.current()):
         if match := pattern.fullmatch(stored):
-            values = {name: _filled_in(value) for name, value in match.groupdict().items()}
+            values = {name: _filled_in(name, value) for name, value in match.groupdict().items()}
             if many is None:
                 return gettext(one, **values)
-            count = values.pop("num").replace(",", "")
-            return ngettext(one, many, int(count), **values)
+            del values["num"]
+            return ngettext(one, many, _count(match["num"]), **values)
     return None
 
 
-def _filled_in(value: str) -> str:
-    """Return what was filled in: a sentence is a message too, a word is a name or a number."""
+def _filled_in(name: str, value: str) -> str:
+    """Return what was filled in: a sentence is a message too, one word is somebody's."""
+    if name in NUMBERS:
+        return number(_count(value))
     return said_again(value) if " " in value else value
+
+
+def _count(written: str) -> int:
+    return int(written.replace(",", "") or 0)
 
 
 @cache
@@ -90,7 +96,7 @@ def _pattern(form: str) -> re.Pattern[str]:
     # Between two names stands a piece of the message itself.
     pieces = GAP.split(form)
     made = [
-        f"(?P<{piece}>{'[0-9,]+' if piece in NUMBERS else '.+?'})"
+        f"(?P<{piece}>{'[0-9,]{1,20}' if piece in NUMBERS else '.+?'})"
         if at % 2
         else re.escape(piece.replace("%%", "%"))
         for at, piece in enumerate(pieces)

@@ -11,6 +11,7 @@ from app.db import Database
 from app.deps import Count, CurrentEditor, DatabaseDep, PageLimits, ReadSession
 from app.errors import Invalid, Unreadable
 from app.locales import DEFAULT, gettext, speaking
+from app.locales.stored import said_again
 from app.models import TextKind
 from app.queries.articles import find_outlets
 from app.rates import Deed, TooOften
@@ -204,9 +205,7 @@ def _read_upload(database: Database, fields: dict[str, str], upload: Upload) -> 
     """
     found = next(iter(read_content(upload.content, upload.name)))
     if isinstance(found, Failure):
-        with speaking(DEFAULT):
-            again = next(iter(read_content(upload.content, upload.name)))
-        raise _kept(database, upload, found.reason, getattr(again, "reason", found.reason))
+        raise _kept(database, upload, said_again(found.reason), found.reason)
     fields["text"] = found.text
     return described(found, fields)
 

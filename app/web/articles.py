@@ -230,7 +230,7 @@ def told_after_looking(asked: Mapping[str, str]) -> Told | None:
     carried, left, added, review = (int(value[:9]) for value in numbers.values())
     parts = [ngettext("%(num)s quote carried over", "%(num)s quotes carried over", carried)]
     parts += [gettext("%(number)s not found in it", number=number(left))] if left else []
-    parts += [gettext("%(number)s new", number=number(added))] if added else []
+    parts += [ngettext("%(num)s new", "%(num)s new", added)] if added else []
     parts += [gettext("%(number)s for review", number=number(review))] if review else []
     kept = gettext(
         "The source was edited. Both texts are kept: %(counts)s.", counts=", ".join(parts)

@@ -160,6 +160,20 @@ def get_person(request: Request) -> Visitor:
     return counted(request, visitor)
 
 
+def get_sender(request: Request) -> Visitor:
+    """Return whoever may keep something of their own, by a token that may write too.
+
+    Raises:
+        NotSignedIn: it is nobody whom the site knows.
+        NotAllowed: the token can only read.
+        TooOften: as `counted`.
+    """
+    visitor = visitor_of(request)
+    if visitor.role is None:
+        raise NotSignedIn("Send a token of your account.")
+    return counted(request, check_may(request, Role.READER))
+
+
 def may_write(request: Request) -> bool:
     """Say whether the request could write: pages leave out what it could not use."""
     return visitor_of(request).may_write
@@ -190,6 +204,7 @@ CurrentEditor = Annotated[str, Depends(get_editor)]
 CurrentAdmin = Annotated[str, Depends(get_admin)]
 SignedIn = Annotated[Visitor, Depends(get_signed_in)]
 Person = Annotated[Visitor, Depends(get_person)]
+Sender = Annotated[Visitor, Depends(get_sender)]
 MayWrite = Annotated[bool, Depends(may_write)]
 SeesAll = Annotated[bool, Depends(sees_all)]
 

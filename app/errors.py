@@ -1,6 +1,8 @@
 """Errors: one tree; each class knows the HTTP status that tells it."""
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
 from app.locales import N_, gettext
 
@@ -17,6 +19,11 @@ class OnRecordError(Exception):
     status = 500
     title = N_("Something went wrong")
     headers: Mapping[str, str] = {}
+
+
+def kind_of(title: str) -> str:
+    """Return how addresses name a kind of problem: its title in small letters, with dashes."""
+    return "-".join(re.findall("[a-z0-9]+", title.lower()))
 
 
 class NotFound(OnRecordError):
@@ -98,6 +105,26 @@ class ChangedMeanwhile(Invalid):
             }
         )
         self.version = version
+
+
+class NotConfirmed(OnRecordError):
+    """A change waits for a yes to all that it would do; nothing was done.
+
+    Attributes:
+        effects: what it would do, as JSON can hold it.
+        token: what says yes to this, and to nothing else.
+    """
+
+    status = 409
+    title = "Please confirm this first"
+
+    def __init__(self, effects: Mapping[str, Any], token: str) -> None:
+        super().__init__(
+            "This changes what else is on record: look at `effects`, then send the same again "
+            "with `confirm`."
+        )
+        self.effects = effects
+        self.token = token
 
 
 class Unreadable(Invalid):

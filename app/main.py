@@ -4,6 +4,7 @@ import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from threading import Thread
+from typing import Any
 
 from anyio import to_thread
 from fastapi import FastAPI, Request, Response
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp
 
 from app.api import errors as api_errors
 from app.api import router as api_router
+from app.api.document import finished
 from app.config import Settings, get_settings
 from app.db import Database
 from app.errors import OnRecordError
@@ -96,6 +98,12 @@ def create_app(
             """Return what answers; unforeseen errors are answered outside any other middleware."""
             return Tracing(super().build_middleware_stack(), tells_all=tells_all, count=count)
 
+        def openapi(self) -> dict[str, Any]:
+            """Return the API's document; made when it is asked for first."""
+            if self.openapi_schema is None:
+                self.openapi_schema = finished(super().openapi())
+            return self.openapi_schema
+
     app = Site(
         title="On the Record",
         summary="Who said what about Syria, on which day, and where it was printed.",
@@ -105,6 +113,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        generate_unique_id_function=lambda route: route.name.removeprefix("api_"),
         max_body_size=MAX_BODY_BYTES,
     )
     app.state.settings = settings

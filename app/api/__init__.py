@@ -3,19 +3,27 @@
 from fastapi import APIRouter, Depends
 
 from app.api import (
+    actor_merging,
+    actor_parts,
     actors,
+    article_corrections,
     articles,
     briefs,
     compare,
     corrections,
     events,
     feeds,
+    histories,
     index,
     jobs,
+    link_candidates,
     links,
     outlets,
     proposals,
+    remarks,
+    reports,
     review,
+    saved,
     statements,
     topics,
 )
@@ -25,7 +33,8 @@ from app.deps import check_token
 router = APIRouter(dependencies=[Depends(check_token)], responses=TOKEN)
 router.include_router(index.router)
 for part in (
-    statements, articles, actors, topics, compare, corrections, outlets, events, feeds, jobs,
-    review, proposals, links, briefs,
+    statements, corrections, remarks, reports, articles, article_corrections, actors, actor_parts,
+    actor_merging, histories, topics, compare, links, link_candidates, outlets, events, briefs,
+    saved, review, proposals, feeds, jobs,
 ):  # fmt: skip
     router.include_router(part.router, prefix=index.PREFIX)

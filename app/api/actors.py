@@ -1,32 +1,37 @@
-"""Actors: the list of who may speak, one with names and offices, and a new one."""
+"""Actors: the list of who may speak, one with names and offices; a new one, and its fields."""
 
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from app.api import schemas
+from app.api.actor_parts import GivenName, GivenTenure
+from app.api.cursors import After, encode, names_in
+from app.api.deeds import WRITTEN, Kind, answer, change_sheet, detail, one_line
 from app.api.index import PREFIX
 from app.api.parameters import (
-    BEARER_NEEDED,
     INVALID,
     MISSING,
     MOVED,
     PAGE,
     PER,
     Q_NAME,
-    READ_ONLY,
-    TOO_OFTEN,
-    UNREADABLE,
-    Given,
+    GivenConfirm,
+    GivenDeed,
     Slug,
     only,
 )
-from app.deps import CurrentEditor, ReadSession, WantedFilter, WriteSession
-from app.formats.items import actor_item, actor_page_item
+from app.deps import CurrentEditor, DatabaseDep, ReadSession, WantedFilter, WriteSession
+from app.formats.items import actor_item
 from app.kept import kept_json
-from app.queries.actors import find_actors, get_actor
-from app.services.actors import NewActor, add_actor
+from app.models import Revision
+from app.queries.actors import find_actors, place_of
+from app.services.actors import NewActor, check_new
+from app.services.deeds import attempt
+from app.services.sheet_checks import check_sheet
+from app.services.sheets import Post, Sheet, add_with_sheet
 
 router = APIRouter(tags=["actors"])
 
@@ -40,13 +45,21 @@ router = APIRouter(tags=["actors"])
     openapi_extra={"parameters": [Q_NAME, PAGE, PER]},
 )
 @kept_json
-def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
+def index(
+    request: Request, session: ReadSession, parsed: WantedFilter, after: After = ""
+) -> dict[str, Any]:
     """Return a page of the actors, from A to Z; `q` finds names in any spelling."""
     wanted = only(parsed, "q", "page", "per").checked()
     found = find_actors(session, wanted.q)
     start = (wanted.page - 1) * wanted.per
+    behind = names_in("actors", after)
+    if behind is not None:
+        start = sum(place_of(row) <= behind for row in found)
+    shown = found[start : start + wanted.per]
+    has_more = start + wanted.per < len(found)
     return {
-        "items": [actor_item(row) for row in found[start : start + wanted.per]],
+        "items": [actor_item(row) for row in shown],
+        "next": encode("actors", *place_of(shown[-1])) if has_more else None,
         "total": len(found),
         "page": wanted.page,
         "pages": max(1, -(-len(found) // wanted.per)),
@@ -63,31 +76,83 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[
 @kept_json
 def show(request: Request, session: ReadSession, slug: Slug) -> dict[str, Any]:
     """Return one actor."""
-    return actor_page_item(get_actor(session, slug))
+    return detail(session, slug)
 
 
-class GivenActor(Given):
+class GivenActor(GivenConfirm):
     """A person or a body that the record does not know."""
 
     name: str = Field(examples=["Ada Moor"])
-    kind: Literal["person", "institution"] = "person"
+    kind: Kind = "person"
     side: str = Field("", description="Of the office, or of the body.", examples=["other"])
     office: str = Field("", description="What a person holds, with open ends.", examples=["Mayor"])
+    notes: str = ""
+    aliases: list[GivenName] = Field(default_factory=list, max_length=300)
+    offices: list[GivenTenure] = Field(default_factory=list, max_length=60)
+
+    def as_sheet(self) -> Sheet:
+        """Return all of it as a sheet."""
+        posts = [each.as_post(row) for row, each in enumerate(self.offices)]
+        is_held = self.kind == "person" and bool(self.office.strip())
+        if is_held:
+            posts.append(Post(one_line(self.office), self.side, row=len(posts)))
+        return Sheet(
+            name=one_line(self.name),
+            kind=self.kind,
+            side="" if is_held else self.side,
+            notes=self.notes.strip(),
+            names=tuple(each.as_name(row) for row, each in enumerate(self.aliases)),
+            posts=tuple(posts),
+        )
 
 
-@router.post(
-    "/actors",
-    name="api_add_actor",
-    summary="Add an actor",
-    status_code=201,
-    response_model=schemas.ActorDetail,
-    responses=INVALID | READ_ONLY | UNREADABLE | TOO_OFTEN,
-    **BEARER_NEEDED,
-)
+class GivenActorChange(GivenDeed):
+    """Fields of an actor to be set; those that are missing stay as they are."""
+
+    name: str | None = Field(None, examples=["Ada Moor"])
+    kind: Kind | None = None
+    side: str | None = Field(None, description="Of a body or a state; a person's is its office's.")
+    notes: str | None = Field(None, examples=["Not the painter of that name."])
+
+
+@router.post("/actors", name="api_add_actor", summary="Add an actor", status_code=201, **WRITTEN)
 def new_actor(
-    session: WriteSession, editor: CurrentEditor, given: GivenActor, response: Response
+    database: DatabaseDep, editor: CurrentEditor, given: GivenActor, response: Response
 ) -> dict[str, Any]:
-    """Put a person or a body on record; one of that name that is there already is a 422."""
-    made = add_actor(session, NewActor(**given.model_dump()), who=editor)
-    response.headers["location"] = f"{PREFIX}/actors/{made.slug}"
-    return actor_page_item(get_actor(session, made.slug))
+    """Put a person or a body on record; one of that name that is there already is a 422.
+
+    Statements in which it was not known who is meant may become this actor's.
+    """
+    sheet = given.as_sheet()
+    with database.reader() as session:
+        if given.kind != "state":
+            check_new(session, NewActor(given.name, given.kind, given.side, given.office))
+        warnings = check_sheet(session, sheet, None)
+    made = ""
+
+    def write(session: WriteSession) -> Revision:
+        nonlocal made
+        actor, entry = add_with_sheet(session, sheet, who=editor)
+        made = actor.slug
+        return entry
+
+    deed = attempt(database, write, confirmed=given.confirm, warnings=warnings)
+    if deed.is_done:
+        response.headers["location"] = f"{PREFIX}/actors/{made}"
+    return answer(database, made, deed)
+
+
+@router.patch("/actors/{slug}", name="api_set_actor", summary="Change an actor", **WRITTEN)
+def set_actor(
+    database: DatabaseDep, editor: CurrentEditor, slug: Slug, given: GivenActorChange
+) -> dict[str, Any]:
+    """Set the name, the kind, the side or the note of an actor; the slug stays."""
+    fields = given.model_dump(exclude_none=True, exclude={"version", "confirm"})
+    if "name" in fields:
+        fields["name"] = one_line(fields["name"])
+
+    def change(sheet: Sheet) -> Sheet:
+        return replace(sheet, **fields)
+
+    how: dict[str, Any] = {"seen": given.version, "confirm": given.confirm, "who": editor}
+    return change_sheet(database, slug, change, **how)

@@ -1,10 +1,12 @@
 """Articles: the list of them, one with its text and the places of its quotes, and a new one."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Response, Security
 
 from app.api import schemas
+from app.api.cursors import After, next_of, place_in
 from app.api.index import PREFIX
 from app.api.parameters import (
     ARTICLE_FIELDS,
@@ -32,14 +34,18 @@ from app.deps import (
     WantedFilter,
 )
 from app.errors import Invalid
-from app.formats.items import article_item, article_page_item
+from app.formats.items import article_item, article_page_item, change_item
 from app.queries.articles import find_articles, get_article
+from app.queries.captures import get_history
+from app.queries.history import find_history
 from app.queries.select import unknown_slugs
 from app.rates import Deed
 from app.readers.document import make_document
 from app.services.capture import capture_url, known_address
+from app.services.corrections.articles import ARTICLE
 from app.services.door import take_in
 from app.services.gazetteer import gazetteer_from_database
+from app.services.history import version_of
 
 router = APIRouter(tags=["articles"])
 
@@ -59,8 +65,9 @@ OUTLET = parameter("outlet", "Slug of the outlet that printed them; `none`.", SL
     responses=INVALID,
     openapi_extra={"parameters": [OUTLET, *PUBLISHED, PAGE, PER]},
 )
-def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
+def index(session: ReadSession, parsed: WantedFilter, after: After = "") -> dict[str, Any]:
     """Return a page of the current articles, newest published first, undated ones last."""
+    place = place_in("articles", after, date)
     parsed = only(parsed, "outlet", "since", "until", "page", "per")
     wanted = parsed.wanted
     problems = {**unknown_slugs(session, wanted), **parsed.problems}
@@ -76,9 +83,14 @@ def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
         until=wanted.until,
         page=wanted.page,
         per=wanted.per,
+        after=place,
     )
+    last = found.rows[-1] if found.rows else None
     return {
         "items": [article_item(row) for row in found.rows],
+        "next": next_of("articles", last.published_on, last.id, has_more=found.has_more)
+        if last
+        else None,
         "total": found.total,
         "page": found.number,
         "pages": found.pages,
@@ -98,8 +110,24 @@ def show(session: ReadSession, number: ArticleId, editor: SeesAll) -> dict[str, 
     Readers of a public server get the text of digests and open outlets; of the others they
     get the lines in which a quote stands, as `passages`.
     """
+    return detail(session, number, whole=editor)
+
+
+def detail(session: ReadSession, number: int, *, whole: bool) -> dict[str, Any]:
+    """Return an article with its history.
+
+    Args:
+        whole: whoever asks sees all texts, and who changed them.
+    """
     article = get_article(session, number)
-    return article_page_item(article, whole=editor or article.is_public)
+    history = find_history(session, [(ARTICLE.subject, number)])
+    source = get_history(session, number)
+    return article_page_item(article, whole=whole or article.is_public) | {
+        "earlier_id": source.earlier.article_id if source.earlier else None,
+        "later_id": source.later.article_id if source.later else None,
+        "history": [change_item(each, for_editors=whole) for each in history],
+        "version": version_of(session, ARTICLE, number),
+    }
 
 
 @router.post(

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 
 from app.api import schemas
+from app.api.cursors import After, encode, number_in
 from app.api.parameters import INVALID, MISSING, PAGE, PER, only
 from app.deps import ReadSession, WantedFilter
 from app.errors import Invalid
@@ -24,15 +25,18 @@ BriefId = Annotated[int, Path(alias="id")]
     responses=INVALID,
     openapi_extra={"parameters": [PAGE, PER]},
 )
-def index(session: ReadSession, parsed: WantedFilter) -> dict[str, Any]:
+def index(session: ReadSession, parsed: WantedFilter, after: After = "") -> dict[str, Any]:
     """Return a page of the frozen briefs, the last first."""
     parsed = only(parsed, "page", "per")
     if parsed.problems:
         raise Invalid(dict(parsed.problems))
     wanted = parsed.wanted
-    found, total = find_frozen(session, wanted.page, wanted.per)
+    behind = number_in("briefs", after)
+    found, total = find_frozen(session, wanted.page, wanted.per, behind)
+    last = found[-1].id if found else 0
     return {
         "items": [frozen_row_item(row) for row in found],
+        "next": encode("briefs", last) if find_frozen(session, 1, 1, last)[0] else None,
         "total": total,
         "page": wanted.page,
         "pages": max(1, -(-total // wanted.per)),

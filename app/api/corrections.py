@@ -1,4 +1,4 @@
-"""Corrections: what editors set on statements, wordings and articles, as they do on the pages.
+"""Corrections: what editors set on statements and wordings, as they do on the pages.
 
 Who sends the same twice changes nothing the second time.
 """
@@ -9,40 +9,40 @@ from fastapi import APIRouter, Path, Security
 from pydantic import Field
 
 from app.api import schemas
-from app.api.articles import ArticleId
 from app.api.parameters import (
     BEARER,
+    CHANGED,
     INVALID,
     MISSING,
     READ_ONLY,
     TOO_OFTEN,
     UNREADABLE,
-    Given,
+    GivenVersion,
+    Seen,
     Slug,
 )
 from app.api.statements import StatementId
 from app.db import MAX_ID
 from app.deps import CurrentEditor, WriteSession
 from app.errors import Gone, Invalid, NotFound
-from app.formats.items import article_page_item, statement_page_item
-from app.queries.articles import get_article
+from app.formats.items import statement_page_item
 from app.queries.history import things_of_statement
-from app.queries.remarks import find_notes, find_translations
 from app.queries.statements import get_statement, get_statement_page
-from app.services.corrections import joins, quotes, remarks, statements
-from app.services.corrections.articles import correct_article
+from app.services.corrections import joins, quotes, statements
+from app.services.corrections.statements import STATEMENT
+from app.services.history import check_version, version_of
 
 router = APIRouter(
     tags=["corrections"],
     dependencies=[Security(BEARER)],
-    responses=MISSING | INVALID | READ_ONLY | UNREADABLE | TOO_OFTEN,
+    responses=MISSING | INVALID | READ_ONLY | UNREADABLE | TOO_OFTEN | CHANGED,
 )
 
 Number = Annotated[int, Path()]
 OtherNumber = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 
-class GivenStatement(Given):
+class GivenStatement(GivenVersion):
     """Fields of a statement to be set; those that are missing stay as they are."""
 
     actor: str | None = Field(None, description="Slug of who said it.", examples=["ada-moor"])
@@ -57,40 +57,25 @@ class GivenStatement(Given):
     note: str | None = Field(None, description="Why, for the history.", examples=["See page 2."])
 
 
-class GivenReason(Given):
+class GivenReason(GivenVersion):
     """Why a statement is withdrawn: what its page says from then on."""
 
     reason: str = Field(examples=["Nobody had said it."])
 
 
-class GivenEvidence(Given):
+class GivenEvidence(GivenVersion):
     """What proves a topic, as it stands in the paragraph of a wording; may be empty."""
 
     words: str = Field("", examples=["the dam"])
 
 
-class GivenOther(Given):
+class GivenOther(GivenVersion):
     """The statement that says the same."""
 
     other: OtherNumber = Field(examples=[7])
 
 
-class GivenNote(Given):
-    """What readers should know of a statement."""
-
-    text: str = Field(examples=["The recording has it in full."])
-
-
-class GivenTranslation(Given):
-    """A wording in another language."""
-
-    language: str = Field(examples=["tr"])
-    text: str = Field(examples=["Baraj sızdırıyor."])
-    by: str = Field(description="outlet, editor or machine", examples=["editor"])
-    source: str | None = Field(None, description="Which outlet or machine.")
-
-
-class GivenWording(Given):
+class GivenWording(GivenVersion):
     """Which words of the article belong to a wording, and in which form it gives them."""
 
     words: str = Field(
@@ -101,19 +86,6 @@ class GivenWording(Given):
         None, ge=0, le=MAX_ID, description="Where the first words stand, if there more than once."
     )
     note: str | None = None
-
-
-class GivenArticle(Given):
-    """Fields of an article to be set; those that are missing stay, empty ones become unknown."""
-
-    title: str | None = Field(None, examples=["The dam on the Sarn"])
-    outlet: str | None = Field(None, description="Name or slug.", examples=["Sarn Courier"])
-    published_on: str | None = Field(None, examples=["2024-12-26"])
-    url: str | None = None
-    archive_url: str | None = None
-    language: str | None = Field(None, examples=["en"])
-    text_kind: str | None = Field(None, description="full, excerpt or digest")
-    note: str | None = Field(None, description="Why, for the history.")
 
 
 def checked(number: int) -> int:
@@ -129,18 +101,23 @@ def checked(number: int) -> int:
 
 def answer(session: WriteSession, number: int) -> dict[str, Any]:
     """Return a statement as it is now."""
-    return statement_page_item(get_statement_page(session, number), for_editors=True)
+    page = get_statement_page(session, number)
+    return statement_page_item(page, for_editors=True) | {
+        "version": version_of(session, STATEMENT, number)
+    }
 
 
-STATEMENT: dict[str, Any] = {"response_model": schemas.StatementDetail}
+ANSWERED: dict[str, Any] = {"response_model": schemas.StatementDetail}
 
 
-@router.patch("/statements/{id}", name="api_set_statement", summary="Correct", **STATEMENT)
+@router.patch("/statements/{id}", name="api_set_statement", summary="Correct", **ANSWERED)
 def set_statement(
     session: WriteSession, editor: CurrentEditor, number: StatementId, given: GivenStatement
 ) -> dict[str, Any]:
     """Set the speaker, the day said, the occasion or the place; office and side follow."""
     row = get_statement(session, checked(number))
+    # All of it is one change of what was read: the first field that is set makes a new version.
+    check_version(session, STATEMENT, number, given.version)
     named, note = given.model_fields_set, given.note
     if named & {"actor", "speaker"}:
         if given.actor and given.speaker:
@@ -161,7 +138,7 @@ def withdraw(
     session: WriteSession, editor: CurrentEditor, number: StatementId, given: GivenReason
 ) -> schemas.Withdrawn:
     """Take a statement off the record; its address answers 410 with the reason."""
-    statements.withdraw(session, checked(number), given.reason, who=editor)
+    statements.withdraw(session, checked(number), given.reason, who=editor, seen=given.version)
     try:
         get_statement(session, number)
     except Gone as gone:
@@ -169,15 +146,17 @@ def withdraw(
     raise NotFound("There is no such statement.")
 
 
-@router.post("/statements/{id}/restore", name="api_restore", summary="Bring back", **STATEMENT)
-def restore(session: WriteSession, editor: CurrentEditor, number: StatementId) -> dict[str, Any]:
+@router.post("/statements/{id}/restore", name="api_restore", summary="Bring back", **ANSWERED)
+def restore(
+    session: WriteSession, editor: CurrentEditor, number: StatementId, version: Seen = None
+) -> dict[str, Any]:
     """Put a statement that was withdrawn on record again."""
-    statements.bring_back(session, checked(number), who=editor)
+    statements.bring_back(session, checked(number), who=editor, seen=version)
     return answer(session, number)
 
 
 @router.put(
-    "/statements/{id}/topics/{slug}", name="api_add_topic", summary="Add a topic", **STATEMENT
+    "/statements/{id}/topics/{slug}", name="api_add_topic", summary="Add a topic", **ANSWERED
 )
 def add_topic(
     session: WriteSession,
@@ -189,45 +168,53 @@ def add_topic(
     """Say that a statement is about a topic."""
     row = get_statement(session, checked(number))
     if slug not in {each.slug for each in row.topics} or given.words:
-        statements.add_topic(session, number, slug, given.words, who=editor)
+        statements.add_topic(session, number, slug, given.words, who=editor, seen=given.version)
     return answer(session, number)
 
 
 @router.delete(
-    "/statements/{id}/topics/{slug}", name="api_remove_topic", summary="Remove", **STATEMENT
+    "/statements/{id}/topics/{slug}", name="api_remove_topic", summary="Remove", **ANSWERED
 )
 def remove_topic(
-    session: WriteSession, editor: CurrentEditor, number: StatementId, slug: Slug
+    session: WriteSession,
+    editor: CurrentEditor,
+    number: StatementId,
+    slug: Slug,
+    version: Seen = None,
 ) -> dict[str, Any]:
     """Say that a statement is not about a topic."""
     row = get_statement(session, checked(number))
     if slug in {each.slug for each in row.topics}:
-        statements.remove_topic(session, number, slug, who=editor)
+        statements.remove_topic(session, number, slug, who=editor, seen=version)
     return answer(session, number)
 
 
-@router.post("/statements/{id}/join", name="api_join", summary="Join", **STATEMENT)
+@router.post("/statements/{id}/join", name="api_join", summary="Join", **ANSWERED)
 def join(
     session: WriteSession, editor: CurrentEditor, number: StatementId, given: GivenOther
 ) -> dict[str, Any]:
     """Make two statements one: the answer is the one that stays."""
-    there = joins.join_with(session, checked(number), given.other, who=editor, seen=None)
+    there = joins.join_with(session, checked(number), given.other, who=editor, seen=given.version)
     return answer(session, there)
 
 
 @router.post(
-    "/statements/{id}/quotes/{quote}/split", name="api_split", summary="Split off", **STATEMENT
+    "/statements/{id}/quotes/{quote}/split", name="api_split", summary="Split off", **ANSWERED
 )
 def split(
-    session: WriteSession, editor: CurrentEditor, number: StatementId, quote: Number
+    session: WriteSession,
+    editor: CurrentEditor,
+    number: StatementId,
+    quote: Number,
+    version: Seen = None,
 ) -> dict[str, Any]:
     """Make a wording a statement of its own again: the answer is that one."""
-    there = joins.split_off(session, checked(number), quote, who=editor, seen=None)
+    there = joins.split_off(session, checked(number), quote, who=editor, seen=version)
     return answer(session, there)
 
 
 @router.patch(
-    "/statements/{id}/quotes/{quote}", name="api_set_wording", summary="Set words", **STATEMENT
+    "/statements/{id}/quotes/{quote}", name="api_set_wording", summary="Set words", **ANSWERED
 )
 def set_wording(
     session: WriteSession,
@@ -245,61 +232,10 @@ def set_wording(
         words=given.words,
         near=given.near,
         who=editor,
+        seen=given.version,
         note=given.note,
     )
     return answer(session, number)
-
-
-@router.post("/statements/{id}/notes", name="api_add_note", summary="Add a note", **STATEMENT)
-def add_note(
-    session: WriteSession, editor: CurrentEditor, number: StatementId, given: GivenNote
-) -> dict[str, Any]:
-    """Write a note beside a statement; one with the same text is there once."""
-    get_statement(session, checked(number))
-    known = find_notes(session, [number]).get(number, ())
-    if given.text.strip() not in {each.text for each in known}:
-        remarks.add_note(session, number, given.text, who=editor)
-    return answer(session, number)
-
-
-@router.post(
-    "/statements/{id}/quotes/{quote}/translations",
-    name="api_add_translation",
-    summary="Add a translation",
-    **STATEMENT,
-)
-def add_translation(
-    session: WriteSession,
-    editor: CurrentEditor,
-    number: StatementId,
-    quote: Number,
-    given: GivenTranslation,
-) -> dict[str, Any]:
-    """Put a translation beside a wording; one with the same text is there once."""
-    check_belongs(session, checked(number), "quote", quote)
-    known = find_translations(session, [number]).get(quote, ())
-    if given.text.strip() not in {each.text for each in known}:
-        remarks.add_translation(session, quote, **given.model_dump(), who=editor)
-    return answer(session, number)
-
-
-@router.patch(
-    "/articles/{id}",
-    name="api_set_article",
-    summary="Correct an article",
-    response_model=schemas.ArticleDetail,
-)
-def set_article(
-    session: WriteSession, editor: CurrentEditor, number: ArticleId, given: GivenArticle
-) -> dict[str, Any]:
-    """Set what is known of an article; days and offices that come from it follow."""
-    if not 0 < number <= MAX_ID:
-        raise NotFound("There is no such article.")
-    fields = given.model_dump(exclude_unset=True)
-    note = fields.pop("note", None)
-    typed = {name: value or "" for name, value in fields.items()}
-    correct_article(session, number, typed, who=editor, note=note)
-    return article_page_item(get_article(session, number), whole=True)
 
 
 def check_belongs(session: WriteSession, number: int, subject: str, key: int) -> None:

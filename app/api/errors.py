@@ -1,7 +1,9 @@
-"""Errors: how the API tells a problem: its kind, a message, and the fields at fault."""
+"""Errors: how the API tells a problem, as RFC 9457 has it: its kind, and what is wrong."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -9,42 +11,71 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.api.index import PREFIX
-from app.errors import Invalid, Moved, OnRecordError
+from app.errors import ChangedMeanwhile, Invalid, Moved, NotConfirmed, OnRecordError, kind_of
 
 log = logging.getLogger(__name__)
 
+MEDIA_TYPE = "application/problem+json"
+# The page for people tells of each kind there.
+ABOUT = "/about/api#"
+
 
 def answer(request: Request, problem: Exception) -> JSONResponse:
-    """Return `{"error", "message", "problems"?}`; what nobody foresaw is logged and not told."""
+    """Return what is wrong; what nobody foresaw is logged and not told."""
     if isinstance(problem, RequestValidationError):
         problem = Invalid(field_problems(problem))
     if isinstance(problem, HTTPException):
         return of_framework(problem)
     if isinstance(problem, Moved):
         location = PREFIX + problem.location
-        body = {"error": problem.title, "message": f"It is at {location}.", "url": location}
-        return JSONResponse(body, problem.status, {"location": location})
+        headers = {"location": location}
+        return told(problem, f"It is at {location}.", {"url": location}, headers)
+    if isinstance(problem, ChangedMeanwhile):
+        more = {"problems": problem.problems, "version": problem.version}
+        return told(problem, str(problem), more)
     if isinstance(problem, Invalid):
-        told = {"error": problem.title, "message": str(problem), "problems": problem.problems}
-        return JSONResponse(told, problem.status)
+        return told(problem, str(problem), {"problems": problem.problems})
+    if isinstance(problem, NotConfirmed):
+        more = {"effects": problem.effects, "confirm": problem.token}
+        return told(problem, str(problem), more)
     if isinstance(problem, OnRecordError):
         if problem.status >= 500:
             log.error("%s", problem, exc_info=problem)
-        told = {"error": problem.title, "message": str(problem)}
-        return JSONResponse(told, problem.status, dict(problem.headers))
+        return told(problem, str(problem), headers=problem.headers)
     log.error("Unforeseen error", exc_info=problem)
-    message = "The error was logged. Nothing you gave was changed."
-    return JSONResponse({"error": OnRecordError.title, "message": message}, OnRecordError.status)
+    return told(OnRecordError(), "The error was logged. Nothing you gave was changed.")
+
+
+def told(
+    problem: OnRecordError,
+    detail: str,
+    more: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """Return a problem of our own tree; `more` is what its kind has beside the usual."""
+    return _written(problem.status, problem.title, detail, more, headers)
 
 
 def of_framework(problem: HTTPException) -> JSONResponse:
     """Return what the web framework refused: an unknown path or method, a body too large."""
     phrase = HTTPStatus(problem.status_code).phrase.capitalize()
-    message = str(problem.detail)
+    detail = str(problem.detail)
     if problem.status_code == HTTPStatus.NOT_FOUND:
-        message = f"There is nothing at this address: see {PREFIX}."
-    body = {"error": phrase, "message": message}
-    return JSONResponse(body, problem.status_code, dict(problem.headers or {}))
+        detail = f"There is nothing at this address: see {PREFIX}."
+    return _written(problem.status_code, phrase, detail, None, problem.headers)
+
+
+def _written(
+    status: int,
+    title: str,
+    detail: str,
+    more: Mapping[str, Any] | None,
+    headers: Mapping[str, str] | None,
+) -> JSONResponse:
+    body = {"type": ABOUT + kind_of(title), "title": title, "status": status, "detail": detail}
+    # As answers had it before they had the standard's names: programs may read them still.
+    body |= {"error": title, "message": detail}
+    return JSONResponse(body | dict(more or {}), status, dict(headers or {}), MEDIA_TYPE)
 
 
 def field_problems(problem: RequestValidationError) -> dict[str, str]:

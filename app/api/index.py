@@ -17,11 +17,11 @@ def index() -> dict[str, Any]:
     """Tell where everything is."""
     nouns = (
         "statements", "articles", "actors", "topics", "compare", "links", "outlets", "events",
-        "briefs", "feeds", "jobs", "review", "proposals",
+        "briefs", "saved", "feeds", "jobs", "failures", "review", "proposals",
     )  # fmt: skip
     links = {name: f"{PREFIX}/{name}" for name in nouns}
     return {
         "name": "On the Record",
         "version": own_version(),
-        "links": links | {"openapi": f"{PREFIX}/openapi.json"},
+        "links": links | {"openapi": f"{PREFIX}/openapi.json", "about": "/about/api"},
     }

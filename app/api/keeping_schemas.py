@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from app.api.schemas import Named, Shape, Statement
+from app.api.schemas import Named, Shape, Statement, Version
 
 
 class Outlet(Named):
@@ -60,6 +60,7 @@ class Feed(Shape):
     failures: int
     error: str | None
     items: dict[str, int] = Field(description="How many items became what.")
+    version: Version | None = Field(None, description="With one feed, not in the list.")
 
 
 class FeedList(Shape):
@@ -92,6 +93,14 @@ class JobList(Shape):
     total: int
 
 
+class Fix(Shape):
+    """An answer to a doubt that needs nothing else."""
+
+    kind: str
+    value: str
+    is_proposed: bool = Field(description="The evidence speaks for it.")
+
+
 class Case(Shape):
     """A doubt that waits for a person."""
 
@@ -107,6 +116,10 @@ class Case(Shape):
     article_id: int | None
     candidates: list[Named]
     others: int = Field(description="How many other open doubts have the same name.")
+    proposal_id: int | None = Field(description="Of what may be the same, where that is the doubt.")
+    fixes: list[Fix] = Field(description="Answers that need nothing else, the proposed one first.")
+    can: list[str] = Field(description="The kinds of answers that settle it.")
+    version: Version | None = Field(description="Of the statement: send it with the answer.")
 
 
 class CaseList(Shape):
@@ -116,6 +129,91 @@ class CaseList(Shape):
     total: int
     page: int
     pages: int
+
+
+class Act(Shape):
+    """What an answer settled."""
+
+    act: int = Field(description="Takes all of it back: `review/answers/ACT/undo`.")
+    settled: list[int] = Field(description="The doubts, those of the same statement with them.")
+    failed: dict[str, int] = Field(description="Why some could not be settled, with how many.")
+
+
+class Reopened(Shape):
+    """Doubts that are open again."""
+
+    reopened: list[int]
+
+
+class FeedItem(Shape):
+    """Something that a feed named."""
+
+    id: int
+    title: str | None
+    address: str | None
+    published_on: str | None
+    state: str = Field(description="stored, known, skipped, waiting or failed")
+    reason: str | None
+    article_id: int | None
+    seen_at: str
+
+
+class FeedItemList(Shape):
+    """A page of what a feed named, the latest first."""
+
+    items: list[FeedItem]
+    total: int
+    next: str | None = Field(description="Give it as `after` for what follows; null at the end.")
+    page: int
+    pages: int
+
+
+class Tried(Shape):
+    """How many items wait for the next poll."""
+
+    items: int
+
+
+class Failure(Shape):
+    """An input that could not be processed, and is kept."""
+
+    id: int
+    source: str
+    reason: str
+    failed_at: str
+    size: int = Field(description="Bytes.")
+
+
+class FailureList(Shape):
+    """The inputs that could not be processed, the latest first; at most 200."""
+
+    items: list[Failure]
+    total: int = Field(description="Of these.")
+
+
+class SavedSearch(Shape):
+    """A list that somebody follows."""
+
+    id: int
+    url: str = Field(description="Path of the list, what was added last first.")
+    title: str
+    query: str
+    seen_at: str
+    new: int = Field(description="Statements added since it was seen; 1000 are 1000 or more.")
+    is_gone: bool = Field(description="It names a speaker or a topic that is there no more.")
+
+
+class SavedSearchList(Shape):
+    """The lists that somebody follows, by title."""
+
+    items: list[SavedSearch]
+    total: int
+
+
+class Received(Shape):
+    """A report that was received."""
+
+    url: str = Field(description="Path of the statement.")
 
 
 class Proposal(Shape):
@@ -139,5 +237,6 @@ class ProposalList(Shape):
 
     items: list[Proposal]
     total: int
+    next: str | None = Field(description="Give it as `after` for what follows; null at the end.")
     page: int
     pages: int

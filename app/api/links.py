@@ -9,42 +9,36 @@ from app.api import schemas
 from app.api.index import PREFIX
 from app.api.parameters import (
     BEARER_NEEDED,
-    COMPARED,
+    CHANGED,
     FILTER,
     INVALID,
     MISSING,
-    PAGE,
     READ_ONLY,
     TOO_OFTEN,
     UNREADABLE,
-    Given,
+    GivenVersion,
     Id,
-    Slug,
+    Seen,
     only,
 )
 from app.db import MAX_ID
-from app.deps import CurrentEditor, ReadSession, WantedFilter, WriteSession
+from app.deps import CurrentEditor, ReadSession, SeesAll, WantedFilter, WriteSession
 from app.errors import Invalid
-from app.formats.items import candidate_item, link_item
+from app.formats.items import change_item, link_item
 from app.kept import kept_json
-from app.models import SIDE_NAMES
-from app.queries.filters import StatementFilter
+from app.queries.history import find_history
 from app.queries.links import find_links, get_link
 from app.queries.select import unknown_slugs
 from app.services.history import version_of
-from app.services.link_candidates import PER, find_candidates
 from app.services.links import LINK, add_link, remove_link, set_link
 
 router = APIRouter(tags=["links"])
 
 LISTED = [each for each in FILTER if each["name"] in {"topic", "side"}]
 WRITTEN = INVALID | READ_ONLY | UNREADABLE | MISSING | TOO_OFTEN
-CHANGED: dict[int | str, Any] = {
-    409: {"model": schemas.Problem, "description": "Somebody changed it meanwhile: read it again."}
-}
 
 
-class GivenLink(Given):
+class GivenLink(GivenVersion):
     """Two statements to be linked; which is the earlier follows from their days."""
 
     statement: int = Field(ge=1, le=MAX_ID, examples=[3])
@@ -57,14 +51,11 @@ class GivenLink(Given):
     note: str = Field("", description="Why, for everybody who reads it.")
 
 
-class GivenLinkChange(Given):
+class GivenLinkChange(GivenVersion):
     """What a link is to be from now on; what is missing stays as it is."""
 
     kind: str | None = Field(None, examples=["sharpens"])
     note: str | None = None
-    version: int | None = Field(
-        None, description="As it was read: a link that was changed since is left alone (409)."
-    )
 
 
 @router.get(
@@ -95,9 +86,9 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> dict[
     response_model=schemas.LinkDetail,
     responses=MISSING | INVALID,
 )
-def show(session: ReadSession, number: Id) -> dict[str, Any]:
-    """Return one link with both statements, and its version."""
-    return detail(session, number)
+def show(session: ReadSession, number: Id, editor: SeesAll) -> dict[str, Any]:
+    """Return one link with both statements, and its history."""
+    return detail(session, number, names=editor)
 
 
 @router.post(
@@ -121,6 +112,7 @@ def add(
         kind=given.kind,
         note=given.note,
         who=editor,
+        seen=given.version,
     )
     response.headers["location"] = f"{PREFIX}/links/{number}"
     return detail(session, number)
@@ -155,59 +147,24 @@ def change(
     name="api_remove_link",
     summary="Take a link away",
     status_code=204,
-    responses=WRITTEN,
+    responses=WRITTEN | CHANGED,
     **BEARER_NEEDED,
 )
-def remove(session: WriteSession, editor: CurrentEditor, number: Id) -> None:
-    """Take a link away; its page answers 410, and editors bring it back there."""
+def remove(session: WriteSession, editor: CurrentEditor, number: Id, version: Seen = None) -> None:
+    """Take a link away; it answers 410 then, and a revert of that change brings it back."""
     get_link(session, number)
-    remove_link(session, number, who=editor)
+    remove_link(session, number, who=editor, seen=version)
 
 
-def detail(session: ReadSession, number: int) -> dict[str, Any]:
-    """Return a link with its version."""
-    return link_item(get_link(session, number)) | {"version": version_of(session, LINK, number)}
+def detail(session: ReadSession, number: int, *, names: bool = True) -> dict[str, Any]:
+    """Return a link with its history.
 
-
-@router.get(
-    "/compare/{topic}/candidates",
-    name="api_candidates",
-    summary="List candidates for links",
-    response_model=schemas.CandidateList,
-    responses=INVALID | READ_ONLY,
-    openapi_extra={
-        "parameters": [*(each for each in COMPARED if each["name"] in {"from", "to"}), PAGE]
-    },
-    **BEARER_NEEDED,
-)
-def candidates(
-    session: ReadSession,
-    _editor: CurrentEditor,
-    parsed: WantedFilter,
-    topic: Slug,
-    a: str = "ru",
-    b: str = "",
-) -> dict[str, Any]:
-    """Return pairs that an editor may want to link, among a page of the statements of side `a`.
-
-    With `b`, what both sides said of the same; without, the earlier words of side `a` itself.
+    Args:
+        names: whoever asks sees who changed it.
     """
-    wanted = only(parsed, "since", "until", "page")
-    problems = {
-        **unknown_slugs(session, StatementFilter(topic=(topic,))),
-        **wanted.problems,
-        **{name: "There is no such side." for name, side in (("a", a), ("b", b or a))
-           if side not in set(SIDE_NAMES)},
-    }  # fmt: skip
-    if a == b:
-        problems["b"] = "These are the same side."
-    if problems:
-        raise Invalid(problems)
-    found = find_candidates(session, topic, (a, b) if b else (a,), wanted.wanted)
-    return {
-        "items": [candidate_item(each) for each in found.rows],
-        "statements": found.total,
-        "page": found.number,
-        "pages": found.pages,
-        "per": PER,
+    row = get_link(session, number)
+    history = find_history(session, [(LINK.subject, number)])
+    return link_item(row) | {
+        "history": [change_item(each, for_editors=names) for each in history],
+        "version": version_of(session, LINK, number),
     }

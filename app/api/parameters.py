@@ -8,8 +8,9 @@ from typing import Annotated, Any
 
 from fastapi import Path, Query, Security
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from app.api.deed_schemas import ChangedProblem, WaitingProblem
 from app.api.schemas import InvalidProblem, Problem
 from app.db import MAX_ID
 from app.models import SIDE_NAMES, TextKind
@@ -46,10 +47,37 @@ PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
 PerPage = Annotated[int, Query(ge=1, le=MAX_PER_PAGE)]
 
 
+SEEN = "As you read it: what was changed since is left alone, and told as a 409."
+# Where a request has no body, it stands in the address.
+Seen = Annotated[int | None, Query(alias="version", ge=0, le=MAX_ID, description=SEEN)]
+CONFIRM = "What a 409 gave you with `effects`: that you want exactly these."
+Confirm = Annotated[str, Query(max_length=64, description=CONFIRM)]
+
+
+# A name in a cursor may be long, and in any script.
+MAX_CURSOR_CHARS = 2_000
+
+
 class Given(BaseModel):
     """The body of a request: what it does not know is told, not passed over."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class GivenVersion(Given):
+    """The body of a request that changes what somebody read."""
+
+    version: int | None = Field(None, ge=0, le=MAX_ID, description=SEEN, examples=[12])
+
+
+class GivenConfirm(Given):
+    """The body of a request that changes statements along with what it names."""
+
+    confirm: str = Field("", max_length=64, description=CONFIRM)
+
+
+class GivenDeed(GivenVersion, GivenConfirm):
+    """The same for what somebody read."""
 
 
 def parameter(name: str, description: str, schema: Spec, **more: Any) -> Spec:
@@ -156,6 +184,16 @@ MOVED: dict[int | str, Spec] = {
 UNREADABLE: dict[int | str, Spec] = {
     400: {"model": Problem, "description": "The body is no UTF-8."},
     413: {"model": Problem, "description": "The body is too large."},
+}
+CHANGED: dict[int | str, Spec] = {
+    409: {"model": ChangedProblem, "description": "Somebody changed it meanwhile: read it again."}
+}
+CONFIRMED: dict[int | str, Spec] = {
+    409: {
+        "model": WaitingProblem,
+        "description": "It would change statements: look at `effects`, then send `confirm` too. "
+        "Or somebody changed it meanwhile: read it again.",
+    }
 }
 TOKEN: dict[int | str, Spec] = {
     401: {"model": Problem, "description": "The token counts for nothing, or one is needed."}

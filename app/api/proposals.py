@@ -1,10 +1,12 @@
 """Proposals: what may be the same, and deciding it, for editors."""
 
+from datetime import datetime
 from typing import Literal
 
 from fastapi import APIRouter
 
 from app.api import keeping_schemas as schemas
+from app.api.cursors import After, next_of, place_in
 from app.api.parameters import (
     BEARER_NEEDED,
     INVALID,
@@ -33,12 +35,25 @@ def proposed(
     status: Literal["open", "decided"] = "open",
     page: PageNumber = 1,
     per: PerPage = 50,
+    after: After = "",
 ) -> schemas.ProposalList:
     """Return a page of what may be the same, newest first."""
-    found = find_proposals(session, decided=status == "decided", page=page, per=per)
+    place = place_in(f"{status} proposals", after, datetime)
+    decided = status == "decided"
+    found = find_proposals(session, decided=decided, page=page, per=per, after=place)
+    last = found.rows[-1] if found.rows else None
+    behind = (
+        next_of(f"{status} proposals", last.at, last.id, has_more=found.has_more) if last else None
+    )
     items = [proposal_item(each) for each in found.rows]
-    told = {"items": items, "total": found.total, "page": found.number, "pages": found.pages}
-    return schemas.ProposalList.model_validate(told)
+    told = {
+        "items": items,
+        "total": found.total,
+        "page": found.number,
+        "pages": found.pages,
+        "next": behind,
+    }
+    return schemas.ProposalList.model_validate(told | {"next": behind})
 
 
 DECISIONS = {

@@ -16,10 +16,17 @@ class Shape(BaseModel):
 
 
 class Problem(Shape):
-    """Why a request could not be answered."""
+    """Why a request could not be answered, as RFC 9457 has it."""
 
-    error: str = Field(description="The kind of problem.", examples=["Not found"])
-    message: str = Field(description="What is wrong, for a person.")
+    type: str = Field(
+        description="The kind of problem: an address that tells people about it.",
+        examples=["/about/api#not-found"],
+    )
+    title: str = Field(description="The kind of problem, in words.", examples=["Not found"])
+    status: int = Field(description="As the answer's own.", examples=[404])
+    detail: str = Field(description="What is wrong, for a person.")
+    error: str = Field(description="The same as `title`.", examples=["Not found"])
+    message: str = Field(description="The same as `detail`.")
 
 
 class InvalidProblem(Problem):
@@ -47,6 +54,7 @@ Day = Annotated[
 class Translation(Shape):
     """A wording in another language; never the words of the source."""
 
+    id: int
     language: str
     text: str
     by: str = Field(description="outlet, editor or machine")
@@ -56,6 +64,7 @@ class Translation(Shape):
 class Note(Shape):
     """What an editor wrote beside a statement; no part of what was said."""
 
+    id: int
     text: str
     at: str
 
@@ -173,12 +182,29 @@ class Doubt(Shape):
 class Change(Shape):
     """One entry of a history."""
 
+    id: int
+    about: str = Field(description="What changed: a statement, one of its quotes, a note …")
+    about_id: int
     at: str
     who: str | None = Field(description="null for readers: names are the editors'.")
     action: str
     before: dict[str, Any]
     after: dict[str, Any]
     note: str | None
+    can_revert: bool = Field(description="An editor may take it back, unless it changed since.")
+
+
+Version = Annotated[
+    int,
+    Field(description="Grows with each change: send it with your own, and nobody else's is lost."),
+]
+
+
+class History(Shape):
+    """Who changed what, the last change first."""
+
+    items: list[Change]
+    version: Version
 
 
 class LinkedStatement(Shape):
@@ -218,6 +244,7 @@ class StatementDetail(Statement):
     doubts: list[Doubt]
     links: list[Link]
     history: list[Change]
+    version: Version
 
 
 class Citation(Shape):
@@ -254,6 +281,7 @@ class FrozenBriefList(Shape):
 
     items: list[FrozenBrief]
     total: int
+    next: str | None = Field(description="Give it as `after` for what follows; null at the end.")
     page: int
     pages: int
 
@@ -327,6 +355,7 @@ class ArticleList(Shape):
 
     items: list[Article]
     total: int
+    next: str | None = Field(description="Give it as `after` for what follows; null at the end.")
     page: int
     pages: int
 
@@ -363,6 +392,10 @@ class ArticleDetail(Article):
     archive_url: str | None = Field(description="Where an archive keeps a copy of the page.")
     passages: list[Passage]
     quotes: list[ArticleQuote]
+    earlier_id: int | None = Field(description="Of the article with its source's text before.")
+    later_id: int | None = Field(description="Of the article with its source's later text.")
+    history: list[Change]
+    version: Version
 
 
 class Stored(Shape):
@@ -394,6 +427,7 @@ class ActorList(Shape):
 
     items: list[Actor]
     total: int
+    next: str | None = Field(description="Give it as `after` for what follows; null at the end.")
     page: int
     pages: int
 
@@ -401,14 +435,17 @@ class ActorList(Shape):
 class Alias(Shape):
     """A spelling of an actor's name; a risky one is also a common word, or others' name."""
 
+    id: int
     text: str
     language: str | None
-    is_risky: bool
+    is_risky: bool = Field(description="Alone it decides nothing.")
+    note: str | None
 
 
 class HeldOffice(Shape):
     """An office that an actor held; an end that is null is open or unknown."""
 
+    id: int = Field(description="Of this holding; who else held the office has another one.")
     title: str
     side: str | None
     since: Day | None
@@ -424,6 +461,7 @@ class ActorDetail(Actor):
     notes: str | None
     aliases: list[Alias]
     offices: list[HeldOffice]
+    version: Version
 
 
 class Topic(Shape):
@@ -503,9 +541,10 @@ class LinkList(Shape):
 
 
 class LinkDetail(Link):
-    """A link with its version, which a change may name."""
+    """A link with its history."""
 
-    version: int
+    history: list[Change]
+    version: Version
 
 
 class ChangedTerms(Shape):

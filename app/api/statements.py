@@ -25,6 +25,8 @@ from app.queries.rows import rows, with_remarks
 from app.queries.select import page, select_parsed
 from app.queries.statements import get_statement, get_statement_page
 from app.queries.suggest import suggest_names
+from app.services.corrections.statements import STATEMENT
+from app.services.history import version_of
 
 router = APIRouter(tags=["statements"], route_class=ReadingRoute)
 
@@ -84,7 +86,10 @@ def index(request: Request, session: ReadSession, parsed: WantedFilter) -> Respo
 )
 def show(session: ReadSession, number: StatementId, editor: SeesAll) -> dict[str, Any]:
     """Return one statement with the paragraphs around it, its evidence, doubts and history."""
-    return statement_page_item(get_statement_page(session, number), for_editors=editor)
+    page = get_statement_page(session, number)
+    return statement_page_item(page, for_editors=editor) | {
+        "version": version_of(session, STATEMENT, number)
+    }
 
 
 @router.get(

@@ -62,6 +62,8 @@ def atom_feed(
     """
     found = list(rows)
     updated = {row.id: max(row.added_at, changed.get(row.id, row.added_at)) for row in found}
+    # Some readers show entries as they come: news first, whatever day it was said on.
+    found.sort(key=lambda row: (updated[row.id], row.id), reverse=True)
     yield '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
     yield element("id", identity(site, f"/statements.atom{query}"))
     yield element("title", title)

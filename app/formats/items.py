@@ -21,6 +21,7 @@ from app.queries.rows import Named, QuoteRow, StatementRow
 from app.queries.statements import StatementPage
 from app.queries.topics import TopicPage, TopicRow
 from app.services.link_candidates import LinkCandidate
+from app.services.reverts import can_revert
 from app.spans import Span, lines_with
 
 Item = dict[str, Any]
@@ -71,7 +72,13 @@ def quote_item(quote: QuoteRow) -> Item:
 def translated_item(quote: QuoteRow) -> Item:
     """Return one wording with its translations, which somebody looked up."""
     translations = [
-        {"language": each.language, "text": each.text, "by": each.by, "source": each.source}
+        {
+            "id": each.id,
+            "language": each.language,
+            "text": each.text,
+            "by": each.by,
+            "source": each.source,
+        }
         for each in quote.translations
     ]
     return quote_item(quote) | {"translations": translations}
@@ -104,7 +111,9 @@ def statement_item(row: StatementRow) -> Item:
         "quotes": [wording(quote) for quote in row.quotes],
     }
     if row.notes is not None:
-        found["notes"] = [{"text": note.text, "at": moment(note.at)} for note in row.notes]
+        found["notes"] = [
+            {"id": note.id, "text": note.text, "at": moment(note.at)} for note in row.notes
+        ]
     return found
 
 
@@ -189,12 +198,17 @@ def _linked(row: StatementRow) -> Item:
 def change_item(change: Change, *, for_editors: bool) -> Item:
     """Return one entry of a history; `who` is None where the name is not to be told."""
     return {
+        "id": change.id,
+        "about": change.subject,
+        "about_id": change.subject_id,
         "at": moment(change.at),
         "who": change.who if for_editors else None,
         "action": change.action,
         "before": _told(change.before),
         "after": _told(change.after),
         "note": change.note,
+        "can_revert": not change.is_reverted
+        and can_revert(change.subject, change.action, change.before, change.after),
     }
 
 
@@ -279,11 +293,18 @@ def actor_page_item(page: ActorPage) -> Item:
     return actor_item(page.row) | {
         "notes": page.notes,
         "aliases": [
-            {"text": each.text, "language": each.language, "is_risky": each.is_risky}
+            {
+                "id": each.id,
+                "text": each.text,
+                "language": each.language,
+                "is_risky": each.is_risky,
+                "note": each.note,
+            }
             for each in page.aliases
         ],
         "offices": [
             {
+                "id": held.id,
                 "title": held.title,
                 "side": held.side,
                 "since": held.since,

@@ -3,10 +3,17 @@
 from app.formats.items import Item, moment, statement_item
 from app.queries.cases import Case
 from app.queries.events import EventRow
-from app.queries.feeds import FeedRow
+from app.queries.failures import FailureRow
+from app.queries.feeds import FeedRow, ItemRow
 from app.queries.jobs import JobRow
 from app.queries.outlets import OutletRow
 from app.queries.proposals import ProposalRow
+from app.queries.saved import SavedRow
+from app.services.answers import Fixes, kinds_of
+from app.services.corrections.preview import Preview
+from app.services.deeds import Deed
+from app.services.effects import Shown
+from app.services.review import Act
 
 
 def outlet_item(row: OutletRow) -> Item:
@@ -72,8 +79,8 @@ def job_item(row: JobRow) -> Item:
     }
 
 
-def case_item(case: Case) -> Item:
-    """Return a doubt with what it is about."""
+def case_item(case: Case, fixes: Fixes) -> Item:
+    """Return a doubt with what it is about, and the answers that it takes by themselves."""
     article = case.article
     return {
         "id": case.id,
@@ -88,7 +95,19 @@ def case_item(case: Case) -> Item:
         "article_id": article[0] if article else None,
         "candidates": [{"slug": each.slug, "name": each.name} for each in case.candidates],
         "others": case.others,
+        "proposal_id": case.pair.id if case.pair else None,
+        "fixes": [
+            {"kind": each.kind, "value": each.value, "is_proposed": each is fixes.proposed}
+            for each in (fixes.proposed, *fixes.others)
+            if each is not None
+        ],
+        "can": sorted(kinds_of(case)),
     }
+
+
+def act_item(act: Act) -> Item:
+    """Return what settling doubts did."""
+    return {"act": act.number, "settled": list(act.settled), "failed": dict(act.failed)}
 
 
 def proposal_item(row: ProposalRow) -> Item:
@@ -109,4 +128,89 @@ def proposal_item(row: ProposalRow) -> Item:
         "names": list(row.names),
         "words": list(row.words),
         "can_undo": row.can_undo,
+    }
+
+
+def effects_item(deed: Deed) -> Item:
+    """Return what a change would do to statements, or did."""
+    return {
+        "count": deed.count,
+        "statements": [
+            {
+                "id": each.statement_id,
+                "url": f"/statements/{each.statement_id}",
+                "text": each.text,
+                "language": each.language,
+                "before": _shown_item(each.before),
+                "after": _shown_item(each.after),
+            }
+            for each in deed.rows
+        ],
+        "articles": deed.read,
+        "left_out": deed.left_out,
+        "warnings": dict(deed.warnings),
+    }
+
+
+def preview_item(found: Preview) -> Item:
+    """Return what correcting an article would change."""
+    hidden = {"doubts"}
+    return {
+        "before": {name: each for name, each in found.before.items() if name not in hidden},
+        "after": {name: each for name, each in found.after.items() if name not in hidden},
+        "moved": [
+            {"before": statement_item(before), "after": statement_item(after)}
+            for before, after in found.moved
+        ],
+        "stays": [statement_item(each) for each in found.stays],
+        "added": found.added,
+        "gone": found.gone,
+        "changed": found.changed,
+    }
+
+
+def _shown_item(shown: Shown) -> Item:
+    return {
+        "speaker": shown.speaker,
+        "is_known": shown.is_known,
+        "office": shown.office,
+        "side": shown.side,
+    }
+
+
+def feed_item_item(row: ItemRow) -> Item:
+    """Return something that a feed named, and what became of it."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "address": row.url,
+        "published_on": row.published_on.isoformat() if row.published_on else None,
+        "state": row.state,
+        "reason": row.reason,
+        "article_id": row.article_id,
+        "seen_at": moment(row.seen_at),
+    }
+
+
+def failure_item(row: FailureRow) -> Item:
+    """Return an input that could not be processed."""
+    return {
+        "id": row.id,
+        "source": row.source,
+        "reason": row.reason,
+        "failed_at": moment(row.failed_at),
+        "size": row.size,
+    }
+
+
+def saved_item(row: SavedRow) -> Item:
+    """Return a list that somebody follows."""
+    return {
+        "id": row.id,
+        "url": row.path,
+        "title": row.title,
+        "query": row.query,
+        "seen_at": moment(row.seen_at),
+        "new": row.new,
+        "is_gone": row.wanted is None,
     }

@@ -52,6 +52,7 @@ class HeldOfficeRow:
             or open.
         in_post: days on which the actor was reported to hold it.
         certainty: reported, background or uncertain.
+        id: of the tenure, not of the office.
     """
 
     title: str
@@ -61,6 +62,7 @@ class HeldOfficeRow:
     in_post: tuple[str, ...]
     certainty: str
     notes: str | None
+    id: int
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class AliasRow:
     language: str | None
     note: str | None
     is_risky: bool
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,11 @@ def _row(
     )
 
 
+def place_of(row: Actor | ActorRow) -> tuple[str, str]:
+    """Return where an actor stands in the list: by the folded name, of one name by the slug."""
+    return fold(row.name), row.slug
+
+
 def find_actors(session: Session, q: str = "") -> list[ActorRow]:
     """Return the actors whose name holds the words of `q`, in any spelling, from A to Z.
 
@@ -141,7 +149,7 @@ def find_actors(session: Session, q: str = "") -> list[ActorRow]:
     if words.wanted:
         matched = {each.slug: each.alias for each in find_actors_named(session, words, limit=MANY)}
     counts, held = _counts(session), _tenures(session)
-    query = sa.select(Actor).where(col(Actor.merged_into_id).is_(None)).order_by(col(Actor.slug))
+    query = sa.select(Actor).where(col(Actor.merged_into_id).is_(None))
     # By folded name: no database sorts Ö and İ where readers of three languages look for them.
     return [
         _row(
@@ -150,7 +158,7 @@ def find_actors(session: Session, q: str = "") -> list[ActorRow]:
             counts.get(actor.slug, 0),
             matched[actor.slug] if matched is not None else None,
         )
-        for actor in sorted(session.execute(query).scalars(), key=lambda each: fold(each.name))
+        for actor in sorted(session.execute(query).scalars(), key=place_of)
         if matched is None or actor.slug in matched
     ]
 
@@ -177,7 +185,8 @@ def get_actor(session: Session, slug: str) -> ActorPage:
         row=_row(actor, held, select(session, StatementFilter(actor=(slug,))).count()),
         notes=actor.notes,
         aliases=tuple(
-            AliasRow(each.text, each.language, each.note, each.is_risky) for each in aliases
+            AliasRow(each.text, each.language, each.note, each.is_risky, each.id or 0)
+            for each in aliases
         ),
         offices=tuple(
             HeldOfficeRow(
@@ -188,6 +197,7 @@ def get_actor(session: Session, slug: str) -> ActorPage:
                 in_post=tuple(tenure.in_post),
                 certainty=tenure.certainty,
                 notes=tenure.notes,
+                id=tenure.id or 0,
             )
             for tenure, office in held
         ),

@@ -13,6 +13,7 @@ from app.errors import Gone, NotFound
 from app.locales import gettext
 from app.models import Article, FailedInput, FormerPlace, Outlet, Quote, Statement, TextKind
 from app.queries.filters import NONE
+from app.queries.places import Place, behind
 from app.queries.rows import Named, QuoteRow, StatementRow, rows, with_remarks
 
 # Neither replaced by a later capture nor erased.
@@ -71,6 +72,7 @@ class ArticleList:
     total: int
     number: int
     pages: int
+    has_more: bool
 
 
 def _select_articles() -> sa.Select[tuple[Article, str, str, bool, int]]:
@@ -114,10 +116,12 @@ def find_articles(
     until: Period | None = None,
     page: int = 1,
     per: int = 50,
+    after: Place | None = None,
 ) -> ArticleList:
     """Return a page of the current articles; those without a day published come last.
 
     Args:
+        after: behind this article, whatever `page` says.
         outlet: a slug; `none` asks for articles without an outlet.
         since, until: the days published, both ends inclusive; who asks for either leaves out
             articles without one.
@@ -138,16 +142,17 @@ def find_articles(
     total = session.execute(counting.where(*current)).scalar_one()
     query = (
         _select_articles()
-        .where(*current)
+        .where(*current, behind(col(Article.published_on), col(Article.id), after))
         .order_by(col(Article.published_on).desc().nulls_last(), col(Article.id).desc())
-        .offset((page - 1) * per)
-        .limit(per)
+        .offset(0 if after else (page - 1) * per)
+        .limit(per + 1)
     )
     found = tuple(
         _row(article, slug, name, number)
         for article, slug, name, _open, number in session.execute(query)
     )
-    return ArticleList(found, total, page, max(1, -(-total // per)))
+    pages = max(1, -(-total // per))
+    return ArticleList(found[:per], total, page, pages, has_more=len(found) > per)
 
 
 def get_article(session: Session, number: int) -> ArticlePage:

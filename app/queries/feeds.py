@@ -13,6 +13,7 @@ from app.errors import NotFound
 from app.locales import gettext
 from app.models import Feed, FeedItem, FeedState, ItemState, Job
 from app.queries.jobs import OPEN
+from app.queries.places import Place, behind
 
 KIND = "poll"
 
@@ -77,6 +78,7 @@ class ItemList:
     total: int
     page: int
     pages: int
+    has_more: bool
 
 
 FIELDS = (
@@ -132,13 +134,18 @@ def _rows(session: Session, query: sa.Select[Any]) -> list[FeedRow]:
 
 
 def find_items(
-    session: Session, number: int, state: ItemState | None = None, page: int = 1
+    session: Session,
+    number: int,
+    state: ItemState | None = None,
+    page: int = 1,
+    after: Place | None = None,
 ) -> ItemList:
     """Return a page of a feed's items, the latest first.
 
     Args:
         state: only those of which this became.
         page: from 1; the last one where there are fewer.
+        after: behind this item, whatever `page` says.
     """
     chosen = [col(FeedItem.feed_id) == number]
     if state is not None:
@@ -147,9 +154,12 @@ def find_items(
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(page, 1), pages)
     order = col(FeedItem.published_on).desc().nulls_last(), col(FeedItem.id).desc()
+    chosen.append(behind(col(FeedItem.published_on), col(FeedItem.id), after))
     query = sa.select(*map(col, ITEM_FIELDS)).where(*chosen).order_by(*order)
-    rows = session.execute(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
-    return ItemList([ItemRow(*row) for row in rows], total, page, pages)
+    start = 0 if after else (page - 1) * PER_PAGE
+    found = session.execute(query.limit(PER_PAGE + 1).offset(start)).all()
+    shown = [ItemRow(*row) for row in found[:PER_PAGE]]
+    return ItemList(shown, total, page, pages, has_more=len(found) > PER_PAGE)
 
 
 def has_open_polls(session: Session) -> bool:

@@ -232,10 +232,18 @@ def get_frozen(session: Session, number: int) -> Frozen:
         raise Unavailable(told) from None
 
 
-def find_frozen(session: Session, number: int, per: int) -> tuple[list[FrozenRow], int]:
-    """Return a page of the frozen briefs, the last first, and how many there are."""
+def find_frozen(
+    session: Session, number: int, per: int, after: int | None = None
+) -> tuple[list[FrozenRow], int]:
+    """Return a page of the frozen briefs, the last first, and how many there are.
+
+    Args:
+        after: behind the brief of this number, whatever the page's number says.
+    """
     total = session.execute(sa.select(sa.func.count(col(Brief.id)))).scalar_one()
-    query = sa.select(Brief).order_by(col(Brief.id).desc()).limit(per).offset((number - 1) * per)
+    query = sa.select(Brief).order_by(col(Brief.id).desc()).limit(per)
+    behind = col(Brief.id) < after if after is not None else sa.true()
+    query = query.where(behind).offset(0 if after is not None else (number - 1) * per)
     return [_listed(each) for each in session.execute(query).scalars()], total
 
 

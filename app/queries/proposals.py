@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.models import Article, Doubt, Outlet, ReviewItem, ReviewStatus, Statement
+from app.queries.places import Place, behind
 from app.queries.rows import StatementRow, rows
 
 
@@ -57,6 +58,7 @@ class ProposalList:
     total: int
     number: int
     pages: int
+    has_more: bool
 
 
 ONE, OTHER = aliased(Statement), aliased(Statement)
@@ -111,21 +113,32 @@ def count_proposals(session: Session) -> int:
 
 
 def find_proposals(
-    session: Session, *, decided: bool = False, page: int = 1, per: int = 20
+    session: Session,
+    *,
+    decided: bool = False,
+    page: int = 1,
+    per: int = 20,
+    after: Place | None = None,
 ) -> ProposalList:
-    """Return a page of the proposals that wait, or of those decided; the newest come first."""
+    """Return a page of the proposals that wait, or of those decided; the newest come first.
+
+    Args:
+        after: behind this one, whatever `page` says.
+    """
     wanted = col(ReviewItem.status) != ReviewStatus.OPEN if decided else _is_open()
     newest = col(ReviewItem.closed_at if decided else ReviewItem.created_at)
     total = int(session.execute(_select(sa.func.count()).where(wanted)).scalar_one())
     query = (
         _select(*COLUMNS)
-        .where(wanted)
-        .order_by(newest.desc(), col(ReviewItem.id).desc())
-        .offset((page - 1) * per)
-        .limit(per)
+        .where(wanted, behind(newest, col(ReviewItem.id), after))
+        .order_by(newest.desc().nulls_last(), col(ReviewItem.id).desc())
+        .offset(0 if after else (page - 1) * per)
+        .limit(per + 1)
     )
-    found = tuple(_rows(session, session.execute(query).all()))
-    return ProposalList(found, total, page, max(1, -(-total // per)))
+    found = session.execute(query).all()
+    pages = max(1, -(-total // per))
+    shown = tuple(_rows(session, found[:per]))
+    return ProposalList(shown, total, page, pages, has_more=len(found) > per)
 
 
 def find_proposals_of(session: Session, numbers: Sequence[int]) -> list[ProposalRow]:

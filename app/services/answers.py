@@ -65,6 +65,12 @@ class Fixes:
     others: tuple[Fix, ...] = ()
 
 
+def kinds_of(case: Case) -> set[str]:
+    """Return by what kinds of answer a doubt can be settled."""
+    kinds = KINDS[case.reason] if case.row is not None or case.reason in PAIRS else set()
+    return kinds | ({"keep"} if case.reason in KEPT else set()) | {"ignore"}
+
+
 def fixes_of(session: Session, case: Case) -> Fixes:
     """Return what can be done about a doubt by one button each."""
     keep = Fix("keep")

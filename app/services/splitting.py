@@ -1,6 +1,6 @@
 """Splitting: give statements, names and offices of one actor to another, and take them back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,10 +10,13 @@ from app.db import MAX_ID
 from app.errors import Invalid, NotFound
 from app.locales import N_, gettext
 from app.models import Actor, Alias, Revision
-from app.services.actors import find_current_actor
+from app.services.actors import find_current_actor, get_current_actor
 from app.services.corrections.statements import set_speaker
+from app.services.merging import find_other
 from app.services.owned import entry_of, move, names_of, record_both, still
 from app.services.reverts import revert
+from app.services.sheet_checks import check_sheet
+from app.services.sheets import Sheet, add_with_sheet
 from app.text import fold
 
 SPLIT, UNDO = "split", "undo split"
@@ -80,6 +83,33 @@ def split(
         (source, {"to": target.slug, **after, **undoing}),
         who=who,
     )
+
+
+def target_of(
+    session: Session, source: Actor, *, other: str, new: str, kind: str, who: str
+) -> Callable[[Session], Actor]:
+    """Return what gives the actor to whom something goes: one on record, or a new one.
+
+    Args:
+        other: a name or a slug of who is on record; new: the name of who is not, of that kind.
+
+    Raises:
+        Invalid: both or neither are named, or the name cannot be used.
+    """
+    name = " ".join(new.split())
+    if bool(other.strip()) == bool(name):
+        raise Invalid(
+            {"other": gettext("Name one who is on record, or a new one: one of the two.")}
+        )
+    if other.strip():
+        found = find_other(session, other.strip(), source).slug
+        return lambda session: get_current_actor(session, found)
+    sheet = Sheet(name=name, kind=kind)
+    try:
+        check_sheet(session, sheet, None)
+    except Invalid as problem:
+        raise Invalid({"new": " ".join(problem.problems.values())}) from None
+    return lambda session: add_with_sheet(session, sheet, who=who)[0]
 
 
 def statements_of_split(session: Session, source: Actor, number: int) -> list[int]:

@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from app.web import (
     about,
+    about_api,
     account,
     accounts,
     actors,
@@ -46,8 +47,8 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 for noun in (
     overview, statements, corrections, facets, exports, citations, briefs, additions, drafts,
     spreadsheets, articles, article_corrections, erasure, sources, keeping, merging, actors, topics,
-    link_candidates, compare, links, outlets, feeds, ingest, proposals, review, reports, about,
-    health, sign_in, account, accounts,
+    link_candidates, compare, links, outlets, feeds, ingest, proposals, review, reports,
+    about, about_api, health, sign_in, account, accounts,
     saved, sitemaps, language,
 ):  # fmt: skip
     router.include_router(noun.router)

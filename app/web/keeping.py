@@ -12,6 +12,7 @@ from app.locales import N_, Words, gettext
 from app.models import Actor, Revision
 from app.queries.history import find_history
 from app.services.actors import get_current_actor
+from app.services.deeds import Deed, attempt
 from app.services.sheet_checks import check_sheet
 from app.services.sheets import (
     Sheet,
@@ -25,7 +26,6 @@ from app.services.sheets import (
 )
 from app.web.actor_forms import rows_of, sheet_in
 from app.web.actor_history import entries_of
-from app.web.deeds import Deed, attempt
 from app.web.editing import seen_version
 from app.web.forms import Posted, texts
 from app.web.labels import LANGUAGE_WORDS, SIDE_WORDS

@@ -9,22 +9,18 @@ from starlette.datastructures import FormData
 
 from app.deps import CurrentEditor, DatabaseDep, ReadSession, WriteSession
 from app.errors import Invalid
-from app.locales import gettext
 from app.models import Actor, Revision
 from app.queries.filters import StatementFilter
 from app.queries.rows import rows
 from app.queries.select import page, select
 from app.services import merging, splitting
 from app.services.actors import get_current_actor
-from app.services.sheet_checks import check_sheet
+from app.services.deeds import Deed, attempt
 from app.services.sheets import (
-    Sheet,
-    add_with_sheet,
     check_version_of_actor,
     find_parts,
     version_of_actor,
 )
-from app.web.deeds import Deed, attempt
 from app.web.editing import seen_version
 from app.web.forms import Posted, texts
 from app.web.numbers import number_in
@@ -225,7 +221,14 @@ def split(
     number = max(1, int(at[:6])) if at.isascii() and at.isdigit() else 1
     try:
         with database.reader() as session:
-            target = target_of(session, slug, typed, editor)
+            target = splitting.target_of(
+                session,
+                get_current_actor(session, slug),
+                other=typed.get("other", ""),
+                new=typed.get("new", ""),
+                kind=typed.get("kind", ""),
+                who=editor,
+            )
         seen = seen_version(typed)
 
         def write(session: WriteSession) -> Revision:
@@ -266,28 +269,3 @@ def chosen_in(form: FormData) -> dict[str, list[int]]:
         name: [number_in(value) for value in form.getlist(name) if isinstance(value, str)]
         for name in CHOICES
     }
-
-
-def target_of(
-    session: ReadSession, slug: str, typed: Mapping[str, str], editor: str
-) -> Callable[[WriteSession], Actor]:
-    """Return what gives the actor to whom something goes: one on record, or a new one.
-
-    Raises:
-        Invalid: both or neither are named, or the name cannot be used.
-    """
-    other, name = typed.get("other", "").strip(), " ".join(typed.get("new", "").split())
-    if bool(other) == bool(name):
-        raise Invalid(
-            {"other": gettext("Name one who is on record, or a new one: one of the two.")}
-        )
-    if other:
-        source = get_current_actor(session, slug)
-        found = merging.find_other(session, other, source).slug
-        return lambda session: get_current_actor(session, found)
-    sheet = Sheet(name=name, kind=typed.get("kind", ""))
-    try:
-        check_sheet(session, sheet, None)
-    except Invalid as problem:
-        raise Invalid({"new": " ".join(problem.problems.values())}) from None
-    return lambda session: add_with_sheet(session, sheet, who=editor)[0]

@@ -12,10 +12,39 @@ from tests.api.conftest import LOCAL
 def test_an_unknown_address_is_told_as_json(api: TestClient) -> None:
     answer = api.get("/api/v1/nothing")
     assert answer.status_code == 404
+    told = "There is nothing at this address: see /api/v1."
+    assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json() == {
+        "type": "/about/api#not-found",
+        "title": "Not found",
+        "status": 404,
+        "detail": told,
         "error": "Not found",
-        "message": "There is nothing at this address: see /api/v1.",
+        "message": told,
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/statements/999999", 404),
+        ("/statements?from=soon", 422),
+        ("/actors/no-such-person", 404),
+        ("/articles?after=nowhere", 422),
+        ("/review?page=x", 422),
+    ],
+)
+def test_every_problem_has_the_shape_of_the_standard(
+    api: TestClient, path: str, status: int
+) -> None:
+    answer = api.get(f"/api/v1{path}")
+    told = answer.json()
+    assert (answer.status_code, told["status"]) == (status, status)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (told["title"], told["detail"]) == (told["error"], told["message"])
+    assert ("problems" in told) == (status == 422)
+    page = api.get(told["type"])
+    assert f'id="{told["type"].partition("#")[2]}"' in page.text
 
 
 def test_a_method_that_an_address_does_not_take_names_those_that_it_does(api: TestClient) -> None:

@@ -47,6 +47,7 @@ PAGES = [
     "/ingest",
     "/about",
     "/about/method",
+    "/about/api",
     "/nothing-here",
 ]
 

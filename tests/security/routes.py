@@ -26,7 +26,8 @@ READS = (
     "/articles", "/articles/{number}",
     "/articles/{number}/changes", "/actors", "/actors/{slug}", "/topics", "/topics/{slug}",
     "/compare", "/compare/{topic}", "/statements/{number}/report", "/outlets/{slug}", "/feeds",
-    "/feeds/{number}", "/about", "/about/method", "/healthz", "/static/{sum_given}/{name}",
+    "/feeds/{number}", "/about", "/about/method", "/about/api", "/healthz",
+    "/static/{sum_given}/{name}",
     "/sign-in", "/welcome/{secret}",
     "/healthz/live", "/healthz/ready", "/metrics", "/robots.txt", "/sitemap.xml",
     "/sitemaps/{name}",
@@ -35,7 +36,7 @@ READS = (
     "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}",
     "/api/v1/topics", "/api/v1/topics/{slug}", "/api/v1/compare", "/api/v1/outlets",
     "/api/v1/outlets/{slug}", "/api/v1/events", "/api/v1/feeds", "/api/v1/feeds/{id}",
-    "/links/{address}", "/api/v1/links", "/api/v1/links/{id}",
+    "/api/v1/feeds/{id}/items", "/links/{address}", "/api/v1/links", "/api/v1/links/{id}",
 )  # fmt: skip
 # They show what is not on record yet, or what only editors can use.
 EDITORS_READ = (
@@ -45,7 +46,8 @@ EDITORS_READ = (
     "/review", "/review/{number}", "/articles/sheets/{token}",
     "/articles/sheets/{token}/left-out.csv", "/api/v1/jobs", "/api/v1/jobs/{id}",
     "/api/v1/review", "/api/v1/proposals", "/compare/{topic}/candidates",
-    "/api/v1/compare/{topic}/candidates",
+    "/api/v1/compare/{topic}/candidates", "/api/v1/compare/{topic}/refusals",
+    "/api/v1/review/{id}", "/api/v1/actors/{slug}/history", "/api/v1/failures",
 )  # fmt: skip
 EDITORS_WRITE = (
     "/actors/new", "/actors/{slug}/edit", "/actors/{slug}/merge", "/actors/{slug}/split",
@@ -63,6 +65,16 @@ EDITORS_WRITE = (
     "/api/v1/statements/{id}/restore", "/api/v1/statements/{id}/join",
     "/api/v1/statements/{id}/notes", "/api/v1/statements/{id}/quotes/{quote}/split",
     "/api/v1/statements/{id}/quotes/{quote}/translations",
+    "/api/v1/statements/{id}/history/{change}/revert",
+    "/api/v1/articles/{id}/history/{change}/revert", "/api/v1/links/{id}/history/{change}/revert",
+    "/api/v1/actors/{slug}/history/{change}/revert", "/api/v1/articles/{id}/preview",
+    "/api/v1/articles/{id}/refetch", "/api/v1/actors/{slug}/aliases",
+    "/api/v1/actors/{slug}/offices", "/api/v1/actors/{slug}/merge",
+    "/api/v1/actors/{slug}/split", "/api/v1/compare/{topic}/refusals",
+    "/api/v1/review/{id}/answer", "/api/v1/review/{id}/reopen", "/api/v1/review/answers",
+    "/api/v1/review/answers/{act}/undo", "/api/v1/feeds/{id}/poll",
+    "/api/v1/feeds/{id}/items/retry", "/api/v1/feeds/{id}/items/{item}/{action}",
+    "/api/v1/jobs", "/api/v1/jobs/{id}/retry", "/api/v1/failures/{id}/retry",
 )  # fmt: skip
 EDITORS_SET = (
     ("PATCH", "/api/v1/statements/{id}"), ("PATCH", "/api/v1/articles/{id}"),
@@ -70,6 +82,14 @@ EDITORS_SET = (
     ("PUT", "/api/v1/statements/{id}/topics/{slug}"),
     ("DELETE", "/api/v1/statements/{id}/topics/{slug}"), ("DELETE", "/api/v1/feeds/{id}"),
     ("PATCH", "/api/v1/links/{id}"), ("DELETE", "/api/v1/links/{id}"),
+    ("DELETE", "/api/v1/statements/{id}/notes/{note}"),
+    ("DELETE", "/api/v1/statements/{id}/translations/{translation}"),
+    ("PATCH", "/api/v1/actors/{slug}"), ("PATCH", "/api/v1/actors/{slug}/aliases/{id}"),
+    ("DELETE", "/api/v1/actors/{slug}/aliases/{id}"),
+    ("PATCH", "/api/v1/actors/{slug}/offices/{id}"),
+    ("DELETE", "/api/v1/actors/{slug}/offices/{id}"),
+    ("DELETE", "/api/v1/compare/{topic}/refusals/{id}"), ("PATCH", "/api/v1/feeds/{id}"),
+    ("DELETE", "/api/v1/jobs/{id}"),
 )  # fmt: skip
 ADMINS_WRITE = (
     "/articles/{number}/erase",
@@ -95,6 +115,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/saved/news"): Rule.PERSON,
     ("POST", "/saved"): Rule.PERSON,
     ("POST", "/saved/{number}"): Rule.PERSON,
+    ("GET", "/api/v1/saved"): Rule.PERSON,
+    ("POST", "/api/v1/saved"): Rule.PERSON,
+    ("POST", "/api/v1/saved/{id}/seen"): Rule.PERSON,
+    ("DELETE", "/api/v1/saved/{id}"): Rule.PERSON,
     **{("POST", path): Rule.SIGNED_IN for path in ONES_OWN},
     # A password, or an invitation, is what they ask for.
     ("POST", "/sign-in"): Rule.EVERYBODY,
@@ -102,6 +126,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/welcome/{secret}"): Rule.EVERYBODY,
     # A reader without an account tells what is wrong; editors alone read it.
     ("POST", "/statements/{number}/report"): Rule.EVERYBODY,
+    ("POST", "/api/v1/statements/{id}/report"): Rule.EVERYBODY,
 }
 
 # What stands at the places of a path: something that is there to be read, nothing to be changed.
@@ -113,6 +138,11 @@ THERE = {
     "/outlets/{slug}": "/outlets/sarn-courier", "{topic}": "dams",
 }  # fmt: skip
 MISSING = {
+    "/items/{item}/{action}": "/items/999999/take",
+    "{act}": "999999",
+    "{change}": "999999",
+    "{note}": "999999",
+    "{translation}": "999999",
     "{id}": "999999",
     "{quote}": "999999",
     "{state}": "pause",

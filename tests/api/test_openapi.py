@@ -66,6 +66,7 @@ def record() -> Iterator[None]:
     FOLDER.cleanup()
 
 
+@pytest.mark.slow
 @schema.parametrize()
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_the_document_says(case: schemathesis.Case) -> None:

@@ -58,7 +58,7 @@ def test_the_api_tells_of_remarks_in_lists_statements_and_articles(
     found = items(api)[1]
     assert [each["text"] for each in found["notes"]] == [NOTE]
     assert found["quotes"][0]["translations"] == [
-        {"language": "ru", "text": RUSSIAN, "by": "machine", "source": "a model"}
+        {"id": 1, "language": "ru", "text": RUSSIAN, "by": "machine", "source": "a model"}
     ]
     assert found["quotes"][0]["archive_url"] == ARCHIVED
     assert items(api)[2] == before[2]

@@ -124,6 +124,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/sign-in"): Rule.EVERYBODY,
     ("POST", "/sign-out"): Rule.EVERYBODY,
     ("POST", "/welcome/{secret}"): Rule.EVERYBODY,
+    # In which language pages speak is kept in the reader's browser alone.
+    ("POST", "/language"): Rule.EVERYBODY,
     # A reader without an account tells what is wrong; editors alone read it.
     ("POST", "/statements/{number}/report"): Rule.EVERYBODY,
     ("POST", "/api/v1/statements/{id}/report"): Rule.EVERYBODY,

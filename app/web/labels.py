@@ -152,18 +152,19 @@ STATE_WORDS = Words({"active": N_("active"), "invited": N_("invited"), "disabled
 # What addresses and forms call what can be filled in, where it may stand before a message.
 FIELD_NAMES = frozenset(
     {
-        N_("act"), N_("action"), N_("actor"), N_("addresses"), N_("after"), N_("alias"),
-        N_("aliases"), N_("archive_url"), N_("by"), N_("certainty"), N_("change"), N_("column"),
-        N_("columns"), N_("contact"), N_("doubt"), N_("draft"), N_("evidence"), N_("exact"),
-        N_("file"), N_("fix"), N_("form"), N_("from"), N_("id"), N_("item"), N_("kind"),
-        N_("label"), N_("lang"), N_("language"), N_("name"), N_("new"), N_("note"), N_("occasion"),
-        N_("office"), N_("order"), N_("other"), N_("outlet"), N_("page"), N_("password"), N_("per"),
-        N_("place"), N_("printed"), N_("proposal"), N_("published_on"), N_("q"), N_("quote"),
-        N_("quotes"), N_("reason"), N_("revert"), N_("risky"), N_("role"), N_("row"), N_("said_on"),
-        N_("scope"), N_("seen"), N_("side"), N_("since"), N_("sort"), N_("source"), N_("sources"),
-        N_("speaker"), N_("statement"), N_("statements"), N_("status"), N_("tenures"), N_("text"),
-        N_("text_kind"), N_("title"), N_("to"), N_("topic"), N_("topics"), N_("translation"),
-        N_("until"), N_("url"), N_("version"), N_("who"), N_("wording_form"), N_("words"),
+        N_("a"), N_("act"), N_("action"), N_("actor"), N_("addresses"), N_("after"), N_("alias"),
+        N_("aliases"), N_("archive_url"), N_("b"), N_("by"), N_("certainty"), N_("change"),
+        N_("column"), N_("columns"), N_("contact"), N_("doubt"), N_("draft"), N_("evidence"),
+        N_("exact"), N_("file"), N_("fix"), N_("form"), N_("from"), N_("id"), N_("item"),
+        N_("kind"), N_("label"), N_("lang"), N_("language"), N_("name"), N_("new"), N_("note"),
+        N_("occasion"), N_("office"), N_("order"), N_("other"), N_("outlet"), N_("page"),
+        N_("password"), N_("per"), N_("place"), N_("printed"), N_("proposal"), N_("published_on"),
+        N_("q"), N_("quote"), N_("quotes"), N_("reason"), N_("revert"), N_("risky"), N_("role"),
+        N_("row"), N_("said_on"), N_("scope"), N_("seen"), N_("side"), N_("since"), N_("sort"),
+        N_("source"), N_("sources"), N_("speaker"), N_("statement"), N_("statements"), N_("status"),
+        N_("tenures"), N_("text"), N_("text_kind"), N_("title"), N_("to"), N_("topic"),
+        N_("topics"), N_("translation"), N_("until"), N_("url"), N_("version"), N_("who"),
+        N_("wording_form"), N_("words"),
     }
 )  # fmt: skip
 

@@ -270,3 +270,11 @@ def test_a_readers_report_is_the_editors_to_see(sqlite_database: Database) -> No
         with visiting(sqlite_database, host) as client:
             address = client.get(f"/statements/{statement}").headers["location"]
             assert ("He never did" in said(client.get(address).text)) == is_told
+
+
+def test_no_markup_is_shown_as_text_beside_what_an_editor_may_do(
+    pages: TestClient, sample: Sample
+) -> None:
+    text = page_of(pages, sample, "leaks")
+    assert "It says something else" in said(text)
+    assert "<span" not in said(text)

@@ -186,6 +186,26 @@ def test_a_bad_file_stops_no_other(browser: TestClient, database: Database) -> N
         assert session.execute(sa.select(FailedInput.source)).scalar_one() == "picture.html"
 
 
+@pytest.mark.parametrize("locale", ["en", "ru", "tr"])
+@pytest.mark.parametrize(
+    ("names", "reason"),
+    [
+        (["mine.xlsx"], "This cannot be read as .xlsx"),
+        (["picture.html"], "It looks like a"),
+        (["picture.html", "other.html"], "It looks like a"),
+    ],
+)
+def test_why_a_file_is_kept_is_told_in_english_to_all_who_look_later(
+    browser: TestClient, database: Database, names: list[str], reason: str, locale: str
+) -> None:
+    given = files(*((name, name.encode() + b"\x89PNG\x00") for name in names))
+    browser.post("/articles/new", data={}, files=given, headers={"accept-language": locale})
+    with database.reader() as session:
+        found = session.execute(sa.select(FailedInput.reason)).scalars().all()
+    assert len(found) == len(names)
+    assert [each[: len(reason)] for each in found] == [reason] * len(names)
+
+
 def test_what_is_kept_of_several_files_and_what_is_not_is_told_apart(
     browser: TestClient, database: Database
 ) -> None:

@@ -151,3 +151,17 @@ def test_a_workbook_speaks_english_to_everybody(pages: TestClient) -> None:
 def test_an_account_that_is_called_as_a_message_keeps_its_name() -> None:
     with speaking("ru"):
         assert labels.writer("Search") == "Search"
+
+
+@pytest.mark.parametrize(
+    ("locale", "small"), [("en", "isid on i"), ("ru", "тема"), ("tr", "ışid öldü iç")]
+)
+def test_small_letters_are_those_of_the_language(locale: str, small: str) -> None:
+    words = {"en": "ISID ON I", "ru": "Тема", "tr": "IŞİD Öldü İç"}[locale]
+    with speaking(locale):
+        assert labels.lower(words) == small
+
+
+@pytest.mark.parametrize("name", ["column-words", "speaker-3", "said_on", "nothing-like-it"])
+def test_a_field_is_called_by_its_own_name_in_english(name: str) -> None:
+    assert labels.field_name(name) == name

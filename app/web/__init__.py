@@ -2,7 +2,10 @@
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
+from starlette.routing import Match
+from starlette.types import Scope
 
+from app.visitors import API
 from app.web import (
     about,
     about_api,
@@ -42,7 +45,22 @@ from app.web import (
     topics,
 )
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+class Pages(APIRouter):
+    """The pages' routes.
+
+    Whatever programs ask would be compared with each of them twice, before it comes to the
+    API's: that takes as long as to send a page that is kept.
+    """
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Say whether a page may answer."""
+        if scope["path"].startswith(API):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+router = Pages(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
 for noun in (
     overview, statements, corrections, facets, exports, citations, briefs, additions, drafts,

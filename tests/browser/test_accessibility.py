@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from app.locales import LOCALES
 from tests.browser.conftest import opened, violations
 
 pytestmark = pytest.mark.browser
@@ -92,3 +93,21 @@ def test_no_page_is_wider_than_a_phone(chromium: Browser, site: str, path: str) 
         visit(page, path)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 360
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_page_is_wider_than_a_small_phone_in_any_language(
+    chromium: Browser, site: str, locale: str
+) -> None:
+    wide = []
+    for page in opened(chromium, site, viewport={"width": 320, "height": 700}, locale=locale):
+        for path in PAGES:
+            if not path.startswith("/"):
+                continue
+            page.goto(path)
+            page.evaluate(
+                "for (const each of document.querySelectorAll('details')) each.open = true"
+            )
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                wide.append(path)
+    assert wide == []

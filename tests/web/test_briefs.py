@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.db import Database
+from app.locales import gettext, speaking
 from app.models import Brief, Revision
 from app.queries.briefs import MAX_STATEMENTS
 from app.queries.frozen import unpack
@@ -314,6 +315,25 @@ def test_a_title_that_is_too_long_is_told_and_kept(
     assert answer.status_code == 422
     assert "Use at most 200 characters" in said(answer.text)
     assert f'value="{"x" * 201}"' in answer.text
+
+
+def test_what_is_frozen_is_in_english_and_pages_say_it_to_each_reader(
+    writing: tuple[TestClient, Database, Sample],
+) -> None:
+    client, database, _ = writing
+    client.headers["accept-language"] = "ru"
+    path = freeze(client, "/brief?side=tr&sort=oldest")
+    with database.reader() as session:
+        content = session.execute(sa.select(Brief.content)).scalar_one()
+    assert unpack(content).filters == (("side", "Türkiye"), ("order", "oldest first"))
+    files = [client.get(f"{path}.{suffix}").content for suffix in ("md", "csv", "jsonl", "bib")]
+    shown = said(client.get(path).text)
+    with speaking("ru"):
+        assert gettext("oldest first") in shown
+    client.headers["accept-language"] = "en"
+    assert "oldest first" in said(client.get(path).text)
+    again = [client.get(f"{path}.{suffix}").content for suffix in ("md", "csv", "jsonl", "bib")]
+    assert files == again
 
 
 def test_history_tells_who_froze_what(writing: tuple[TestClient, Database, Sample]) -> None:

@@ -92,11 +92,12 @@ def create_app(
     count, tells_all = (metrics.count if metrics else None), settings.access_log
 
     class Site(FastAPI):
-        """The application with the tracing around all of it."""
+        """The application with the tracing and the reader's language around all of it."""
 
         def build_middleware_stack(self) -> ASGIApp:
             """Return what answers; unforeseen errors are answered outside any other middleware."""
-            return Tracing(super().build_middleware_stack(), tells_all=tells_all, count=count)
+            stack = Speaking(super().build_middleware_stack())
+            return Tracing(stack, tells_all=tells_all, count=count)
 
         def openapi(self) -> dict[str, Any]:
             """Return the API's document; made when it is asked for first."""
@@ -121,7 +122,6 @@ def create_app(
     app.state.page_limits = page_limits
     app.state.rates = Rates(rates)
     app.state.sending = Sending()
-    app.add_middleware(Speaking)
     app.add_middleware(Guard, settings=settings)
     # All routes before the one that answers are made ready at that moment: pages come first.
     app.include_router(router)

@@ -293,13 +293,17 @@ def failing(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setattr("app.web.topics.find_topics", fail)
     with visiting(sqlite_database) as client:
         client._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
-        yield client.get("/topics")
+        yield client.get("/topics", headers={"accept-language": "ru"})
+
+
+def test_an_unforeseen_error_is_told_in_the_readers_language(failing: Response) -> None:
+    assert '<html lang="ru">' in failing.text
 
 
 def test_an_unforeseen_error_tells_nothing_of_the_inside(failing: Response) -> None:
     assert failing.status_code == 500
     assert "secret" not in failing.text
-    assert "Something went wrong" in said(failing.text)
+    assert "Что-то пошло не так" in said(failing.text)
 
 
 def test_an_unforeseen_error_is_answered_with_the_security_headers(failing: Response) -> None:

@@ -189,7 +189,7 @@ def _notes(shown: Shown) -> list[str]:
 
 
 def _files(address: str, query: str) -> list[tuple[str, str]]:
-    return [(name, f"{address}.{suffix}{query}") for suffix, name in BRIEF_FILES.items()]
+    return [(gettext(name), f"{address}.{suffix}{query}") for suffix, name in BRIEF_FILES.items()]
 
 
 def _show_now(

@@ -9,13 +9,14 @@ from fastapi.responses import Response, StreamingResponse
 from app.formats import briefs, citations, delimited, jsonlines, printed, spreadsheet
 from app.formats.briefs import Brief
 from app.formats.citations import BY_SUFFIX, SITE_NAME, Citation
+from app.locales import N_
 from app.queries.rows import StatementRow
 from app.web.sending import Sent
 
 CHUNK_CHARS = 64_000
 
 # The files that a brief comes as, by their suffix; those of citations follow.
-BRIEF_FILES = {"md": "Markdown", "csv": "CSV", "xlsx": "XLSX", "jsonl": "JSON lines"} | {
+BRIEF_FILES = {"md": "Markdown", "csv": "CSV", "xlsx": "XLSX", "jsonl": N_("JSON lines")} | {
     form.suffix: form.name for form in citations.FORMS if form.suffix not in {"md", "txt"}
 }
 

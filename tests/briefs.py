@@ -11,7 +11,9 @@ from app.queries.frozen import Place, Shown
 from app.services.briefs import freeze
 
 
-def freeze_some(session: Session, *ids: int, words: str = "x", title: str = "") -> Brief:
+def freeze_some(
+    session: Session, *ids: int, words: str = "x", title: str = "", who: str = "an editor"
+) -> Brief:
     """Freeze the statements with these numbers, all where none is given.
 
     Args:
@@ -28,4 +30,4 @@ def freeze_some(session: Session, *ids: int, words: str = "x", title: str = "") 
         left_out=tuple(left_out),
         places=tuple(map(Place.of, found.rows)),
     )
-    return freeze(session, shown, title=title, who="an editor")
+    return freeze(session, shown, title=title, who=who)

@@ -443,7 +443,7 @@ def fill(session: Session) -> Sample:
     record.evidence(statements["leaks"], topics["dams"], "dam")
     record.revision(
         statements["leaks"],
-        "edit",
+        "set day",
         before={"said_on": "2024-12-27"},
         after={"said_on": "2024-12-26"},
         note="It was Thursday.",

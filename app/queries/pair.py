@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from app.days import Period
+from app.locales import gettext
 from app.queries.filters import NONE, StatementFilter
 from app.queries.pages import Counted
 from app.queries.rows import StatementRow, rows
@@ -82,7 +83,11 @@ def side_of_pair(session: Session, topic: str, side: str, period: StatementFilte
         every_month=select(session, always).months(without=None),
         speakers=tuple(sorted(speakers, key=_most_first)),
         origins=tuple(
-            Origin(each.value or NONE, each.label or "Outlet not known", printed.get(each.value, 0))
+            Origin(
+                each.value or NONE,
+                each.label or gettext("Outlet not known"),
+                printed.get(each.value, 0),
+            )
             for each in sorted(origins, key=_most_first)
         ),
     )

@@ -10,6 +10,7 @@ from app.config import Settings, own_version
 from app.deps import DatabaseDep, ReadSession, SettingsDep
 from app.errors import NotAllowed, NotFound, Unavailable
 from app.guard import is_local_user
+from app.locales import gettext
 from app.metrics import MEDIA_TYPE, Gauge, Metrics
 from app.queries.gauges import count_jobs, count_record
 from app.queries.index.keeper import Keeper
@@ -61,7 +62,7 @@ def metrics(request: Request, session: ReadSession, settings: SettingsDep) -> Re
     """Tell Prometheus what was counted, where that was asked for by a setting."""
     counted: Metrics | None = request.app.state.metrics
     if counted is None:
-        raise NotFound("This server counts nothing: set ONRECORD_METRICS=true.")
+        raise NotFound(gettext("This server counts nothing: set ONRECORD_METRICS=true."))
     check_may_count(request, settings)
     keeper: Keeper = request.app.state.keeper
     record = count_record(session)

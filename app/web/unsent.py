@@ -56,13 +56,14 @@ async def unsent_form(request: Request) -> Unsent | None:
     ):
         return None
     try:
-        form = await request.form(max_fields=MAX_FIELDS)
+        async with request.form(max_fields=MAX_FIELDS) as form:
+            given = form.multi_items()
     except (ClientDisconnect, HTTPException, RuntimeError):
         # It was never read, and cannot be read any more; or nobody waits for it.
         return None
-    fields = [(name, text) for name, text in form.multi_items() if isinstance(text, str)]
+    fields = [(name, text) for name, text in given if isinstance(text, str)]
     if SECRETS & {name for name, _ in fields} or not fields:
         return None
-    files = [each for each in form.values() if isinstance(each, UploadFile) and each.filename]
+    files = [each for _, each in given if isinstance(each, UploadFile) and each.filename]
     query = f"?{request.url.query}" if request.url.query else ""
     return Unsent(f"{request.url.path}{query}", tuple(fields), bool(files))

@@ -1,30 +1,12 @@
 """Hostile: a record full of markup, in every column that holds words of somebody's."""
 
-from datetime import date
-
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.models import (
-    Actor,
-    Doubt,
-    Draft,
-    Event,
-    Feed,
-    FeedItem,
-    ItemState,
-    Job,
-    JobState,
-    Link,
-    LinkKind,
-    ReviewItem,
-    Revision,
-    metadata,
-    now,
-)
-from app.services.failures import keep_failed
+from app.models import Actor, metadata
 from tests.briefs import freeze_some
-from tests.sample import Record, Said, Sample, fill
+from tests.everything import NEWEST, fill_everything
+from tests.sample import Sample
 
 EVIL = (
     "=1+1\"'><x-evil onclick=alert(1)></title></textarea></style></script></svg>"
@@ -71,57 +53,9 @@ def poison(session: Session, scheme: str) -> Sample:
     Args:
         scheme: with which addresses begin, such as `javascript:`.
     """
-    sample = fill(session)
-    record = Record(session)
-    text = f'{EVIL}\n\nThe minister said: "The dam {EVIL} leaks." {EVIL}\n\n{EVIL}'
-    article = record.article(text, sample.outlets["courier"], published_on=date(2024, 12, 28))
-    said = record.statement(
-        Said(article, f"The dam {EVIL} leaks.", speaker="minister"),
-        actor=sample.actors["moor"],
-        said_on="2024-12-28",
-        topics=[sample.topics["dams"]],
-        doubt=Doubt.READERS_REPORT,
-    )
-    record.evidence(said, sample.topics["dams"], "dam")
-    record.revision(said, "edit", before={EVIL: EVIL}, after={EVIL: EVIL}, note=EVIL)
-    leaks = sample.statements["leaks"]
-    for reason in Doubt:
-        if reason is not Doubt.NEAR_COPY:
-            session.add(
-                ReviewItem(
-                    reason=reason,
-                    statement_id=said.id,
-                    article_id=article.id,
-                    other_statement_id=leaks.id,
-                    subject=EVIL,
-                    note=EVIL,
-                )
-            )
-    dams = sample.topics["dams"].id or 0
-    for kind, other in ((LinkKind.REPEATS, leaks), (LinkKind.DIFFERS, sample.statements["water"])):
-        session.add(
-            Link(topic_id=dams, earlier_id=other.id, later_id=said.id, kind=kind, note=EVIL)
-        )
-    day = date(2024, 12, 1)
-    session.add(Event(printed="2024-12", since_day=day, until_day=day, title=EVIL))
-    feed = Feed(url="x", title="x", site="x", every=900, added_by="x", words=[EVIL], error="x")
-    session.add(feed)
-    session.flush()
-    for state in ItemState:
-        session.add(
-            FeedItem(feed_id=feed.id, key=state, url="x", title="x", state=state, reason="x")
-        )
-    for state in (JobState.FAILED, JobState.DONE, JobState.QUEUED):
-        ended = None if state is JobState.QUEUED else now()
-        session.add(
-            Job(kind="file", subject="x", label="x", state=state, queued_by="x", finished_at=ended)
-        )
-    keep_failed(session, EVIL, EVIL, EVIL.encode())
-    session.add(Draft(token="hostile", text=text, fields={"title": EVIL, "url": scheme + EVIL}))
-    session.add(Revision(who=EVIL, action="add", subject="article", subject_id=article.id or 0))
-    session.flush()
+    sample = fill_everything(session, EVIL, scheme)
     _sweep(session, scheme)
-    freeze_some(session, said.id or 0, words=EVIL, title=EVIL[:200])
+    freeze_some(session, NEWEST, words=EVIL, title=EVIL[:200])
     return sample
 
 

@@ -120,8 +120,8 @@ class NotConfirmed(OnRecordError):
 
     def __init__(self, effects: Mapping[str, Any], token: str) -> None:
         super().__init__(
-            "This changes what else is on record: look at `effects`, then send the same again "
-            "with `confirm`."
+            "Nothing was done yet: `effects` tells what this would change, and what to think about "
+            "first. Send the same with this `confirm` to do it."
         )
         self.effects = effects
         self.token = token

@@ -1,7 +1,7 @@
 """Actor parts: the spellings of an actor's name and the offices held, as editors set them."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
 from pydantic import Field
@@ -16,6 +16,7 @@ from app.services.sheets import Name, Post, Sheet, find_parts, read_sheet
 
 router = APIRouter(tags=["actors"])
 
+Certainty = Literal["reported", "background", "uncertain"]
 Part = Annotated[int, Path(alias="id", ge=1, le=MAX_ID)]
 
 
@@ -39,7 +40,7 @@ class GivenTenure(Given):
     side: str = Field("", description="Of an office that is new to the record.", examples=["other"])
     since: str = Field("", description="`2015`, `2015-08`, `2015-08-10`; empty: not known.")
     until: str = Field("", description="The last day; empty: not known, or still held.")
-    certainty: str = Field("reported", description="reported, background or uncertain")
+    certainty: Certainty = "reported"
     notes: str = ""
 
     def as_post(self, row: int = 0) -> Post:
@@ -81,7 +82,7 @@ class GivenOfficeChange(GivenDeed):
     side: str | None = Field(None, description="Of an office that is new to the record.")
     since: str | None = None
     until: str | None = Field(None, examples=["2024-06-30"])
-    certainty: str | None = None
+    certainty: Certainty | None = None
     notes: str | None = None
 
 

@@ -3,7 +3,7 @@
 Who sends the same twice changes nothing the second time.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Security
 from pydantic import Field
@@ -81,7 +81,7 @@ class GivenWording(GivenVersion):
     words: str = Field(
         description="As they stand in the text; parts divided by “…”.", examples=["The dam leaks."]
     )
-    form: str = Field(description="direct, mixed or indirect", examples=["direct"])
+    form: Literal["direct", "mixed", "indirect"] = Field(examples=["direct"])
     near: int | None = Field(
         None, ge=0, le=MAX_ID, description="Where the first words stand, if there more than once."
     )

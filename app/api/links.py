@@ -1,6 +1,6 @@
 """Links: what editors said that two statements on a topic are to each other; read and write."""
 
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
@@ -38,14 +38,17 @@ LISTED = [each for each in FILTER if each["name"] in {"topic", "side"}]
 WRITTEN = INVALID | READ_ONLY | UNREADABLE | MISSING | TOO_OFTEN
 
 
+LinkKind = Literal["repeats", "sharpens", "softens", "reverses", "agrees", "differs"]
+
+
 class GivenLink(GivenVersion):
     """Two statements to be linked; which is the earlier follows from their days."""
 
     statement: int = Field(ge=1, le=MAX_ID, examples=[3])
     other: int = Field(ge=1, le=MAX_ID, examples=[7])
     topic: str = Field(description="Slug of a topic that both have.", examples=["bases"])
-    kind: str = Field(
-        description="repeats, sharpens, softens, reverses (one side); agrees, differs (two sides)",
+    kind: LinkKind = Field(
+        description="Of one side what the later one does; `agrees`, `differs`: of two sides.",
         examples=["repeats"],
     )
     note: str = Field("", description="Why, for everybody who reads it.")
@@ -54,7 +57,7 @@ class GivenLink(GivenVersion):
 class GivenLinkChange(GivenVersion):
     """What a link is to be from now on; what is missing stays as it is."""
 
-    kind: str | None = Field(None, examples=["sharpens"])
+    kind: LinkKind | None = Field(None, examples=["sharpens"])
     note: str | None = None
 
 

@@ -1,6 +1,6 @@
 """Remarks: notes on statements, and translations of their wordings; added, and taken away."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Security
 from pydantic import Field
@@ -41,7 +41,7 @@ class GivenTranslation(Given):
 
     language: str = Field(examples=["tr"])
     text: str = Field(examples=["Baraj sızdırıyor."])
-    by: str = Field(description="outlet, editor or machine", examples=["editor"])
+    by: Literal["outlet", "editor", "machine"] = Field(examples=["editor"])
     source: str | None = Field(None, description="Which outlet or machine.")
 
 

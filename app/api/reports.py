@@ -1,5 +1,7 @@
 """Reports: anybody may say what is wrong with a statement; editors find it in the queue."""
 
+from typing import Literal
+
 from fastapi import APIRouter
 from pydantic import Field
 
@@ -17,7 +19,7 @@ router = APIRouter(tags=["statements"])
 class GivenReport(Given):
     """What is wrong with a statement."""
 
-    kind: str = Field(
+    kind: Literal["speaker", "words", "day", "topic", "source", "other"] = Field(
         description="; ".join(f"{name}: {words}" for name, words in KINDS.items()),
         examples=["speaker"],
     )

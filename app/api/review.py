@@ -35,6 +35,9 @@ from app.services.history import version_of
 router = APIRouter(tags=["review"], responses=INVALID | READ_ONLY)
 
 WRITTEN = UNREADABLE | TOO_OFTEN | MISSING
+Kind = Literal[
+    "actor", "printed", "unknown", "day", "topic", "pair", "unlink", "done", "keep", "ignore"
+]
 KINDS = (
     "`actor` (value: a slug), `printed` (a name as it stands in the text), `unknown`, `day` (as "
     "`2024-12`; empty: not known), `topic` (a slug), `pair` (they are the same), `unlink`, `done`, "
@@ -45,7 +48,7 @@ KINDS = (
 class GivenFix(Given):
     """One answer to a doubt; the doubt's `fixes` are those that need nothing else."""
 
-    kind: str = Field(description=KINDS, max_length=20, examples=["actor"])
+    kind: Kind = Field(description=KINDS, examples=["actor"])
     value: str = Field("", examples=["ada-moor"])
 
     def as_fix(self) -> Fix:

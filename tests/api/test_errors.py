@@ -48,10 +48,40 @@ def test_every_problem_has_the_shape_of_the_standard(
 
 
 def test_a_method_that_an_address_does_not_take_names_those_that_it_does(api: TestClient) -> None:
-    answer = api.delete("/api/v1/statements")
-    assert answer.status_code == 405
-    assert answer.json()["error"] == "Method not allowed"
-    assert answer.headers["allow"] == "GET"
+    for path, methods in (
+        ("/statements", "GET"),
+        ("/statements/1", "GET, PATCH"),
+        ("/actors/ada-moor/aliases/1", "DELETE, PATCH"),
+    ):
+        answer = api.put(f"/api/v1{path}")
+        assert answer.status_code == 405
+        assert answer.json()["error"] == "Method not allowed"
+        assert answer.headers["allow"] == methods
+        assert methods in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "told"),
+    [
+        (b'{"place": "Karo"}', "application/x-www-form-urlencoded", "Content-Type"),
+        (b'{"place":', "application/json", "no JSON"),
+        (b"[1]", "application/json", "JSON object"),
+        (b"", "application/json", "JSON object"),
+    ],
+)
+def test_a_body_that_is_no_json_object_is_told_what_to_send(
+    api: TestClient, content: bytes, kind: str, told: str
+) -> None:
+    answer = api.patch("/api/v1/statements/1", content=content, headers={"content-type": kind})
+    assert answer.status_code == 422
+    assert told in answer.json()["problems"]["body"]
+
+
+def test_who_sends_no_token_is_told_how(sample_file: str) -> None:
+    app = create_app(Settings(database_url=f"sqlite:///{sample_file}"))
+    with TestClient(app, "http://localhost", client=LOCAL) as client:
+        told = client.get("/api/v1/saved", headers={"x-forwarded-for": "203.0.113.7"}).json()
+    assert "Authorization: Bearer" in told["detail"]
 
 
 def test_an_unforeseen_error_tells_nothing_of_the_inside(

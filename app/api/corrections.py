@@ -110,7 +110,9 @@ def answer(session: WriteSession, number: int) -> dict[str, Any]:
 ANSWERED: dict[str, Any] = {"response_model": schemas.StatementDetail}
 
 
-@router.patch("/statements/{id}", name="api_set_statement", summary="Correct", **ANSWERED)
+@router.patch(
+    "/statements/{id}", name="api_set_statement", summary="Correct a statement", **ANSWERED
+)
 def set_statement(
     session: WriteSession, editor: CurrentEditor, number: StatementId, given: GivenStatement
 ) -> dict[str, Any]:
@@ -133,7 +135,7 @@ def set_statement(
     return answer(session, number)
 
 
-@router.post("/statements/{id}/withdraw", name="api_withdraw", summary="Withdraw")
+@router.post("/statements/{id}/withdraw", name="api_withdraw", summary="Withdraw a statement")
 def withdraw(
     session: WriteSession, editor: CurrentEditor, number: StatementId, given: GivenReason
 ) -> schemas.Withdrawn:
@@ -146,7 +148,9 @@ def withdraw(
     raise NotFound("There is no such statement.")
 
 
-@router.post("/statements/{id}/restore", name="api_restore", summary="Bring back", **ANSWERED)
+@router.post(
+    "/statements/{id}/restore", name="api_restore", summary="Bring a statement back", **ANSWERED
+)
 def restore(
     session: WriteSession, editor: CurrentEditor, number: StatementId, version: Seen = None
 ) -> dict[str, Any]:
@@ -173,7 +177,7 @@ def add_topic(
 
 
 @router.delete(
-    "/statements/{id}/topics/{slug}", name="api_remove_topic", summary="Remove", **ANSWERED
+    "/statements/{id}/topics/{slug}", name="api_remove_topic", summary="Remove a topic", **ANSWERED
 )
 def remove_topic(
     session: WriteSession,
@@ -189,7 +193,7 @@ def remove_topic(
     return answer(session, number)
 
 
-@router.post("/statements/{id}/join", name="api_join", summary="Join", **ANSWERED)
+@router.post("/statements/{id}/join", name="api_join", summary="Join two statements", **ANSWERED)
 def join(
     session: WriteSession, editor: CurrentEditor, number: StatementId, given: GivenOther
 ) -> dict[str, Any]:
@@ -199,7 +203,10 @@ def join(
 
 
 @router.post(
-    "/statements/{id}/quotes/{quote}/split", name="api_split", summary="Split off", **ANSWERED
+    "/statements/{id}/quotes/{quote}/split",
+    name="api_split",
+    summary="Split a wording off",
+    **ANSWERED,
 )
 def split(
     session: WriteSession,
@@ -214,7 +221,10 @@ def split(
 
 
 @router.patch(
-    "/statements/{id}/quotes/{quote}", name="api_set_wording", summary="Set words", **ANSWERED
+    "/statements/{id}/quotes/{quote}",
+    name="api_set_wording",
+    summary="Set the words of a wording",
+    **ANSWERED,
 )
 def set_wording(
     session: WriteSession,

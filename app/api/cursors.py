@@ -81,6 +81,20 @@ def number_in(name: str, word: str) -> int | None:
     raise Invalid({"after": NO_PLACE})
 
 
+def numbers_in(name: str, word: str) -> tuple[int, int] | None:
+    """Return the place in a list in the order of two numbers each; None for an empty word.
+
+    Raises:
+        Invalid: the word is of no such list.
+    """
+    if not word:
+        return None
+    match decode(name, word):
+        case [int(one), int(other)] if 0 <= one <= MAX_ID and 0 < other <= MAX_ID:
+            return one, other
+    raise Invalid({"after": NO_PLACE})
+
+
 def names_in(name: str, word: str) -> tuple[str, str] | None:
     """Return the place in a list in the order of two names each; None for an empty word.
 

@@ -127,6 +127,7 @@ class CaseList(Shape):
 
     items: list[Case]
     total: int
+    next: str | None = Field(description="Give it as `after` for what follows; null at the end.")
     page: int
     pages: int
 

@@ -1,11 +1,13 @@
 """Review: the doubts that wait and those that were settled; settling them, and taking that back."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
 from pydantic import Field
 
 from app.api import keeping_schemas as schemas
+from app.api.cursors import After, encode, next_of, numbers_in, place_in
 from app.api.parameters import (
     BEARER_NEEDED,
     CHANGED,
@@ -26,6 +28,7 @@ from app.errors import Invalid
 from app.formats.keeping import act_item, case_item
 from app.models import Doubt, ReviewStatus
 from app.queries.cases import Case, get_case
+from app.queries.places import Place
 from app.queries.review import count_waiting, find_settled, find_waiting
 from app.services import review
 from app.services.answers import Fix, fixes_of
@@ -90,6 +93,7 @@ def index(
     status: Literal["open", "fixed", "ignored"] = "open",
     page: PageNumber = 1,
     per: PerPage = 50,
+    after: After = "",
 ) -> schemas.CaseList:
     """Return a page of the doubts that wait, what may be wrong first, or of those settled.
 
@@ -97,14 +101,24 @@ def index(
     """
     if reason and reason not in set(Doubt):
         raise Invalid({"reason": f"Use one of: {', '.join(Doubt)}."})
+    list_name = f"{status} doubts"
     if status == "open":
         waiting, wanted = count_waiting(session), Doubt(reason) if reason else None
-        found = find_waiting(session, waiting, reason=wanted, name=name or None, page=page, per=per)
+        place = numbers_in(list_name, after)
+        found = find_waiting(
+            session, waiting, reason=wanted, name=name or None, page=page, per=per, after=place
+        )
     else:
-        found = find_settled(session, ReviewStatus(status), page=page, per=per)
+        settled = place_in(list_name, after, datetime)
+        found = find_settled(session, ReviewStatus(status), page=page, per=per, after=settled)
     items = [item(session, each) for each in found.cases]
     told = {"items": items, "total": found.total, "page": found.number, "pages": found.pages}
-    return schemas.CaseList.model_validate(told)
+    behind = None
+    if isinstance(found.next, Place):
+        behind = next_of(list_name, found.next.at, found.next.id, has_more=True)
+    elif found.next is not None:
+        behind = encode(list_name, *found.next)
+    return schemas.CaseList.model_validate(told | {"next": behind})
 
 
 @router.get(

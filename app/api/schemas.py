@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Shape(BaseModel):
     """An answer or a part of one; more keys may come."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
 
 
 class Problem(Shape):

@@ -18,6 +18,7 @@ from app.models import (
     Statement,
 )
 from app.queries.cases import IS_OPEN, NAMED, ONE, Case, cases_of, on_record
+from app.queries.places import Place, behind
 from app.queries.rows import BATCH
 
 # What is in doubt of a whole article is so of all that it carries.
@@ -69,12 +70,18 @@ class Waiting:
 
 @dataclass(frozen=True)
 class CaseList:
-    """One page of the queue, or of what was settled."""
+    """One page of the queue, or of what was settled.
+
+    Attributes:
+        next: the place behind the last of these, None where nothing is behind it: in `RANKS` and
+            by number of those that wait.
+    """
 
     cases: tuple[Case, ...]
     total: int
     number: int
     pages: int
+    next: tuple[int, int] | Place | None = None
 
 
 _IS_SETTLED = col(ReviewItem.status) != sa.literal_column("'open'")
@@ -117,10 +124,12 @@ def find_waiting(
     name: str | None = None,
     page: int = 1,
     per: int = 20,
+    after: tuple[int, int] | None = None,
 ) -> CaseList:
     """Return a page of the queue.
 
     Args:
+        after: behind the doubt with this place in `RANKS` and this number, whatever `page` says.
         waiting: how many wait, as the session sees it.
         reason: of this reason alone.
         name: with this very name in doubt alone.
@@ -130,17 +139,23 @@ def find_waiting(
     if name is not None:
         wanted = [at for at in wanted if RANKS[at][0] in NAMED]
         sizes = {at: _count_named(session, at, name) for at in wanted}
-    total, skipped = sum(sizes.values()), (page - 1) * per
-    found: list[ReviewItem] = []
+    total, skipped = sum(sizes.values()), 0 if after else (page - 1) * per
+    first, last = after or (0, None)
+    found: list[tuple[int, ReviewItem]] = []
     for at in wanted:
-        if skipped >= sizes[at] or len(found) >= per:
+        if at < first or skipped >= sizes[at] or len(found) > per:
             skipped = max(0, skipped - sizes[at])
             continue
         query = _of_rank(at, name, ReviewItem).order_by(col(ReviewItem.id).desc())
-        query = query.offset(skipped).limit(per - len(found))
-        found += session.execute(query).scalars()
+        if at == first and last is not None:
+            query = query.where(col(ReviewItem.id) < last)
+        query = query.offset(skipped).limit(per + 1 - len(found))
+        found += [(at, item) for item in session.execute(query).scalars()]
         skipped = 0
-    return CaseList(cases_of(session, found), total, page, max(1, -(-total // per)))
+    shown = found[:per]
+    behind = (shown[-1][0], shown[-1][1].id or 0) if len(found) > per else None
+    cases = cases_of(session, [item for _, item in shown])
+    return CaseList(cases, total, page, max(1, -(-total // per)), behind)
 
 
 def _of_rank(at: int, name: str | None, *columns: Any) -> sa.Select[Any]:
@@ -154,9 +169,18 @@ def _count_named(session: Session, at: int, name: str) -> int:
 
 
 def find_settled(
-    session: Session, status: ReviewStatus, *, page: int = 1, per: int = 20
+    session: Session,
+    status: ReviewStatus,
+    *,
+    page: int = 1,
+    per: int = 20,
+    after: Place | None = None,
 ) -> CaseList:
-    """Return a page of the doubts that were settled so, last settled first."""
+    """Return a page of the doubts that were settled so, last settled first.
+
+    Args:
+        after: behind this one, whatever `page` says.
+    """
     wanted = sa.and_(_IS_SETTLED, col(ReviewItem.status) == status)
     total = int(
         session.execute(
@@ -165,13 +189,16 @@ def find_settled(
     )
     query = (
         sa.select(ReviewItem)
-        .where(wanted)
+        .where(wanted, behind(col(ReviewItem.closed_at), col(ReviewItem.id), after))
         .order_by(col(ReviewItem.closed_at).desc().nulls_last(), col(ReviewItem.id).desc())
-        .offset((page - 1) * per)
-        .limit(per)
+        .offset(0 if after else (page - 1) * per)
+        .limit(per + 1)
     )
     found = session.execute(query).scalars().all()
-    return CaseList(cases_of(session, found), total, page, max(1, -(-total // per)))
+    last = found[per - 1] if len(found) > per else None
+    place = Place(last.closed_at, last.id or 0) if last else None
+    cases = cases_of(session, found[:per])
+    return CaseList(cases, total, page, max(1, -(-total // per)), place)
 
 
 def find_names(session: Session, reason: Doubt, limit: int = 12) -> list[tuple[str, int]]:

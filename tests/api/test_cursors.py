@@ -17,7 +17,17 @@ from sqlmodel import Session
 from app.config import Settings
 from app.db import Database
 from app.main import create_app
-from app.models import Actor, Alias, Doubt, Feed, FeedItem, ItemState, ReviewItem
+from app.models import (
+    Actor,
+    Alias,
+    Doubt,
+    Feed,
+    FeedItem,
+    ItemState,
+    ReviewItem,
+    ReviewStatus,
+    now,
+)
 from app.services.corrections.statements import bring_back, withdraw
 from app.text import fold
 from tests.api.conftest import LOCAL
@@ -52,15 +62,41 @@ def add(session: Session, number: int) -> None:
             published_on=day(number),
         )
     )  # fmt: skip
+    ended = {"closed_at": now()}
     if number % 2:
+        decided = {"status": ReviewStatus.IGNORED, **ended} if number % 4 == 1 else {}
         session.add(
             ReviewItem(
                 reason=Doubt.POSSIBLE_DUPLICATE,
                 statement_id=statement.id,
                 other_statement_id=1,
+                **decided,
             )
         )
+    settled = {"status": ReviewStatus.FIXED, **ended} if number % 3 == 0 else {}
+    reason = (Doubt.NO_TOPIC, Doubt.UNKNOWN_SPEAKER, Doubt.READERS_REPORT)[number % 3]
+    session.add(ReviewItem(reason=reason, statement_id=statement.id, **settled))
     freeze_some(session, statement.id or 0, title=f"Brief {number}")
+
+
+def fill(database: Database) -> None:
+    """Put a few dozens of everything on record."""
+    with database.writer() as session:
+        url = "https://courier.example/feed"
+        session.add(Feed(url=url, title="Courier", every=900, added_by="bo"))
+        session.flush()
+        for number in range(2 * MANY):
+            add(session, number)
+
+
+@pytest.fixture(scope="module")
+def still(shared_database: Database) -> Iterator[TestClient]:
+    """The local user's client on a record of each kind of database that stays as it is."""
+    fill(shared_database)
+    url = shared_database.url.render_as_string(hide_password=False)
+    app = create_app(Settings(database_url=url, background=False))
+    with TestClient(app, "http://127.0.0.1:8000", client=LOCAL) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")
@@ -124,14 +160,17 @@ LISTS = (
     ("/actors?q=lind&per=4", "slug"),
     ("/briefs?per=4", "id"),
     ("/proposals?per=4", "id"),
+    ("/proposals?status=decided&per=4", "id"),
+    ("/review?per=4", "id"),
+    ("/review?status=fixed&per=4", "id"),
     ("/feeds/1/items", "id"),
 )
 
 
 @pytest.mark.parametrize(("path", "key"), LISTS)
-def test_a_walk_reads_everything_once_and_in_order(api: TestClient, path: str, key: str) -> None:
-    found = walk(api, path, key)
-    whole = api.get(V1 + path.replace("per=4", "per=200")).json()
+def test_a_walk_reads_everything_once_and_in_order(still: TestClient, path: str, key: str) -> None:
+    found = walk(still, path, key)
+    whole = still.get(V1 + path.replace("per=4", "per=200")).json()
     assert len(found) == len(set(found)) == whole["total"] > 4
     if "items" not in path:
         assert found == [each[key] for each in whole["items"]]
@@ -143,9 +182,10 @@ def test_what_comes_and_goes_meanwhile_neither_hides_nor_doubles_anything(
 ) -> None:
     chance = random.Random(path)
     before = set(walk(api, path, key))
-    proposed = {
-        each["id"]: {about["id"] for about in each["statements"]}
-        for each in api.get(f"{V1}/proposals?per=200").json()["items"]
+    about = {
+        each["id"]: {said["id"] for said in each.get("statements") or [each["statement"]]}
+        for each in api.get(V1 + path.replace("per=4", "per=200")).json()["items"]
+        if "proposals" in path or "review" in path
     }
     touched: set[int] = set()
     added = [1_000]
@@ -166,17 +206,17 @@ def test_what_comes_and_goes_meanwhile_neither_hides_nor_doubles_anything(
     gone: set[int] = set()
     if "statements" in path:
         gone = touched
-    elif "proposals" in path:
+    else:
         # What waits for a statement that was withdrawn waits for nothing.
-        gone = {number for number, about in proposed.items() if about & touched}
+        gone = {number for number, said in about.items() if said & touched}
     assert before - gone <= set(found)
 
 
 @pytest.mark.parametrize("path", sorted({path for path, _ in LISTS}))
-def test_a_word_that_is_no_place_is_told(api: TestClient, path: str) -> None:
+def test_a_word_that_is_no_place_is_told(still: TestClient, path: str) -> None:
     sign = "&" if "?" in path else "?"
     for word in ("nowhere", "W10", "WzFd", "e30", "WyJhcnRpY2xlcyIsIjIwMjQiLDFd", "ü", "A" * 1999):
-        answer = api.get(f"{V1}{path}{sign}after={word}")
+        answer = still.get(f"{V1}{path}{sign}after={word}")
         assert (answer.status_code, set(answer.json()["problems"])) == (422, {"after"}), word
 
 
@@ -200,7 +240,7 @@ for number in range(2_000, 2_030):
 def test_another_process_that_adds_and_withdraws_hides_and_doubles_nothing(
     api: TestClient, database: Database
 ) -> None:
-    lists = [each for each in LISTS if "proposals" not in each[0]]
+    lists = [each for each in LISTS if not {"proposals", "review"} & set(each[0][1:].split("?"))]
     before = {path: set(walk(api, path, key)) for path, key in lists}
     with subprocess.Popen(
         [sys.executable, "-c", WRITER, str(database.url)], stdout=subprocess.PIPE, text=True

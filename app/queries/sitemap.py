@@ -135,6 +135,7 @@ def _others(session: Session) -> Iterator[Place]:
     for path in ("/", "/statements", "/actors", "/topics", "/compare", "/articles", "/about"):
         yield Place(path)
     yield Place("/about/method")
+    yield Place("/about/api")
     for slug in session.execute(sa.select(col(Topic.slug)).order_by(col(Topic.id))).scalars():
         yield Place(f"/topics/{slug}")
         yield Place(f"/compare/{slug}")

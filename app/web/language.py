@@ -1,8 +1,6 @@
 """Language: in which one pages speak to whom, and the buttons that choose another."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
@@ -12,6 +10,7 @@ from app.errors import Invalid
 from app.locales import LOCALES, gettext, preferred, speaking
 from app.visitors import API
 from app.web.back import came_from, local_path
+from app.web.forms import Short, texts
 
 router = APIRouter()
 
@@ -49,8 +48,9 @@ class Speaking:
 
 
 @router.post("/language", name="language")
-def choose(request: Request, locale: Annotated[str, Form()] = "") -> Response:
+def choose(request: Request, form: Short) -> Response:
     """Remember which language a reader wants, in their browser alone, and go back."""
+    locale = texts(form).get("locale", "")
     if locale not in LOCALES:
         raise Invalid({"locale": gettext("The pages do not speak this language.")})
     answer = RedirectResponse(local_path(came_from(request)), status_code=303)

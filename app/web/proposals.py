@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.deps import CurrentEditor, ReadSession, WriteSession
@@ -11,6 +11,7 @@ from app.errors import Invalid
 from app.locales import gettext
 from app.queries.proposals import find_proposals
 from app.services import near_copies, proposals
+from app.web.forms import Posted, texts
 from app.web.render import render
 
 router = APIRouter(include_in_schema=False)
@@ -58,20 +59,14 @@ def index(
 
 
 @router.post("/proposals/{number}")
-def decide(
-    session: WriteSession,
-    editor: CurrentEditor,
-    number: int,
-    about: Annotated[str, Form()] = "",
-    action: Annotated[str, Form()] = "",
-    back: Annotated[str, Form()] = "",
-) -> Response:
+def decide(session: WriteSession, editor: CurrentEditor, number: int, form: Posted) -> Response:
     """Do what the button says, and go back to where it was pressed."""
-    act = ACTIONS.get((about, action))
+    typed = texts(form)
+    act = ACTIONS.get((typed.get("about", ""), typed.get("action", "")))
     if act is None:
         raise Invalid({"action": gettext("There is no such button.")})
     act(session, number, who=editor)
-    return RedirectResponse(inside(back), status_code=303)
+    return RedirectResponse(inside(typed.get("back", "")), status_code=303)
 
 
 def inside(back: str) -> str:

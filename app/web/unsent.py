@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from app.guard import SAFE_METHODS
-from app.web.forms import MAX_FIELDS
+from app.web.forms import read_form
 
 # A text that is longer, or has several words, is shown, so that it can be copied; the others, and
 # what only pages write, go along unseen.
@@ -56,11 +56,12 @@ async def unsent_form(request: Request) -> Unsent | None:
     ):
         return None
     try:
-        async with request.form(max_fields=MAX_FIELDS) as form:
-            given = form.multi_items()
+        form = await read_form(request)
     except (ClientDisconnect, HTTPException, RuntimeError):
         # It was never read, and cannot be read any more; or nobody waits for it.
         return None
+    await form.close()
+    given = form.multi_items()
     fields = [(name, text) for name, text in given if isinstance(text, str)]
     if SECRETS & {name for name, _ in fields} or not fields:
         return None

@@ -4,7 +4,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 import uvicorn
@@ -13,6 +13,7 @@ from app import serving
 from app.config import Settings
 from app.db import Database
 from app.main import create_app
+from tests.reliability.test_stopped import served
 from tests.sample import fill
 
 pytestmark = pytest.mark.slow
@@ -115,3 +116,41 @@ def test_who_takes_nothing_of_an_answer_is_given_up(port: int) -> None:
                 is_open = False
         assert not is_open
     assert asked(port).startswith(b"HTTP/1.1 200")
+
+
+# Both took all of the server's attention once: for seconds, nobody else was answered.
+LONG_FORMS = {
+    "escapes": ("application/x-www-form-urlencoded", b"title=" + b"%41" * 2_000_000),
+    "parts": (
+        "multipart/form-data; boundary=B",
+        b'--B\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n' * 30_000 + b"--B--\r\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "body"), LONG_FORMS.values(), ids=LONG_FORMS)
+def test_others_are_answered_while_a_long_form_is_taken_apart(
+    sqlite_database: Database, kind: str, body: bytes
+) -> None:
+    with served(sqlite_database) as (port, _):
+        waits, is_done = [], Event()
+
+        def read() -> None:
+            while not is_done.is_set():
+                began = time.monotonic()
+                asked(port)
+                waits.append(time.monotonic() - began)
+
+        reader = Thread(target=read)
+        reader.start()
+        began = time.monotonic()
+        head = f"POST /briefs HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n"
+        head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+        with closing(opened(port, head.encode() + body)) as connection:
+            connection.settimeout(60)
+            answer = rest(connection)
+        took = time.monotonic() - began
+        is_done.set()
+        reader.join()
+    assert answer.startswith(b"HTTP/1.1 4")
+    assert max(waits) < took / 3

@@ -64,6 +64,15 @@ def test_what_anybody_may_send_is_short(client: TestClient, path: str) -> None:
     assert client.post(path, data={"words": "x" * 900_000}).status_code in {404, 422}
 
 
+def test_json_of_more_values_than_anybody_means_is_refused_unread(client: TestClient) -> None:
+    for body in (b"[" + b"[]," * 200_000 + b"1]", b'{"text":[' + b"1," * 200_000 + b"1]}"):
+        for kind in ({"content-type": "application/json"}, {}):
+            assert client.post("/api/v1/articles", content=body, headers=kind).status_code == 413
+    text = 'Bo Lind said: "One, two, three and four."\n' + "The gates, it is said, hold.\n" * 30_000
+    assert text.count(",") > 50_000
+    assert client.post("/api/v1/articles", json={"text": text[:900_000]}).status_code == 201
+
+
 def test_an_address_that_htmx_tells_wrongly_is_none(client: TestClient) -> None:
     headers = {"hx-request": "true", "hx-current-url": "http://["}
     assert client.get("/statements/facets/actor", headers=headers).status_code == 200

@@ -74,7 +74,9 @@ document.addEventListener("keydown", (event) => {
 // The next one is at hand before the answer is stored.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const doubt = event.target.closest?.(".doubt");
-  if (!doubt || event.detail.requestConfig.verb !== "post" || doubt.matches(".settled")) return;
+  if (!doubt || event.detail.requestConfig.verb !== "post") return;
+  doubt.querySelector(".refused")?.remove();
+  if (doubt.matches(".settled")) return;
   const every = open();
   doubt.classList.add("sent");
   const at = every.indexOf(doubt);
@@ -112,6 +114,16 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (wrong) announce(wrong.textContent);
 });
 
+// The reason why an answer could not be taken: that of the page, or of a plain text, or that there
+// was none.
+const reasonIn = (xhr) => {
+  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  const reason = page.querySelector(".problem p:not(.kicker)")?.textContent;
+  const isPlain = xhr.getResponseHeader("content-type")?.startsWith("text/plain");
+  if (reason) return reason;
+  return (isPlain && xhr.responseText) || said.unreachable;
+};
+
 // What cannot be taken now comes back to be answered again, with the reason.
 for (const failed of ["htmx:sendError", "htmx:responseError"]) {
   document.addEventListener(failed, (event) => {
@@ -119,14 +131,14 @@ for (const failed of ["htmx:sendError", "htmx:responseError"]) {
     if (!doubt) return;
     doubt.classList.remove("sent");
     doubt.querySelector(".refused")?.remove();
-    const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
-    const reason = answer.querySelector(".problem p:not(.kicker)");
-    if (!reason) return;
+    if (doubt.matches(".settled")) done.push(doubt.id);
     const told = document.createElement("p");
     told.className = "refused wrong";
     told.setAttribute("role", "alert");
-    told.textContent = reason.textContent;
+    told.textContent = reasonIn(event.detail.xhr);
     doubt.append(told);
+    // Whoever types in another one meanwhile goes on there.
+    if (!isTyping(document.activeElement)) go(document.querySelector(".refused").closest(".doubt"));
   });
 }
 

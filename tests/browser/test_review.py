@@ -1,12 +1,16 @@
 """The queue of doubts in a real browser: cleared by keyboard alone, and usable without a script."""
 
 import re
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+import sqlalchemy as sa
+from playwright.sync_api import Browser, Page, Route, expect
+from sqlmodel import col
 
 from app.config import Settings
 from app.db import Database
@@ -21,7 +25,7 @@ from tests.servers import program
 
 pytestmark = pytest.mark.browser
 
-MANY = 30
+MANY, FIFTY = 30, 50
 # A person reads for five seconds and more: what the machine takes beside it must not be felt.
 MOST_SECONDS_EACH = 1.0
 
@@ -106,6 +110,80 @@ def test_thirty_doubts_are_cleared_by_keyboard_alone(page: Page, database: Datab
             "SELECT status, count(*) FROM review_item WHERE status != 'open' GROUP BY 1"
         )
         assert dict(map(tuple, found)) == {"fixed": 3, "ignored": MANY - 3}
+
+
+# Of these the queue is long: the eye goes from one kind of question to another.
+MIXED = (
+    Doubt.NO_TOPIC,
+    Doubt.UNBALANCED_MARKS,
+    Doubt.NESTED_SPEAKER,
+    Doubt.NOT_IN_OFFICE,
+    Doubt.DAY_NOT_RESOLVED,
+)
+
+
+@pytest.fixture
+def mixed(database: Database) -> Database:
+    """The record, with more doubts of several kinds: more than fifty in all."""
+    with database.writer() as session:
+        boats = session.execute(
+            sa.select(ReviewItem).where(col(ReviewItem.subject).startswith("warden"))
+        ).scalars()
+        for at, about in enumerate(list(boats)):
+            session.add(
+                ReviewItem(
+                    reason=MIXED[at % len(MIXED)],
+                    article_id=about.article_id,
+                    statement_id=about.statement_id,
+                    quote_id=about.quote_id,
+                )
+            )
+    return database
+
+
+def test_fifty_doubts_of_all_kinds_are_cleared_by_keyboard_and_the_last_is_undone(
+    mixed: Database, page: Page
+) -> None:
+    here = page.locator(".doubt:not(.settled):not(.sent):focus")
+    page.goto("/review")
+    expect(here).to_have_count(1)
+    before = waiting(page)
+    waits, kinds = [], set()
+    for at in range(FIFTY):
+        began = time.monotonic()
+        # Whoever answers may do so as soon as a doubt has the focus.
+        expect(here).to_have_count(1)
+        kinds.add(here.locator(".why").inner_text())
+        if at % 10 == 7 and here.locator("a.edit[data-hx-get]").count():
+            page.keyboard.press("e")
+            expect(page.locator(".editing :focus")).to_have_count(1)
+            waits.append(time.monotonic() - began)
+            page.keyboard.press("Escape")
+            began = time.monotonic()
+        if at % 6 == 5 or not here.locator(".accept, .other").count():
+            page.keyboard.press("x")
+            page.keyboard.type("heard from far")
+            page.keyboard.press("Enter")
+        else:
+            page.keyboard.press("a" if here.locator(".accept").count() else "1")
+        waits.append(time.monotonic() - began)
+    began = time.monotonic()
+    expect(page.locator(".doubt.sent")).to_have_count(0)
+    expect(here).to_have_count(1)
+    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-settling')")
+    waits.append(time.monotonic() - began)
+    left = waiting(page)
+    assert left <= before - FIFTY
+    print(
+        f"{before - left} doubts of {len(kinds)} kinds: {sum(waits):.1f} s of the machine's, "
+        f"{sum(waits) / FIFTY:.3f} each, the longest {max(waits):.2f}"
+    )
+    assert len(kinds) > 6
+    # Five minutes are 300 seconds: nearly all of them are left to the reader.
+    assert sum(waits) < 30
+    page.keyboard.press("u")
+    expect(page.locator("[data-waiting]").first).to_have_text(str(left + 1))
+    expect(here).to_have_count(1)
 
 
 def test_what_was_settled_last_is_undone_by_a_key_also_on_the_next_page(
@@ -243,9 +321,75 @@ def test_what_is_sent_too_often_says_so_where_it_was_pressed(
             told = page.locator(".doubt .refused")
             expect(told).to_contain_text("Too much was changed in a short time")
             expect(page.locator(".doubt.sent")).to_have_count(0)
+            expect(page.locator(".doubt:focus .refused")).to_have_count(1)
             page.goto("/statements/1")
             page.locator('details[data-form="day"] > summary').click()
             page.get_by_label("Day, month or year").fill("2024-11")
             page.get_by_role("button", name="Set the day").click()
             expect(page.locator("#problem")).to_contain_text("Nothing that you entered is lost")
             assert violations(page) == []
+
+
+@contextmanager
+def locked(database: Database) -> Iterator[None]:
+    """Another program writes, and does not end."""
+    with closing(sqlite3.connect(str(database.url.database))) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.rollback()
+
+
+def test_what_cannot_be_stored_now_says_why_and_the_doubt_stays_with_what_was_typed(
+    page: Page, database: Database
+) -> None:
+    page.goto("/review?reason=unknown-speaker")
+    before = waiting(page)
+    first = page.locator(".doubt").first
+    note = first.locator("details.ignore [name=note]")
+    with locked(database):
+        page.keyboard.press("x")
+        page.keyboard.type("heard from far")
+        page.keyboard.press("Enter")
+        expect(first.locator(".refused")).to_contain_text("busy", timeout=20_000)
+        expect(first).to_be_focused()
+        expect(note).to_have_value("heard from far")
+        assert violations(page) == []
+    page.keyboard.press("x")
+    page.keyboard.press("Enter")
+    expect(page.locator(".doubt.settled")).to_contain_text("heard from far")
+    expect(page.locator(".refused")).to_have_count(0)
+    expect(page.locator("[data-waiting]").first).to_have_text(str(before - 1))
+
+
+def test_a_server_that_cannot_be_reached_loses_no_answer_and_no_undo(page: Page) -> None:
+    def fail(route: Route) -> None:
+        route.abort("connectionrefused")
+
+    page.goto("/review?reason=unknown-speaker")
+    first, second = (page.locator(".doubt").nth(at) for at in (0, 1))
+    page.keyboard.press("a")
+    expect(page.locator(".doubt.settled")).to_have_count(1)
+    page.route("**/review/*", fail)
+    page.keyboard.press("a")
+    expect(second.locator(".refused")).to_contain_text("cannot be reached")
+    expect(second).to_be_focused()
+    page.keyboard.press("u")
+    expect(first.locator(".refused")).to_contain_text("cannot be reached")
+    page.unroute("**/review/*", fail)
+    page.keyboard.press("u")
+    expect(page.locator(".doubt.settled")).to_have_count(0)
+
+
+def test_who_types_on_in_the_next_doubt_is_not_torn_away_from_it(
+    page: Page, database: Database
+) -> None:
+    page.goto("/review?reason=unknown-speaker")
+    first, second = (page.locator(".doubt").nth(at) for at in (0, 1))
+    with locked(database):
+        page.keyboard.press("a")
+        expect(second).to_be_focused()
+        page.keyboard.press("x")
+        page.keyboard.type("still ")
+        expect(first.locator(".refused")).to_have_count(1, timeout=20_000)
+        page.keyboard.type("typing")
+    expect(second.locator("[name=note]")).to_have_value("still typing")

@@ -4,11 +4,12 @@ They are declared, not enforced, here: `app.queries.filters` reads them for ever
 and answer alike, so that a bad value gets the same message everywhere.
 """
 
+import re
 from typing import Annotated, Any
 
 from fastapi import Path, Query, Security
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from app.api.deed_schemas import ChangedProblem, WaitingProblem
 from app.api.schemas import InvalidProblem, Problem
@@ -42,6 +43,7 @@ BEARER = HTTPBearer(
 )
 # What routes take that editors alone may use.
 BEARER_NEEDED: dict[str, Any] = {"dependencies": [Security(BEARER)]}
+UNSTORED = re.compile("[\x00\ud800-\udfff]")
 Id = Annotated[int, Path(alias="id", ge=1, le=MAX_ID)]
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
 PerPage = Annotated[int, Query(ge=1, le=MAX_PER_PAGE)]
@@ -62,6 +64,15 @@ class Given(BaseModel):
     """The body of a request: what it does not know is told, not passed over."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def check_text(cls, value: object) -> object:
+        """Refuse a text that no database stores, also among others."""
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, str) and UNSTORED.search(each):
+                raise ValueError("It holds a NUL, or half of a surrogate pair.")
+        return value
 
 
 class GivenVersion(Given):

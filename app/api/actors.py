@@ -23,17 +23,24 @@ from app.api.parameters import (
     Slug,
     only,
 )
+from app.api.position_schemas import Profile
 from app.deps import CurrentEditor, DatabaseDep, ReadSession, WantedFilter, WriteSession
+from app.errors import Moved
 from app.formats.items import actor_item
+from app.formats.positions import profile_item
 from app.kept import kept_json
 from app.models import Revision
-from app.queries.actors import find_actors, place_of
+from app.queries.actors import find_actors, get_actor, place_of
+from app.queries.profile import outlets_of, speakers_about, topics_by_month
 from app.services.actors import NewActor, check_new
 from app.services.deeds import attempt
 from app.services.sheet_checks import check_sheet
 from app.services.sheets import Post, Sheet, add_with_sheet
 
 router = APIRouter(tags=["actors"])
+
+# Outlets and speakers of a profile: beyond these, the list with its facets has all.
+MOST = 50
 
 
 @router.get(
@@ -77,6 +84,27 @@ def index(
 def show(request: Request, session: ReadSession, slug: Slug) -> dict[str, Any]:
     """Return one actor."""
     return detail(session, slug)
+
+
+@router.get(
+    "/actors/{slug}/profile",
+    name="api_profile",
+    summary="Show what an actor spoke of",
+    response_model=Profile,
+    responses=MOVED | MISSING | INVALID,
+)
+@kept_json
+def profile(request: Request, session: ReadSession, slug: Slug) -> dict[str, Any]:
+    """Return an actor's topics by month, the outlets that quote them, and who names them."""
+    try:
+        page = get_actor(session, slug)
+    except Moved as moved:
+        raise Moved(f"{moved.location}/profile") from None
+    return profile_item(
+        topics_by_month(session, slug),
+        outlets_of(session, slug, MOST),
+        speakers_about(session, page, MOST),
+    )
 
 
 class GivenActor(GivenConfirm):

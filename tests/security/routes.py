@@ -34,7 +34,8 @@ READS = (
     "/api/v1/openapi.json", "/api/v1", "/api/v1/statements", "/api/v1/statements/{id}",
     "/api/v1/statements/{id}/citations", "/api/v1/briefs", "/api/v1/briefs/{id}",
     "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/actors", "/api/v1/actors/{slug}",
-    "/api/v1/topics", "/api/v1/topics/{slug}", "/api/v1/compare", "/api/v1/outlets",
+    "/api/v1/topics", "/api/v1/topics/{slug}", "/api/v1/compare", "/api/v1/compare/{topic}",
+    "/api/v1/actors/{slug}/profile", "/api/v1/outlets",
     "/api/v1/outlets/{slug}", "/api/v1/events", "/api/v1/feeds", "/api/v1/feeds/{id}",
     "/api/v1/feeds/{id}/items", "/links/{address}", "/api/v1/links", "/api/v1/links/{id}",
 )  # fmt: skip

@@ -153,11 +153,11 @@ class ReadArticles:
     """How many current articles were published up to each day that has any.
 
     Attributes:
-        days: in order; `sums` has one more: none before the first of them.
+        days: in order, as ISO writes them; `sums` has one more: none before the first of them.
         undated: articles of which nobody knows when they were published.
     """
 
-    days: tuple[date, ...]
+    days: tuple[str, ...]
     sums: tuple[int, ...]
     undated: int
 
@@ -165,8 +165,8 @@ class ReadArticles:
         """Return how many were published in some days; without any, how many there are in all."""
         if first is None and last is None:
             return self.sums[-1] + self.undated
-        start = bisect_left(self.days, first) if first else 0
-        stop = bisect_right(self.days, last) if last else len(self.days)
+        start = bisect_left(self.days, first.isoformat()) if first else 0
+        stop = bisect_right(self.days, last.isoformat()) if last else len(self.days)
         return max(0, self.sums[stop] - self.sums[start])
 
 
@@ -174,9 +174,8 @@ def _articles(selection: Selection) -> ReadArticles:
     def read() -> ReadArticles:
         counts = dict(count_articles_by_day(selection.session))
         undated = counts.pop(None, 0)
-        days = sorted(day for day in counts if day)
-        sums = accumulate((counts[day] for day in days), initial=0)
-        return ReadArticles(tuple(days), tuple(sums), undated)
+        days = tuple(day for day in counts if day)
+        return ReadArticles(days, tuple(accumulate(counts.values(), initial=0)), undated)
 
     # An article without statements leaves all else that was worked out of the record true.
     return selection.keep(("articles by day", edition_of(selection.session)), read)

@@ -31,13 +31,13 @@ class Page:
 
     Attributes:
         how: what was asked for, and how.
-        text: its HTML, or that of a block.
+        is_block: it is a block of a page alone.
     """
 
     how: str
     status: int
     text: str
-    is_block: bool = False
+    is_block: bool
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def look(
     while waiting:
         address, is_block = waiting.popleft()
         answer = client.get(address, headers=HTMX if is_block else None, follow_redirects=True)
-        page = _page(f"GET {address}", answer, is_block=is_block)
+        page = _page(f"GET {address}", answer)
         if page is None:
             continue
         yield page
@@ -193,10 +193,11 @@ def look(
                 waiting.append((link, fetched))
 
 
-def _page(how: str, answer: Response, *, is_block: bool) -> Page | None:
+def _page(how: str, answer: Response) -> Page | None:
     kind = answer.headers.get("content-type", "").partition(";")[0]
     if kind != "text/html" or not answer.text.strip():
         return None
+    is_block = not answer.text.lstrip().startswith("<!doctype html>")
     return Page(how, answer.status_code, answer.text, is_block)
 
 
@@ -253,7 +254,7 @@ def _send(client: TestClient, form: Form, nonsense: str) -> Iterator[Page]:
             client.cookies.jar.set_cookie(cookie)
         given = " ".join(f"{name}={value[:20]}" for name, value in form.given)
         asked = f"POST {form.action} {given} {how}"
-        if page := _page(asked, answer, is_block=headers is not None):
+        if page := _page(asked, answer):
             yield page
 
 

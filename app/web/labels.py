@@ -43,6 +43,7 @@ __all__ = [
     "number",
     "quotation_marks",
     "side_name",
+    "stamp",
     "writer",
 ]
 
@@ -254,6 +255,11 @@ def day(when: str | date | None) -> str:
 def moment(at: datetime) -> str:
     """Return a moment in UTC for people."""
     return f"{day(at.date())}, {at:%H:%M} UTC"
+
+
+def stamp(at: datetime) -> str:
+    """Return a moment in UTC for machines, as HTML takes it: to the second."""
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def side_name(side: str | None) -> str:

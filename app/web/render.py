@@ -45,6 +45,7 @@ FILTERS = (
     labels.number,
     labels.quotation_marks,
     labels.side_name,
+    labels.stamp,
     labels.writer,
     is_web,
     said_again,

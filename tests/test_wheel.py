@@ -33,6 +33,9 @@ def test_a_wheel_installed_elsewhere_serves_the_seeds(tmp_path: Path) -> None:
         address = lines[1].split()[5]
         with urllib.request.urlopen(f"{address}/statements") as page:
             assert "Lavrov" in page.read().decode()
+        russian = urllib.request.Request(f"{address}/topics", headers={"Accept-Language": "ru"})
+        with urllib.request.urlopen(russian) as page:
+            assert "Темы" in page.read().decode()
         with urllib.request.urlopen(f"{address}/healthz") as health:
             assert health.status == 200
         assert (tmp_path / "data" / "onrecord.db").exists()

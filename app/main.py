@@ -3,7 +3,7 @@
 import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 
 from anyio import to_thread
@@ -91,6 +91,9 @@ def create_app(
     metrics = Metrics() if settings.metrics else None
     count, tells_all = (metrics.count if metrics else None), settings.access_log
 
+    # Nobody sees a document that another thread has not finished.
+    making, made = Lock(), dict[str, dict[str, Any]]()
+
     class Site(FastAPI):
         """The application with the tracing and the reader's language around all of it."""
 
@@ -100,20 +103,22 @@ def create_app(
             return Tracing(stack, tells_all=tells_all, count=count)
 
         def openapi(self) -> dict[str, Any]:
-            """Return the API's document; made when it is asked for first."""
-            if self.openapi_schema is None:
-                self.openapi_schema = finished(super().openapi())
-            return self.openapi_schema
+            """Return the API's document; made when it is asked for first, in some second."""
+            with making:
+                if "document" not in made:
+                    made["document"] = finished(super().openapi())
+                return made["document"]
 
     app = Site(
         title="On the Record",
         summary="Who said what about Syria, on which day, and where it was printed.",
         version="1",
         lifespan=lifespan,
-        # The stock pages load a script from elsewhere; /api/v1/openapi.json is served anyway.
+        # The stock pages load a script from elsewhere, and the stock document holds up all others
+        # while it is made: the API has its own route for it.
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,
         generate_unique_id_function=lambda route: route.name.removeprefix("api_"),
         max_body_size=MAX_BODY_BYTES,
     )

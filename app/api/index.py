@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
 
 from app.api import schemas
 from app.config import own_version
@@ -25,3 +26,9 @@ def index() -> dict[str, Any]:
         "version": own_version(),
         "links": links | {"openapi": f"{PREFIX}/openapi.json", "about": "/about/api"},
     }
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def document(request: Request) -> JSONResponse:
+    """Give the OpenAPI document."""
+    return JSONResponse(request.app.openapi())

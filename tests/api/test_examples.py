@@ -1,5 +1,7 @@
 """The document's examples: one for every operation, and true when they are run again."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.document import examples
+from app.config import Settings
+from app.main import create_app
 from tests.api.walk import walk_all, walking
 
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -54,6 +58,14 @@ def test_every_write_of_editors_says_that_it_takes_a_token(document: dict[str, A
         if method != "get" and "security" not in operation
     }
     assert free == {"report"}
+
+
+def test_everybody_who_asks_at_once_gets_the_whole_document(sample_file: Path) -> None:
+    app = create_app(Settings(database_url=f"sqlite:///{sample_file}", background=False))
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: len(json.dumps(app.openapi())), range(4)))
+    assert len(set(found)) == 1
+    assert set(operations(app.openapi())) == set(examples())
 
 
 def shape(told: Any) -> Any:

@@ -258,7 +258,8 @@ def _show_withdrawn(
     request: Request, session: ReadSession, number: int, reason: str, editing: Editing | None
 ) -> HTMLResponse:
     """Render what editors see of a statement that was withdrawn: the reason, and the way back."""
-    found = find_history(session, things_of_statement(session, number))
+    things = things_of_statement(session, number)
+    found = find_history(session, things)
     return render(
         request,
         "statements/withdrawn.html",
@@ -269,6 +270,7 @@ def _show_withdrawn(
         reason=reason,
         history=entries(found, context_of(session, found)),
         editing=_editing(session, number, editing),
+        has_words=any(subject == "quote" for subject, _ in things),
     )
 
 

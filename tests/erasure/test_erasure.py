@@ -423,6 +423,20 @@ def test_pages_and_api_answer_410_at_once(erasing: tuple[TestClient, Sample]) ->
     assert client.get(f"/articles/{number}/changes").status_code == 410
 
 
+def test_what_stays_erased_offers_no_way_back(erasing: tuple[TestClient, Sample]) -> None:
+    client, sample = erasing
+    number, public = sample.articles["dam"].id, sample.statements["public"].id
+    seen = {"form": "day", "said_on": "2024-12", "version": "0"}
+    assert client.post(f"/statements/{public}/corrections", data=seen).status_code == 303
+    assert "Take back" in client.get(f"/statements/{public}", follow_redirects=True).text
+    client.post(f"/articles/{number}/erase", data={"reason": REASON, "number": str(number)})
+    page = client.get(f"/statements/{public}").text
+    assert "it stays so" in page
+    assert "<form data-form" not in page
+    assert "Bring it back" not in page
+    assert "Take back" not in page
+
+
 def test_an_editor_cannot_erase(sqlite_database: Database) -> None:
     with sqlite_database.writer() as session:
         number = fill(session).articles["dam"].id

@@ -7,7 +7,6 @@ whose message stands, adds new messages without one, and drops those that nothin
 import ast
 import tomllib
 from collections.abc import Iterable, Iterator
-from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -91,25 +90,12 @@ def read(locale: str) -> Catalog:
         return read_po(file, locale)
 
 
-def written(locale: str, catalog: Catalog) -> bytes:
-    """Return a language's catalog as a file: the same messages always give the same bytes."""
-    file = BytesIO(HEADER.format(locale=locale, plurals=catalog.plural_forms).encode())
-    file.seek(0, SEEK_END)
-    write_po(file, catalog, width=WIDTH, omit_header=True, sort_output=True,
-             ignore_obsolete=True)  # fmt: skip
-    return file.getvalue()
-
-
 def write(locale: str, catalog: Catalog) -> None:
-    """Write the file of a language's catalog."""
-    file_of(locale).write_bytes(written(locale, catalog))
-
-
-def updated(locale: str, wanted: Catalog) -> Catalog:
-    """Return a language's catalog with the messages that are wanted, and no others."""
-    catalog = read(locale)
-    catalog.update(wanted, no_fuzzy_matching=True)
-    return catalog
+    """Write a language's catalog: the same messages always give the same bytes."""
+    with file_of(locale).open("wb") as file:
+        file.write(HEADER.format(locale=locale, plurals=catalog.plural_forms).encode())
+        write_po(file, catalog, width=WIDTH, omit_header=True, sort_output=True,
+                 ignore_obsolete=True)  # fmt: skip
 
 
 def update() -> None:
@@ -118,7 +104,8 @@ def update() -> None:
     for locale in LOCALES:
         if locale == DEFAULT:
             continue
-        catalog = updated(locale, wanted)
+        catalog = read(locale)
+        catalog.update(wanted, no_fuzzy_matching=True)
         write(locale, catalog)
         missing = sum(not is_translated(each.string) for each in catalog if each.id)
         print(f"{locale}: {len(catalog)} messages, {missing} without a translation")

@@ -166,7 +166,7 @@ def _sent(request: Request, page: KeptPage) -> Response:
     if _has(request, page.etag):
         return Response(status_code=304, headers=headers)
     body = page.body
-    if _takes_gzip(request):
+    if takes_gzip(request):
         headers["content-encoding"] = "gzip"
         body = page.compressed
     return Response(body, headers=headers)
@@ -184,7 +184,7 @@ def _has(request: Request, etag: str) -> bool:
     return not marks.isdisjoint({"*", etag.removeprefix("W/")})
 
 
-def _takes_gzip(request: Request) -> bool:
+def takes_gzip(request: Request) -> bool:
     """Say whether the reader takes a compressed body (`gzip;q=0` refuses it)."""
     for each in _listed(request, "accept-encoding"):
         name, _, quality = each.partition(";")

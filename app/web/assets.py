@@ -1,15 +1,17 @@
 """Assets: style, scripts and HTMX, at addresses that change with their content."""
 
+import gzip
 import hashlib
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import FastAPI
-from starlette.responses import FileResponse
+from fastapi import FastAPI, Request
+from starlette.responses import FileResponse, Response
 
 from app.config import data_folder, get_settings
 from app.errors import NotFound
+from app.kept import takes_gzip
 from app.locales import gettext
 
 MEDIA_TYPES = {
@@ -53,7 +55,12 @@ def asset(name: str) -> str:
     return f"/static/{checksum(name)}/{name}"
 
 
-def send(sum_given: str, name: str) -> FileResponse:
+@lru_cache(maxsize=64)
+def _packed(path: Path, _checksum: str) -> bytes:
+    return gzip.compress(path.read_bytes(), mtime=0)
+
+
+def send(request: Request, sum_given: str, name: str) -> Response:
     """Send a file; under the checksum of other content it must be asked for again.
 
     Raises:
@@ -62,8 +69,15 @@ def send(sum_given: str, name: str) -> FileResponse:
     path = asset_files().get(name)
     if path is None:
         raise NotFound(gettext("There is no such file."))
-    kept = A_YEAR if sum_given == checksum(name) else "no-cache"
-    return FileResponse(path, media_type=MEDIA_TYPES[path.suffix], headers={"cache-control": kept})
+    now, kind = checksum(name), MEDIA_TYPES[path.suffix]
+    headers = {
+        "cache-control": A_YEAR if sum_given == now else "no-cache",
+        "vary": "Accept-Encoding",
+    }
+    if takes_gzip(request):
+        headers["content-encoding"] = "gzip"
+        return Response(_packed(path, now), media_type=kind, headers=headers)
+    return FileResponse(path, media_type=kind, headers=headers)
 
 
 def mount(app: FastAPI) -> None:

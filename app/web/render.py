@@ -23,6 +23,7 @@ from app.web import labels
 from app.web.assets import asset
 from app.web.bars import bars, month_rows
 from app.web.choices import choice, choices
+from app.web.drawn import Drawn
 from app.web.highlight import Highlighter
 from app.web.listed import cards
 from app.web.pieces import side, source, time, words
@@ -128,7 +129,7 @@ def render(
         "waiting_for_review": count_for(request) if visitor.may_write else 0,
     }
     headers = {
-        "vary": "HX-Request, Accept-Language, Cookie",
+        "vary": "HX-Request, Accept-Encoding, Accept-Language, Cookie",
         "cache-control": cache_control(request),
     }
     if swaps is not None and is_swap(request):
@@ -137,4 +138,4 @@ def render(
         text = render_block(environment(), template, swaps, **context)
     else:
         text = environment().get_template(template).render(**context)
-    return HTMLResponse(text, status_code=status, headers=headers)
+    return Drawn(text, status_code=status, headers=headers)

@@ -374,6 +374,20 @@ def test_files_may_be_kept_for_ever_under_their_checksum(pages: TestClient) -> N
         assert "immutable" in answer.headers["cache-control"]
 
 
+@pytest.mark.parametrize("path", ["/statements/1", "/brief", "/about/method", "a script"])
+def test_pages_and_files_are_packed_for_who_takes_that(pages: TestClient, path: str) -> None:
+    if path == "a script":
+        path = re.findall(r'src="(/static/[^"]+)"', pages.get("/about").text)[0]
+    packed = pages.get(path, headers={"accept-encoding": "gzip"}, follow_redirects=True)
+    plain = pages.get(path, headers={"accept-encoding": "gzip;q=0"}, follow_redirects=True)
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.content == plain.content
+    assert int(packed.headers["content-length"]) < len(plain.content)
+    for answer in (packed, plain):
+        assert "Accept-Encoding" in answer.headers["vary"]
+
+
 def test_a_file_under_an_old_checksum_is_not_kept(pages: TestClient) -> None:
     answer = pages.get("/static/0000000000000000/app.css")
     assert answer.headers["cache-control"] == "no-cache"

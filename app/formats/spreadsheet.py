@@ -125,9 +125,11 @@ def xlsx(
                         break
                 sheet.write(b"</sheetData></worksheet>")
         sheets.append("About")
-        archive.writestr(f"xl/worksheets/sheet{len(sheets)}.xml", _about(about))
-        for name, content in _frame(sheets):
-            archive.writestr(name, content)
+        about_sheet = (f"xl/worksheets/sheet{len(sheets)}.xml", _about(about))
+        for name, content in (about_sheet, *_frame(sheets)):
+            # Opened by its name, a part has no moment: what is frozen stays the same file.
+            with archive.open(name, "w") as part:
+                part.write(content.encode())
     yield sink.taken()
 
 

@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 from app.db import MAX_ID
 from app.errors import Gone, NotFound
 from app.locales import N_, gettext
-from app.models import CHANGES, Link, LinkKind, Statement, StatementTopic, Topic
+from app.models import CHANGES, Link, LinkKind, Revision, Statement, StatementTopic, Topic
 from app.queries.rows import Named, QuoteRow, StatementRow, rows
 
 
@@ -180,10 +180,13 @@ def get_link(session: Session, number: int) -> LinkRow:
 
     Raises:
         NotFound: there is none with this number.
-        Gone: it was taken away, or one of its statements was withdrawn, or they are one now.
+        Gone: it was taken away, or one of its statements was withdrawn or erased, or they are one
+            now.
     """
     found = session.get(Link, number) if 0 < number <= MAX_ID else None
     if found is None:
+        if _was_erased(session, number):
+            raise Gone(gettext("This link was taken away."))
         raise NotFound(gettext("There is no link %(number)s.", number=number))
     if found.removed_at is not None:
         raise Gone(gettext("This link was taken away."))
@@ -194,6 +197,16 @@ def get_link(session: Session, number: int) -> LinkRow:
         told = gettext("One of the two statements was withdrawn, or they are one statement now.")
         raise Gone(told)
     return row[0]
+
+
+def _was_erased(session: Session, number: int) -> bool:
+    """Say whether a link that has no row was one: its history stays, less its words."""
+    told = sa.select(col(Revision.id)).where(
+        col(Revision.subject) == "link",
+        col(Revision.subject_id) == number,
+        col(Revision.action) == "link",
+    )
+    return 0 < number <= MAX_ID and session.execute(told.limit(1)).first() is not None
 
 
 def decided_pairs(session: Session, topic: str) -> dict[frozenset[int], LinkedPair]:

@@ -33,7 +33,8 @@ FIELDS = ("side", "from", "to")
 PAIR_FIELDS = ("from", "to", "page")
 MONTHS_ON_PAGE = 6
 SHOWN, SHOWN_OF_ONE_MONTH = 3, 20
-SPEAKERS = 10
+# Speakers, and outlets, of a side that stand there at once.
+LISTED = 10
 
 
 @dataclass(frozen=True)
@@ -267,7 +268,7 @@ def _pair(
         number=number,
         pages=pages,
         page_href=page_href,
-        most_speakers=SPEAKERS,
+        most_listed=LISTED,
         side_label=lambda side: side_name(_unset(side)),
     )
 

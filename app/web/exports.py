@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 
 from app.deps import ReadSession
 from app.formats import atom, delimited, jsonlines, spreadsheet
+from app.formats.citations import SITE_NAME
 from app.formats.printed import moment
 from app.locales import DEFAULT, speaking
 from app.queries.filters import ParsedFilter, parse_filter
@@ -18,6 +19,7 @@ from app.queries.rows import StatementRow, stream_rows
 from app.queries.select import count, last_added, select_parsed
 from app.web.chips import make_chips
 from app.web.downloads import about_list, attached, in_chunks, site_of
+from app.web.saved import in_words
 from app.web.sending import Sent
 
 router = APIRouter(include_in_schema=False)
@@ -88,7 +90,9 @@ def feed(request: Request, session: ReadSession, parsed: WholeFilter) -> Streami
     rows = stream_rows(last_added(selection, atom.MAX_ENTRIES))
     site = str(request.base_url).rstrip("/")
     query = parsed.wanted.query()
-    title = f"On the Record: statements {query}" if query else "On the Record: all statements"
+    # The title is what feed readers call the list: the filter in words, in English as all files.
+    with speaking(DEFAULT):
+        title = f"{SITE_NAME}: {in_words(session, parsed.wanted)}"
     found = list(rows)
     pieces = atom.atom_feed(found, site, query, title, last_changes(session, found))
     return Sent(in_chunks(pieces), media_type=atom.MEDIA_TYPE)

@@ -90,6 +90,14 @@ def test_a_reader_gets_the_very_words_in_their_language(client: TestClient) -> N
         assert each.content[0].language == language
 
 
+def test_the_feed_is_called_by_its_filter_in_words(client: TestClient) -> None:
+    assert read(client).feed.title == "On the Record: All statements"
+    named = read(client, "?q=dam&side=ru").feed.title
+    assert named == "On the Record: words dam, side Russia"
+    address = "/statements.atom?q=dam&side=ru"
+    assert client.get(address, headers={"accept-language": "tr"}).text.count(named) == 1
+
+
 def test_the_feed_leads_to_itself_and_to_its_list(client: TestClient) -> None:
     found = read(client, "?side=ru&page=3").feed
     links = {each.rel: each.href for each in found.links}

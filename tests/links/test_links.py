@@ -20,7 +20,15 @@ from app.models import (
     Statement,
 )
 from app.queries.history import find_history, things_of_statement
-from app.queries.links import LinkRow, find_links, find_refused, get_link, links_of, threads
+from app.queries.links import (
+    LinkRow,
+    find_links,
+    find_refused,
+    get_link,
+    links_of,
+    threads,
+    wordings_of,
+)
 from app.queries.review import count_total, count_waiting
 from app.queries.rows import rows
 from app.services import proposals, review
@@ -75,6 +83,32 @@ def test_the_days_say_which_is_the_earlier(record: Database) -> None:
     with record.writer() as session:
         link(session, THIRD, FIRST, "reverses")
         assert shown(session) == [(FIRST, THIRD, "reverses", None)]
+
+
+def test_two_of_one_day_are_linked_too(record: Database) -> None:
+    with record.writer() as session:
+        set_day(session, SECOND, "2024-03-01", who="bo")
+        link(session, FIRST, SECOND)
+        assert shown(session) == [(FIRST, SECOND, "repeats", None)]
+
+
+def test_a_link_is_not_changed_into_what_its_statements_cannot_be(record: Database) -> None:
+    with record.writer() as session:
+        number = link(session, FIRST, SECOND)
+        with pytest.raises(Invalid) as told:
+            set_link(session, number, kind="agrees", note="", who="bo")
+        assert list(told.value.problems) == ["kind"]
+        assert shown(session) == [(FIRST, SECOND, "repeats", None)]
+
+
+def test_two_are_compared_in_a_language_that_both_have(record: Database) -> None:
+    with record.reader() as session:
+        later, earlier = rows(session, [SECOND, FIRST])
+    translated = earlier.quotes[0]._replace(language="ru", text="Сарн")
+    earlier = earlier._replace(quotes=(translated, *earlier.quotes))
+    assert wordings_of(earlier, later) == (earlier.quotes[1], later.quotes[0])
+    alone = earlier._replace(quotes=(translated,))
+    assert wordings_of(alone, later) == (translated, later.quotes[0])
 
 
 NOT_LINKED = [
@@ -180,17 +214,18 @@ def test_a_wording_that_is_split_off_leaves_the_link_with_the_number(record: Dat
         assert shown(session) == [(SECOND, THIRD, "repeats", None)]
 
 
+@pytest.mark.parametrize("going", [FIRST, SECOND])
 def test_a_withdrawn_statement_takes_its_links_along_and_brings_them_back(
-    record: Database,
+    record: Database, going: int
 ) -> None:
     with record.writer() as session:
         number = link(session, FIRST, SECOND)
-        withdraw(session, SECOND, "Nobody had said it.", who="bo")
+        withdraw(session, going, "Nobody had said it.", who="bo")
         assert shown(session) == []
         with pytest.raises(Gone):
             get_link(session, number)
         assert open_doubts(session) == []
-        bring_back(session, SECOND, who="bo")
+        bring_back(session, going, who="bo")
         assert shown(session) == [(FIRST, SECOND, "repeats", None)]
 
 
@@ -316,6 +351,17 @@ def test_erasing_takes_links_and_the_words_in_their_notes(record: Database) -> N
         assert session.get_one(Article, article).text == ""
 
 
+def test_the_number_of_an_erased_link_is_gone_and_not_unknown(record: Database) -> None:
+    with record.writer() as session:
+        going = link(session, FIRST, SECOND)
+        article = rows(session, [FIRST])[0].quotes[0].article_id
+        erase(session, article, reason="A court ordered it.", who="ada")
+        with pytest.raises(Gone):
+            get_link(session, going)
+        with pytest.raises(NotFound):
+            get_link(session, going + 1)
+
+
 def test_a_line_goes_on_where_the_one_before_it_ended(record: Database) -> None:
     with record.writer() as session:
         link(session, SECOND, THIRD, "reverses")
@@ -325,8 +371,10 @@ def test_a_line_goes_on_where_the_one_before_it_ended(record: Database) -> None:
         def ends(line: tuple[LinkRow, ...]) -> list[int]:
             return [line[0].earlier.id, *(each.later.id for each in line)]
 
-        lines = [ends(each) for each in threads(find_links(session))]
-        assert sorted(lines) == [[FIRST, SECOND, THIRD], [FIRST, THIRD]]
+        found = find_links(session)
+        for links in (found, found[::-1]):
+            lines = [ends(each) for each in threads(links)]
+            assert sorted(lines) == [[FIRST, SECOND, THIRD], [FIRST, THIRD]]
 
 
 def test_check_finds_a_link_that_does_not_hold_unasked_and_repair_asks(record: Database) -> None:

@@ -83,6 +83,11 @@ def test_a_cell_gives_its_words_back_and_is_never_a_formula(text: str) -> None:
             assert not [each for each in tree.iter() if each.tag.endswith("}f")]
 
 
+def test_the_file_does_not_tell_when_it_was_made() -> None:
+    with ZipFile(BytesIO(written([ROW]))) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_a_text_that_looks_like_a_numbered_character_is_not_read_as_one() -> None:
     with ZipFile(BytesIO(written([with_words("_x0041_ and _x_")]))) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()

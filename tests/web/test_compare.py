@@ -253,3 +253,16 @@ def test_nobody_s_words_become_markup(browser: TestClient) -> None:
 def test_an_empty_record_has_its_pages_too(empty_pages: TestClient) -> None:
     assert "No topic is on record yet" in said(empty_pages.get("/compare").text)
     assert empty_pages.get("/").status_code == 200
+
+
+def test_many_outlets_are_folded_and_all_are_there(sqlite_database: Database) -> None:
+    with sqlite_database.writer() as session:
+        record = Record(session)
+        dams = record.topic("dams", "Dams")
+        for at in range(12):
+            article = record.article(f"“Dam {at}”.", record.outlet(f"post-{at}", f"Post {at:02}"))
+            record.statement(Said(article, f"Dam {at}"), side="ru", topics=[dams])
+    with visiting(sqlite_database) as client:
+        page = client.get("/compare/dams").text
+    shown, folded = page.split("<summary>All outlets</summary>")
+    assert (shown.count("outlet=post-"), folded.count("outlet=post-")) == (10, 2)

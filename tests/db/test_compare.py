@@ -177,6 +177,32 @@ def test_days_since_the_last_word_and_the_articles_of_these_days(
                 assert listed.total == silence.articles
 
 
+def test_articles_without_a_day_count_where_no_day_is_asked_for(sqlite_database: Database) -> None:
+    with sqlite_database.writer() as session:
+        record = Record(session)
+        for day in (date(2024, 12, 26), date(2025, 1, 31), None):
+            record.article(f"The dam leaks, {day}.", published_on=day)
+        session.flush()
+        for since, articles in ((None, 3), ("2025", 1)):
+            wanted = StatementFilter(since=Period.parse(since) if since else None)
+            found = compare(session, wanted, ON).articles
+            listed = find_articles(session, since=wanted.since, until=None)
+            assert (found, listed.total) == (articles, articles)
+
+
+def test_what_is_left_out_for_want_of_a_day_is_of_the_sides_that_are_compared(
+    records: Records,
+) -> None:
+    session, facts = records
+    for added in ((), (NONE,), ("sy", "other")):
+        wanted = StatementFilter(side=added, since=Period.parse("2023"))
+        sides = (*map(str, TWO_SIDES), *added)
+        every = expected(facts, StatementFilter(side=sides))
+        by_id = {fact.id: fact for fact in facts}
+        undated = [number for number in every if by_id[number].said is None]
+        assert compare(session, wanted, ON).undated_left_out == len(undated) > 0
+
+
 @pytest.mark.parametrize("is_indexed", [False, True])
 def test_a_text_printed_again_is_no_further_independent_outlet(
     database: Database, is_indexed: bool

@@ -46,6 +46,12 @@ def numbers(page: str) -> list[str]:
     return re.findall(r"([\d,]+)(?: or more)? new</span>", page)
 
 
+def test_what_is_there_already_is_not_new(browser: TestClient, database: Database) -> None:
+    add_words(database, "the ferry sails")
+    follow(browser, "?q=ferry", "The ferry")
+    assert numbers(browser.get("/saved").text) == []
+
+
 def test_what_was_added_since_is_new_until_it_is_seen(
     browser: TestClient, database: Database
 ) -> None:

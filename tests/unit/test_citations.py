@@ -118,6 +118,13 @@ def test_one_wording_is_cited_with_its_own_source_alone() -> None:
     assert "#wording-4" in told
 
 
+@pytest.mark.parametrize(("form", "told"), [("mixed", "partly quoted"), ("indirect", "paraphrase")])
+def test_words_that_are_not_all_quoted_stand_between_no_marks(form: str, told: str) -> None:
+    cited = Citation(ROW._replace(form=form, quotes=(DAM._replace(form=form),)), SITE, TODAY)
+    assert f"Foreign minister: The dam … leaks ({told}; said" in as_text([cited])
+    assert as_markdown([cited]).startswith("> The dam … leaks\n")
+
+
 def test_what_is_not_known_is_said() -> None:
     quote = DAM._replace(outlet=None, published_on=None, article_title=None, url=None)
     row = ROW._replace(

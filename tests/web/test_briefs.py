@@ -14,7 +14,13 @@ from app.models import Brief, Revision
 from app.queries.briefs import MAX_STATEMENTS
 from app.queries.frozen import unpack
 from app.services.corrections.joins import join_with
-from app.services.corrections.statements import bring_back, set_day, set_speaker, withdraw
+from app.services.corrections.statements import (
+    bring_back,
+    set_day,
+    set_setting,
+    set_speaker,
+    withdraw,
+)
 from app.services.erasure import erase, plan_erasure
 from tests.sample import Record, Said, Sample, fill
 from tests.web.conftest import visiting
@@ -253,6 +259,36 @@ def test_what_was_joined_since_is_told(writing: tuple[TestClient, Database, Samp
     told = said(client.get(address).text)
     assert f"Statement {other} was found to say the same as statement {one}" in told
     assert "the inquiry would be public" in told
+
+
+def test_what_leads_to_a_withdrawn_statement_is_told_with_the_reason(
+    writing: tuple[TestClient, Database, Sample],
+) -> None:
+    client, database, sample = writing
+    one, other = sample.statements["leaks"].id or 0, sample.statements["public"].id or 0
+    with database.writer() as session:
+        join_with(session, one, other, who="bo", seen=None)
+        withdraw(session, one, "She never said it.", who="bo")
+    told = said(client.get(f"/brief?id={other}").text)
+    assert "She never said it." in told
+    assert "the inquiry would be public" not in told
+
+
+def test_occasion_and_place_of_an_erased_wording_leave_a_frozen_brief(
+    writing: tuple[TestClient, Database, Sample],
+) -> None:
+    client, database, sample = writing
+    number = sample.statements["leaks"].id or 0
+    with database.writer() as session:
+        set_setting(session, number, occasion="A walk on the dam", place="Upper Sarn", who="bo")
+    address = freeze(client, f"/brief?id={number}")
+    [stored] = client.get(f"/api/v1{address}").json()["items"]
+    assert (stored["occasion"], stored["place"]) == ("A walk on the dam", "Upper Sarn")
+    with database.writer() as session:
+        erase(session, stored["quotes"][0]["article_id"], reason=REASON, who="Ada Moor")
+    [left] = client.get(f"/api/v1{address}").json()["items"]
+    assert (left["occasion"], left["place"]) == (None, None)
+    assert [each["id"] for each in left["quotes"]] == [each["id"] for each in stored["quotes"][1:]]
 
 
 def test_words_of_an_erased_article_leave_a_frozen_brief_for_good(

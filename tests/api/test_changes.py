@@ -17,6 +17,8 @@ from tests.joins.record import tell
 from tests.reliability.record import faults
 from tests.services.world import WORLD
 
+pytestmark = pytest.mark.slow
+
 V1 = "/api/v1"
 
 

@@ -34,6 +34,8 @@ from tests.api.conftest import LOCAL
 from tests.briefs import freeze_some
 from tests.sample import Record, Said
 
+pytestmark = pytest.mark.slow
+
 V1 = "/api/v1"
 MANY = 23
 FIRST = date(2024, 1, 1)

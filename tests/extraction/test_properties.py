@@ -11,6 +11,8 @@ from app.spans import check_parts
 from tests.extraction.gazetteer import WORLD
 from tests.work import least_seconds
 
+pytestmark = pytest.mark.slow
+
 PIECES = st.sampled_from(
     ["Ada Moor", "Bo Lind", "he", "She", "the minister", "said", "says that", "told reporters",
      "adding", "according to", "called", "the dam", "leaks", "in his words", "with", "who", "and",

@@ -12,6 +12,8 @@ from app.spans import check_parts
 from tests.extraction.gazetteer import WORLD
 from tests.work import least_seconds
 
+pytestmark = pytest.mark.slow
+
 PIECES = st.sampled_from(
     ["Ада Мур", "Бо Линд", "Линда", "Б.Линд", "Т.", "аль-Орун", "он", "Она", "его", "министр",
      "глава МИД", "в ведомстве", "МИД Велтании", "сказал", "заявила", "заявили", "сообщает",

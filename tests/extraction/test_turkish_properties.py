@@ -11,6 +11,8 @@ from app.spans import check_parts
 from tests.extraction.gazetteer import WORLD
 from tests.work import least_seconds
 
+pytestmark = pytest.mark.slow
+
 PIECES = st.sampled_from(
     ["Ada Mur", "Bo Lind'in", "Lind", "Mur'dan", "Bakan", "Bakanlıktan", "Bakanlığın", "kaynaklar",
      "bir diplomat", "dedi", "diyen", "diyerek", "söyledi", "belirtildi", "olduğunu", "olduğu",

@@ -15,6 +15,8 @@ from tests.sample import fill
 from tests.web.conftest import LOCAL
 from tests.work import least_seconds
 
+pytestmark = pytest.mark.slow
+
 # Codecs that fail in ways of their own, or make characters that no database takes.
 CHARSETS = ("undefined", "idna", "punycode", "unicode_escape", "utf-7", "a\0b")
 # They belong into an order, which takes time by the square of their number.

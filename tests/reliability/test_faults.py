@@ -32,6 +32,10 @@ TEXT = (
 FIELDS = {"title": "The dam", "outlet": "Sarn Courier", "text": TEXT, "language": "en"}
 
 
+# Forms of the frame.
+ASIDE = {"/sign-in", "/sign-out", "/language"}
+
+
 class Form(HTMLParser):
     """What the form on a page sends when its button is pressed."""
 
@@ -44,7 +48,7 @@ class Form(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "form" and given.get("method") == "post" and "sign" not in given["action"]:
+        if tag == "form" and given.get("method") == "post" and given["action"] not in ASIDE:
             self.action, self.inside = given["action"], True
         elif self.inside and tag == "input" and given.get("type") == "hidden":
             self.fields[given["name"]] = given["value"]

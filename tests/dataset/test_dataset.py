@@ -37,6 +37,8 @@ from tests.services.test_ingest import store
 from tests.services.test_transfer import DIRECTIONS, fill_all, made
 from tests.services.world import WORLD
 
+pytestmark = pytest.mark.slow
+
 WHO = "an editor"
 
 

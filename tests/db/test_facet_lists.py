@@ -15,6 +15,8 @@ from app.queries.filters import StatementFilter, parse_filter
 from app.queries.select import count, select
 from tests.db.oracle import Fact, expected, random_filters, random_record
 
+pytestmark = pytest.mark.slow
+
 Records = tuple[Session, list[Fact]]
 EVERYTHING = StatementFilter()
 

@@ -7,6 +7,8 @@ from app.models import Article, Capture, FeedState, now
 from tests.feeds.conftest import Paper
 from tests.feeds.invented import ATOM, RSS, atom, entry, rdf, rss, story
 
+pytestmark = pytest.mark.slow
+
 
 def test_new_items_are_stored_with_their_statements_and_pages(paper: Paper) -> None:
     paper.print(1, 2)

@@ -14,6 +14,8 @@ from tests.services.articles import article
 from tests.services.test_ingest import listed, store
 from tests.services.test_reprocess import again
 
+pytestmark = pytest.mark.slow
+
 Bring = Callable[[Database], object]
 
 

@@ -10,6 +10,8 @@ import pytest
 from app.readers.fetch import ANY, FEED_LIMITS, Limits, Unfetchable, fetch
 from tests.servers import Site, drip, hold, pour, site
 
+pytestmark = pytest.mark.slow
+
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 PAGE = "<p>The weir on the Sarn leaks.</p>"
 

@@ -105,8 +105,9 @@ def add_alias(
         kept = [each for each in sheet.names if each.text != text]
         return replace(sheet, names=(*kept, given.as_name(row)))
 
-    how: dict[str, Any] = {"seen": given.version, "confirm": given.confirm, "who": editor}
-    return change_sheet(database, slug, change, row=row, **how)
+    return change_sheet(
+        database, slug, change, row=row, seen=given.version, confirm=given.confirm, who=editor
+    )
 
 
 def _row_of(session: ReadSession, slug: str, text: str) -> int:
@@ -148,8 +149,9 @@ def set_alias(
         kept = [each for each in sheet.names if each.text not in {was.text, wanted.text}]
         return replace(sheet, names=(*kept, wanted))
 
-    how: dict[str, Any] = {"seen": given.version, "confirm": given.confirm, "who": editor}
-    return change_sheet(database, slug, change, row=was.row, **how)
+    return change_sheet(
+        database, slug, change, row=was.row, seen=given.version, confirm=given.confirm, who=editor
+    )
 
 
 @router.delete(
@@ -191,8 +193,9 @@ def add_office(
         is_there = any(replace(each, number=0, side=post.side) == post for each in sheet.posts)
         return sheet if is_there else replace(sheet, posts=(*sheet.posts, post))
 
-    how: dict[str, Any] = {"seen": given.version, "confirm": given.confirm, "who": editor}
-    return change_sheet(database, slug, change, row=post.row, **how)
+    return change_sheet(
+        database, slug, change, row=post.row, seen=given.version, confirm=given.confirm, who=editor
+    )
 
 
 def _post(database: Database, slug: str, number: int) -> Post:
@@ -230,8 +233,9 @@ def set_office(
             ),
         )
 
-    how: dict[str, Any] = {"seen": given.version, "confirm": given.confirm, "who": editor}
-    return change_sheet(database, slug, change, row=was.row, **how)
+    return change_sheet(
+        database, slug, change, row=was.row, seen=given.version, confirm=given.confirm, who=editor
+    )
 
 
 @router.delete(

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from fastapi.testclient import TestClient
 from app.config import Settings
 from app.db import Database
 from app.main import create_app
+from app.services.reference import add_reference
+from tests.joins.record import tell
 from tests.sample import fill
+from tests.services.world import WORLD
 
 LOCAL = ("127.0.0.1", 50000)
 OUTSIDE = ("203.0.113.7", 50000)
@@ -43,4 +47,33 @@ def public_api(sample_file: Path) -> Iterator[TestClient]:
     with TestClient(
         app, "https://record.example", client=OUTSIDE, follow_redirects=False
     ) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def talk_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented world with four articles that say much the same, only to be read or copied."""
+    path = tmp_path_factory.mktemp("talk") / "onrecord.db"
+    shutil.copy(migrated_file, path)
+    database = Database(f"sqlite:///{path}")
+    with database.writer() as session:
+        add_reference(session, WORLD)
+        tell(session)
+    database.close()
+    return path
+
+
+@contextmanager
+def copied(file: Path, folder: Path) -> Iterator[Database]:
+    """A copy of a record, for one test alone."""
+    shutil.copy(file, folder / "onrecord.db")
+    with closing(Database(f"sqlite:///{folder}/onrecord.db")) as found:
+        yield found
+
+
+@contextmanager
+def asking(url: str) -> Iterator[TestClient]:
+    """The local user's client of a server on a record."""
+    app = create_app(Settings(database_url=url, background=False))
+    with TestClient(app, "http://127.0.0.1:8000", client=LOCAL, follow_redirects=False) as client:
         yield client

@@ -1,6 +1,5 @@
 """What editors set through the API: the same as on the pages, and nothing twice."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,43 +11,24 @@ from app.config import Settings
 from app.db import Database
 from app.main import create_app
 from app.models import Role, TokenScope
-from app.services.reference import add_reference
-from tests.api.conftest import LOCAL, OUTSIDE
-from tests.joins.record import tell
+from tests.api.conftest import OUTSIDE, asking, copied
 from tests.people import add_person, bearer
 from tests.reliability.record import faults
-from tests.services.world import WORLD
 
 V1 = "/api/v1"
 
 
-@pytest.fixture(scope="module")
-def record_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented world with four articles that say much the same."""
-    path = tmp_path_factory.mktemp("set") / "onrecord.db"
-    shutil.copy(migrated_file, path)
-    database = Database(f"sqlite:///{path}")
-    with database.writer() as session:
-        add_reference(session, WORLD)
-        tell(session)
-    database.close()
-    return path
-
-
 @pytest.fixture
-def database(record_file: Path, tmp_path: Path) -> Iterator[Database]:
+def database(talk_file: Path, tmp_path: Path) -> Iterator[Database]:
     """A record of the test's own."""
-    shutil.copy(record_file, tmp_path / "onrecord.db")
-    found = Database(f"sqlite:///{tmp_path}/onrecord.db")
-    yield found
-    found.close()
+    with copied(talk_file, tmp_path) as found:
+        yield found
 
 
 @pytest.fixture
 def api(database: Database) -> Iterator[TestClient]:
     """The local user's client."""
-    app = create_app(Settings(database_url=str(database.url), background=False))
-    with TestClient(app, "http://127.0.0.1:8000", client=LOCAL, follow_redirects=False) as client:
+    with asking(str(database.url)) as client:
         yield client
 
 

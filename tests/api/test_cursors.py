@@ -30,7 +30,7 @@ from app.models import (
 )
 from app.services.corrections.statements import bring_back, withdraw
 from app.text import fold
-from tests.api.conftest import LOCAL
+from tests.api.conftest import LOCAL, asking, copied
 from tests.briefs import freeze_some
 from tests.sample import Record, Said
 
@@ -121,17 +121,14 @@ def record_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture
 def database(record_file: Path, tmp_path: Path) -> Iterator[Database]:
     """A record of the test's own."""
-    shutil.copy(record_file, tmp_path / "onrecord.db")
-    found = Database(f"sqlite:///{tmp_path}/onrecord.db")
-    yield found
-    found.close()
+    with copied(record_file, tmp_path) as found:
+        yield found
 
 
 @pytest.fixture
 def api(database: Database) -> Iterator[TestClient]:
     """The local user's client."""
-    app = create_app(Settings(database_url=str(database.url), background=False))
-    with TestClient(app, "http://127.0.0.1:8000", client=LOCAL) as client:
+    with asking(str(database.url)) as client:
         yield client
 
 

@@ -64,6 +64,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self._make_folder()
+        self._is_closed = False
         self._writing = self._engine(read_only=False)
         self._reading = self._engine(read_only=True)
 
@@ -78,7 +79,14 @@ class Database:
 
     def _engine(self, *, read_only: bool) -> sa.Engine:
         make = self._sqlite if self.is_sqlite else self._postgres
-        return make(read_only=read_only)
+        engine = make(read_only=read_only)
+
+        @event.listens_for(engine, "checkin")
+        def on_return(_connection: Any, record: Any) -> None:
+            if self._is_closed:
+                record.invalidate()
+
+        return engine
 
     def _postgres(self, *, read_only: bool) -> sa.Engine:
         options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if read_only else {}
@@ -171,7 +179,8 @@ class Database:
             connection.close()
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; one that a thread still uses, as soon as it is given back."""
+        self._is_closed = True
         self._reading.dispose()
         self._writing.dispose()
 

@@ -159,3 +159,17 @@ def test_a_server_that_is_not_there_is_told_in_words() -> None:
     with pytest.raises(Unavailable), database.reader() as session:
         session.execute(sa.text("SELECT 1"))
     database.close()
+
+
+def test_what_is_in_use_when_the_database_is_closed_is_closed_when_it_is_given_back(
+    database: Database,
+) -> None:
+    for opened in (database.reader, database.writer):
+        with opened() as session:
+            session.execute(sa.text("SELECT 1"))
+            driver = session.connection().connection.driver_connection
+            database.close()
+            # Whoever is still at it can end it.
+            session.execute(sa.text("SELECT 1"))
+        with pytest.raises(Exception, match="closed"):
+            driver.execute("SELECT 1")

@@ -4,9 +4,8 @@ import gc
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from threading import Thread
 from typing import Annotated, TypeVar
 
 import typer
@@ -125,31 +124,29 @@ def run_server(settings: Settings, workers: int) -> None:
     Raises:
         Unavailable: the address cannot be listened on, or the database cannot be used.
     """
+    from app.ahead import read_ahead
+
+    # Of several processes each reads for itself.
+    reading = read_ahead(settings.database_url) if workers == 1 else nullcontext()
     # What is imported stays: the collector would look for garbage in vain.
     gc.disable()
-    try:
-        from app.db import Database
-        from app.queries.index.keeper import Keeper, read_ahead
+    with reading as ahead:
+        try:
+            from app.db import Database
 
-        # Found out before the server starts: its own start-up errors are long.
-        database = Database(settings.database_url)
-        database.check_version()
-        keeper = Keeper()
-        if workers > 1:
-            # Each process reads for itself.
+            # Found out before the server starts: its own start-up errors are long.
+            database = Database(settings.database_url)
+            database.check_version()
             database.close()
-        else:
-            # The database works outside Python's lock, while the rest is imported.
-            Thread(target=read_ahead, args=(keeper, database), name="reading").start()
-        from app.serving import listen, serve_on, serve_with_workers
-    finally:
-        gc.enable()
+            from app.serving import listen, serve_on, serve_with_workers
+        finally:
+            gc.enable()
 
-    with listen(settings) as sock:
-        if workers > 1:
-            serve_with_workers(sock, settings, workers, announce=typer.echo)
-        else:
-            serve_on(sock, settings, keeper, announce=typer.echo)
+        with listen(settings) as sock:
+            if ahead is None:
+                serve_with_workers(sock, settings, workers, announce=typer.echo)
+            else:
+                serve_on(sock, settings, ahead, announce=typer.echo)
 
 
 @app.command()

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlmodel import Session
 
 from app.config import data_folder
 from app.errors import Invalid, NoRoom, Unavailable
+
+# Where it is used it is imported: who reads alone need not wait for that.
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 # Where PostgreSQL's integers end: a greater number in an address names no row anywhere.
 MAX_ID = 2**31 - 1
@@ -193,6 +192,9 @@ class Database:
             Unavailable: the database is of a newer version, or cannot be written, or there is
                 no such revision.
         """
+        from alembic import command
+        from alembic.util import CommandError
+
         self.version()
         with told_plainly(), self._writing.connect() as connection:
             if self.is_sqlite:
@@ -212,6 +214,8 @@ class Database:
 
     def _is_below(self, target: str) -> bool:
         """Say whether a revision, as Alembic writes it, is one that the schema has been at."""
+        from alembic.script import ScriptDirectory
+
         if target == "base" or target.startswith("-"):
             return True
         if target.startswith("+"):
@@ -229,6 +233,8 @@ class Database:
         Raises:
             Unavailable: this program does not know that revision.
         """
+        from alembic.runtime.migration import MigrationContext
+
         # To read it must wait for nobody: every start and every health check does.
         with told_plainly(), self._reading.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision()
@@ -294,8 +300,10 @@ def parse_url(url: str) -> URL:
     return parsed
 
 
-def alembic_config() -> Config:
+def alembic_config() -> "Config":
     """Return Alembic's settings: where the migrations are, in a checkout or a wheel."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(data_folder("migrations")))
     return config
@@ -307,6 +315,8 @@ def known_revisions() -> tuple[str, ...]:
 
     Alembic runs every migration's file to learn them: once in a process is enough.
     """
+    from alembic.script import ScriptDirectory
+
     scripts = ScriptDirectory.from_config(alembic_config()).walk_revisions()
     return tuple(script.revision for script in scripts)
 

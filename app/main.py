@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
+from app.ahead import Awaited
 from app.api import errors as api_errors
 from app.api import router as api_router
 from app.api.document import finished
@@ -45,14 +46,14 @@ def create_app(
     settings: Settings | None = None,
     page_limits: Limits = PAGE_LIMITS,
     rates: Mapping[Deed, tuple[str, str]] = RATES,
-    keeper: Keeper | None = None,
+    ahead: Awaited = lambda: None,
 ) -> FastAPI:
     """Return the application; its database is opened when the server starts.
 
     Args:
         page_limits: what fetching one page may cost, and which test servers it may reach.
         rates: how often a client, and all together, may do what is counted.
-        keeper: holds the facet index, or is about to; by default one that reads it at the start.
+        ahead: waits for the record's state, where another process reads it, see `app.ahead`.
 
     Raises:
         Unavailable: (at start) the database cannot be used, or is of another version.
@@ -64,13 +65,18 @@ def create_app(
         database = Database(settings.database_url)
         database.check_version()
         app.state.database = database
-        app.state.keeper = keeper or Keeper()
+        app.state.keeper = Keeper()
         app.state.kept = Kept()
         app.state.turns = Turns()
         app.state.uses = Uses(database)
+        # What stands now stands for good: the collector need not walk over it again.
+        gc.collect()
+        gc.freeze()
         # All that is made now is kept: the collector would look for garbage in vain.
         gc.disable()
         try:
+            if (found := ahead()) is not None:
+                app.state.keeper.begin(found)
             with database.reader() as session:
                 # Read before the first request, which would wait for it, and so would the first
                 # search for the spellings of names: they are made when they are asked for first.
@@ -78,8 +84,6 @@ def create_app(
                 _ = state.names.spelt
         finally:
             gc.enable()
-        # What stands now stands for good: the collector need not walk over it again.
-        gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
         # Who comes before that is done waits for the template of their own page alone.

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.supervisors import Multiprocess
 
+from app.ahead import Awaited
 from app.background import background
 from app.config import Settings
 from app.errors import Unavailable
@@ -23,7 +24,6 @@ from app.logs import configuration
 from app.main import create_app
 from app.metrics import counted_together
 from app.peers import is_another_user
-from app.queries.index.keeper import Keeper
 
 # How long the head of a request may be, and how long it, and all of the request, may take to come;
 # and how long an answer waits for a reader who takes nothing of it. A proxy has its own bounds.
@@ -176,18 +176,18 @@ def configure(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Co
 
 
 def serve_on(
-    sock: socket.socket, settings: Settings, keeper: Keeper, announce: Callable[[str], object]
+    sock: socket.socket, settings: Settings, ahead: Awaited, announce: Callable[[str], object]
 ) -> None:
     """Serve on a listening socket until interrupted; `announce` the address first.
 
     Args:
-        keeper: it may have begun to read the record already.
+        ahead: waits for the record's state, where another process reads it.
     """
     announce_address(sock, settings, announce)
     # The server takes the signal, ends, and raises it again: what stands around it ends then.
     signal.signal(signal.SIGTERM, _leave)
     with background(settings):
-        uvicorn.Server(configure(create_app(settings, keeper=keeper), settings)).run(sockets=[sock])
+        uvicorn.Server(configure(create_app(settings, ahead=ahead), settings)).run(sockets=[sock])
 
 
 def _leave(_signal: int, _frame: object) -> None:

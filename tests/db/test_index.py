@@ -5,11 +5,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from app import ahead
+from app.ahead import read_ahead
 from app.db import Database
 from app.models import EVERYTHING, BulkLoad, RecordChange, Statement
 from app.queries import consistency, rows
@@ -76,6 +79,48 @@ def test_it_agrees_with_sql_while_another_process_writes(database: Database) -> 
         for seed in range(4):
             compare_some(database, keeper, seed, 5)
     compare_some(database, keeper, 99, 30)
+
+
+def test_a_state_that_another_process_read_is_as_good_as_one_s_own(database: Database) -> None:
+    with database.writer() as session:
+        random_record(session, seed=16)
+    keeper = Keeper()
+    with read_ahead(database.url.render_as_string(hide_password=False)) as receive:
+        state = receive()
+    assert state is not None
+    keeper.begin(state)
+    compare_some(database, keeper, 17, 20)
+    assert keeper.is_built
+    scribble(database, 18, 30)
+    compare_some(database, keeper, 19, 20)
+    # It was followed, not read anew.
+    with database.reader() as session:
+        keeper.lend(session)
+        followed = keeper.state(session)
+    assert followed is not None
+    assert followed.freshness.epoch == state.freshness.epoch or followed.names is not state.names
+
+
+def test_what_cannot_be_read_ahead_is_nothing(sqlite_database: Database) -> None:
+    for url in ("no address", "sqlite:////nowhere/at/all.db", f"{sqlite_database.url}-other"):
+        with read_ahead(url) as receive:
+            assert receive() is None
+
+
+def test_whoever_goes_away_before_it_is_read_leaves_no_process(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def noted(*given: Any, **named: Any) -> "subprocess.Popen[bytes]":
+        made.append(begin(*given, **named))
+        return made[-1]
+
+    begin = subprocess.Popen
+    monkeypatch.setattr(ahead.subprocess, "Popen", noted)
+    with read_ahead(str(sqlite_database.url)):
+        assert made[0].poll() is None
+    assert made[0].poll() is not None
 
 
 def test_an_export_read_in_portions_is_the_whole_list_in_its_order(

@@ -24,7 +24,6 @@ from app.errors import OnRecordError
 from app.extraction.types import Gazetteer
 from app.main import create_app
 from app.models import Article, Origin, Revision, Statement
-from app.queries.index.keeper import Keeper
 from app.readers.document import Document, make_document
 from app.services import proposals
 from app.services.corrections import statements
@@ -196,7 +195,7 @@ def serve(url: str) -> None:
     """Serve the record until killed."""
     settings = Settings(database_url=url, port=0, background=False)
     with socket.create_server(("127.0.0.1", 0)) as sock:
-        serve_on(sock, settings, Keeper(), say)
+        serve_on(sock, settings, lambda: None, say)
 
 
 def main(url: str) -> None:

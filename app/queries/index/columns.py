@@ -23,6 +23,8 @@ Numbers = NDArray[np.int32]
 
 # So many forms and languages there may be where one number says an article, a form, a language.
 FORMS_ROOM, LANGUAGES_ROOM = 8, 4096
+# The same for the kind of a statement.
+IS_LIVE, IS_PENDING, IS_OF_YEAR, ABOVE = 1, 2, 4, 8
 # The quotes of so many statements are read at once: a text of all would be kept in memory twice.
 AT_ONCE = 100_000
 
@@ -89,19 +91,23 @@ def read_columns(session: Session, ids: Collection[int] | None = None) -> Column
     of_quote = f"statement_id {among}"
     carrying = f"IN (SELECT article_id FROM quote WHERE {of_quote})" if some else ""  # noqa: S608
     languages = sorted(_column(session, f"DISTINCT language FROM quote WHERE {of_quote}"))
-    days = _grouped(session, "said_on", "id", "statement", f"id {among}", some=some)
     not_a_day = f"said_on_precision <> 'day' AND id {among}"
+    # At a start another thread imports the program meanwhile, and each row waits for Python's
+    # lock: what comes in few rows comes first.
+    quotes = _quotes(session, of_quote, languages, some=some)
+    kinds = _kinds(session, among)
+    sides = _grouped(session, "side", "id", "statement", f"id {among}", some=some)
+    topics = _grouped(session, "topic_id", "statement_id", "statement_topic", of_quote, some=some)
     last_days = _grouped(session, "said_until", "id", "statement", not_a_day, some=some)
+    days = _grouped(session, "said_on", "id", "statement", f"id {among}", some=some)
     return Columns(
-        sides=_grouped(session, "side", "id", "statement", f"id {among}", some=some),
+        sides=sides,
         actors=_grouped(session, "actor_id", "id", "statement", f"id {among}", some=some),
         days={_day(day): found for day, found in days.items()},
-        topics=_grouped(
-            session, "topic_id", "statement_id", "statement_topic", of_quote, some=some
-        ),
+        topics=topics,
         last_days={_day(day): found for day, found in last_days.items()},
-        kinds=_kinds(session, among),
-        quotes=_quotes(session, of_quote, languages, some=some),
+        kinds=kinds,
+        quotes=quotes,
         languages=languages,
         outlets=_articles(session, "outlet_id", carrying),
         originals=_articles(session, "original_outlet_id", carrying),
@@ -153,17 +159,32 @@ def _numbers(text: str) -> BitMap:
 
 def _kinds(session: Session, among: str) -> dict[Kind, BitMap]:
     """Return the statements that are not of the usual kind, by their kind."""
-    joined = _joined(session, "id")
-    found = _rows(
-        session,
-        f"""SELECT said_on_precision = 'year', is_pending, outlet_count,
-        merged_into_id IS NULL AND withdrawn_at IS NULL, {joined} FROM statement
-        WHERE id {among} AND (said_on_precision = 'year' OR is_pending OR outlet_count <> 1
-        OR merged_into_id IS NOT NULL OR withdrawn_at IS NOT NULL) GROUP BY 1, 2, 3, 4""",  # noqa: S608
+    is_so = " + ".join(
+        f"CASE WHEN {condition} THEN {bit} ELSE 0 END"
+        for bit, condition in (
+            (IS_LIVE, "merged_into_id IS NULL AND withdrawn_at IS NULL"),
+            (IS_PENDING, "is_pending"),
+            (IS_OF_YEAR, "said_on_precision = 'year'"),
+        )
     )
+    joined = (_joined(session, each) for each in ("id", f"({ABOVE} * outlet_count + {is_so})"))
+    (texts,) = _rows(
+        session,
+        f"""SELECT {", ".join(joined)} FROM statement
+        WHERE id {among} AND (said_on_precision = 'year' OR is_pending OR outlet_count <> 1
+        OR merged_into_id IS NOT NULL OR withdrawn_at IS NOT NULL)""",  # noqa: S608
+    )
+    if not texts[0]:
+        return {}
+    ids, packed = (np.fromstring(text, np.int64, sep=",") for text in texts)
     return {
-        Kind(bool(year), bool(pending), outlets, bool(live)): _numbers(text)
-        for year, pending, outlets, live, text in found
+        Kind(
+            is_of_year=bool(kind & IS_OF_YEAR),
+            is_pending=bool(kind & IS_PENDING),
+            outlets=kind // ABOVE,
+            is_live=bool(kind & IS_LIVE),
+        ): bitmap_of(ids[packed == kind])
+        for kind in map(int, np.unique(packed))
     }
 
 

@@ -2,13 +2,10 @@
 
 import time
 from collections import deque
-from contextlib import closing, suppress
 from threading import Lock
 
 from sqlmodel import Session
 
-from app.db import Database
-from app.errors import Unavailable
 from app.queries.index.columns import read_edition
 from app.queries.index.follow import follow, load
 from app.queries.index.state import Edition, State
@@ -42,6 +39,12 @@ class Keeper:
     def is_built(self) -> bool:
         """Say whether there is a state that can answer."""
         return bool(self._states)
+
+    def begin(self, state: State) -> None:
+        """Begin with a state that was read elsewhere, from which this one can follow."""
+        with self._lock:
+            self._states.append(state)
+            self.changed_at = time.monotonic()
 
     @property
     def _newest(self) -> State | None:
@@ -82,15 +85,6 @@ class Keeper:
         return next(
             (each for each in reversed(tuple(self._states)) if each.edition == edition), None
         )
-
-
-def read_ahead(keeper: Keeper, database: Database) -> None:
-    """Let a keeper read the record, and close the database; for a thread of its own.
-
-    Whoever asks the keeper meanwhile waits, and reads anew what could not be read here.
-    """
-    with closing(database), suppress(Unavailable), database.reader() as session:
-        keeper.state(session)
 
 
 def edition_of(session: Session) -> Edition:

@@ -18,6 +18,8 @@ Values = Mapping[Key, BitMap]
 T = TypeVar("T")
 
 KEPT_BYTES = 48_000_000
+# What of a state is its process's own.
+OWN = {"freshness", "kept"}
 
 UNDATED = 0
 """The month of a statement whose day is unknown; others are `year * 12 + month`, from 13."""
@@ -124,6 +126,13 @@ class State:
     names: Names
     kept: Bounded[object, Any] = field(default_factory=lambda: Bounded(KEPT_BYTES), compare=False)
     """What was worked out of this state; it goes when the state goes."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process may be sent of it."""
+        return {name: held for name, held in vars(self).items() if name not in OWN}
+
+    def __setstate__(self, sent: dict[str, Any]) -> None:
+        vars(self).update(sent, freshness=Freshness(), kept=Bounded(KEPT_BYTES))
 
     def keep(self, key: object, make: Callable[[], T]) -> T:
         """Return what `make` made for `key` when this state was asked for it first."""

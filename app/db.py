@@ -341,6 +341,13 @@ def told_plainly() -> Iterator[None]:
         raise Unavailable("Too much is asked for at once: try again in a moment.") from problem
     except (sa.exc.OperationalError, sa.exc.InterfaceError) as problem:
         raise unavailable(problem.orig or problem) from problem
+    except sqlite3.DatabaseError as problem:
+        # Some queries read the driver's own rows.
+        if isinstance(problem, sqlite3.OperationalError) or any(
+            sign in str(problem) for sign in DAMAGED
+        ):
+            raise unavailable(problem) from problem
+        raise
     except sa.exc.DatabaseError as problem:
         if any(sign in str(problem.orig) for sign in DAMAGED):
             raise unavailable(problem.orig or problem) from problem

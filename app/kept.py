@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
-from hashlib import blake2b
+from hashlib import sha256
 from sys import getsizeof
 from typing import Any, ParamSpec, cast
 
@@ -42,7 +42,7 @@ class KeptPage:
     @cached_property
     def etag(self) -> str:
         """The mark of this content; weak, since it is the same whether compressed or not."""
-        return f'W/"{blake2b(self.body, digest_size=12).hexdigest()}"'
+        return f'W/"{sha256(self.body).hexdigest()[:24]}"'
 
     @cached_property
     def compressed(self) -> bytes:

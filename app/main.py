@@ -14,9 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp
 
+from app import api, web
 from app.ahead import Awaited
 from app.api import errors as api_errors
-from app.api import router as api_router
 from app.api.document import finished
 from app.config import Settings, get_settings
 from app.db import Database
@@ -30,7 +30,7 @@ from app.readers.fetch import PAGE_LIMITS, Limits
 from app.services.sign_in import Uses
 from app.tracing import Tracing
 from app.turns import Turns
-from app.web import assets, router
+from app.web import assets
 from app.web import errors as web_errors
 from app.web.language import Speaking
 from app.web.render import prepare
@@ -132,9 +132,8 @@ def create_app(
     app.state.rates = Rates(rates)
     app.state.sending = Sending()
     app.add_middleware(Guard, settings=settings)
-    # All routes before the one that answers are made ready at that moment: pages come first.
-    app.include_router(router)
-    app.include_router(api_router)
+    api.add_routes(app)
+    web.add_routes(app)
     assets.mount(app)
 
     async def answer(request: Request, problem: Exception) -> Response:

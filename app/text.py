@@ -180,14 +180,17 @@ def slugify(text: str, limit: int = 60) -> str:
     """
     # İ and ı romanise well, but anyascii writes ş as "s" and щ as "shch": good enough to read.
     slug = ""
-    # The beginning of a long text is enough, unless its last word still fits: it may go on.
-    for part in (text[: 2 * limit], text):
-        plain = part.translate(ROMAN).lower().replace("'", "")
-        slug = ""
-        for word in SLUG_WORD.findall(plain):
-            if slug and len(slug) + 1 + len(word) > limit:
-                return slug
-            slug = f"{slug}-{word}" if slug else word[:limit]
+    # The beginning of a long text is nearly always enough.
+    for chars in (limit + 20, 4 * limit, len(text)):
+        part = text[:chars]
+        roman = part if part.isascii() else part.translate(ROMAN)
+        slug = "-".join(SLUG_WORD.findall(roman.lower().replace("'", "")))
+        if len(slug) > limit:
+            # What the part cut off begins behind the limit, or belongs to a word that goes beyond.
+            cut = slug.rfind("-", 0, limit + 1)
+            return slug[:cut] if cut > 0 else slug[:limit]
+        if chars >= len(text):
+            break
     return slug
 
 

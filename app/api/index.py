@@ -10,7 +10,7 @@ from app.config import own_version
 
 PREFIX = "/api/v1"
 
-router = APIRouter(prefix=PREFIX, tags=["index"])
+router = APIRouter(tags=["index"])
 
 
 @router.get("", name="api_index", summary="What there is", response_model=schemas.Index)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -22,8 +23,8 @@ def _as_text(query: Any, dialect: sa.Dialect) -> str:
     return str(query.where(is_given).compile(dialect=dialect))
 
 
-def read_by_ids(session: Session, query: Any, ids: list[int]) -> Sequence[Any]:
-    """Run a query on statements by their ids; the values come as the driver gives them.
+def read_by_ids(session: Session, query: Any, ids: list[int]) -> Sequence[tuple[Any, ...]]:
+    """Run a query on statements by their ids; the rows are the driver's own.
 
     That takes half the time of what SQLAlchemy does for a query of its own. Of what SQLite has
     as text, only what rows need is read, below.
@@ -33,7 +34,9 @@ def read_by_ids(session: Session, query: Any, ids: list[int]) -> Sequence[Any]:
     text = _as_text(query, connection.dialect)
     is_sqlite = connection.dialect.name == "sqlite"
     asked: Any = (json.dumps(ids),) if is_sqlite else {"ids": ids}
-    return connection.exec_driver_sql(text, asked).fetchall()
+    with closing(connection.exec_driver_sql(text, asked)) as result:
+        found: Sequence[tuple[Any, ...]] = result.cursor.fetchall()
+    return found
 
 
 def moment_of(given: str | datetime) -> datetime:

@@ -1,11 +1,8 @@
 """Web: the pages, one file a noun."""
 
-from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
-from starlette.routing import Match
-from starlette.types import Scope
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
-from app.visitors import API
 from app.web import (
     about,
     about_api,
@@ -45,28 +42,24 @@ from app.web import (
     topics,
 )
 
-
-class Pages(APIRouter):
-    """The pages' routes.
-
-    Whatever programs ask would be compared with each of them twice, before it comes to the
-    API's: that takes as long as to send a page that is kept.
-    """
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Say whether a page may answer."""
-        if scope["path"].startswith(API):
-            return Match.NONE, {}
-        return super().matches(scope)
-
-
-router = Pages(include_in_schema=False, default_response_class=HTMLResponse)
 # The first that fits an address answers: /articles/new before /articles/{number}.
-for noun in (
+NOUNS = (
     overview, statements, corrections, facets, exports, citations, briefs, additions, drafts,
     spreadsheets, articles, article_corrections, erasure, sources, keeping, merging, actors, topics,
     link_candidates, compare, links, outlets, feeds, ingest, proposals, review, reports,
     about, about_api, health, sign_in, account, accounts,
     saved, sitemaps, language,
-):  # fmt: skip
-    router.include_router(noun.router)
+)  # fmt: skip
+
+
+def add_routes(app: FastAPI) -> None:
+    """Let an application answer with the pages.
+
+    The routes are the application's own: a router in a router is looked through twice for each
+    request, which takes as long as to send a page that is kept.
+    """
+    for noun in NOUNS:
+        for route in noun.router.routes:
+            if isinstance(route, APIRoute):
+                route.include_in_schema = False
+        app.router.routes.extend(noun.router.routes)

@@ -3,10 +3,11 @@
     python -m tests.benchmarks.pages 1m.db --smaller 100k.db --datasette /path/to/datasette
 
 All servers run at the same time and are asked the same in turn, so that whatever else the machine
-does slows all of them. `first` is a list that the server has never been asked for, `turned` the
-second page of one whose first it has just shown (its counts are kept, the page is not), `again` an
-address that it was asked for before. Milliseconds of the clock are what a reader waits; those of
-the processor are what the server itself needed, whatever else the machine was doing.
+does slows all of them; their files are held in memory, so that none waits for the disk. `first` is
+a list that the server has never been asked for, `turned` the second page of one whose first it has
+just shown (its counts are kept, the page is not), `again` an address that it was asked for before.
+Milliseconds of the clock are what a reader waits; those of the processor are what the server itself
+needed, whatever else the machine was doing.
 """
 
 import argparse
@@ -41,6 +42,7 @@ from tests.benchmarks.questions import (
     make_questions,
     read_record,
 )
+from tests.benchmarks.resident import resident
 from tests.benchmarks.servers import (
     Failed,
     Server,
@@ -334,6 +336,12 @@ def measure(
     files = {"product": database}
     with ExitStack() as stack:
 
+        def hold(path: Path) -> None:
+            if not stack.enter_context(resident(path)):
+                run.notes.append(f"{path.name} could not be held in memory: rows wait for the disk")
+
+        hold(database)
+
         def started(name: str, command: list[str], port: int, ready: str = READY) -> Connection:
             log = folder / f"{name}.log"
             return Connection(stack.enter_context(running(name, command, port, ready, log)))
@@ -348,6 +356,7 @@ def measure(
         floor = started("floor", floor_command(database.resolve(), plan, port), port)
         contestants.append(Contestant(floor, by_name(questions), own, long, rounds))
         if smaller is not None:
+            hold(smaller)
             port = free_port()
             connection = started("smaller", product_command(smaller, port), port)
             theirs = make_questions(read_record(smaller), rounds)
@@ -358,6 +367,7 @@ def measure(
         if command is not None:
             tell("laying out the same statements for Datasette")
             files["datasette"] = made = datasette.build(database)
+            hold(made)
             port = free_port()
             served = datasette.command(command, made, port)
             other = started("datasette", served, port, "/-/versions.json")

@@ -1,8 +1,10 @@
 """Order: the places of a selection's statements, in each of the orders that lists have."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, Protocol
 
 import numpy as np
@@ -77,7 +79,10 @@ class ByDay:
         return [*reversed([month for month in latest if month]), *([UNDATED] * (UNDATED in latest))]
 
     def _number(self, month: int) -> int:
-        return self.ids.intersection_cardinality(self.state.values["month"][month])
+        ids = self.state.values["month"][month]
+        # A deep page of the whole list passes over a hundred months.
+        is_whole = len(self.ids) == len(self.state.live)
+        return len(ids) if is_whole else self.ids.intersection_cardinality(ids)
 
     def _days(self, month: int) -> Iterator[Ids]:
         """Yield the ids of each day of a month in order."""
@@ -186,7 +191,8 @@ class ByAddition:
         found: list[int] = []
         while len(found) < wanted:
             walked = self._walk(behind, number, among=self.chosen if is_few else None)
-            found += [each for each in walked if each in self.chosen]
+            here = set(self.chosen & BitMap(walked))
+            found += [each for each in walked if each in here]
             if len(walked) < number:
                 break
             behind = Cursor("added", self.key(walked[-1]), walked[-1])
@@ -199,7 +205,7 @@ class ByAddition:
         moment: datetime = self.session.execute(query).scalar_one()
         return moment.isoformat()
 
-    def _walk(self, behind: Cursor | None, rows: int, among: BitMap | None) -> Sequence[int]:
+    def _walk(self, behind: Cursor | None, rows: int, among: BitMap | None) -> list[int]:
         """Return at most so many ids in the order of addition, behind a cursor if given."""
         number, moment = col(Statement.id), col(Statement.created_at)
         query = sa.select(number).order_by(moment.desc(), number.desc()).limit(rows)
@@ -208,9 +214,9 @@ class ByAddition:
         if behind is not None:
             place = datetime.fromisoformat(str(behind.key))
             query = query.where((moment < place) | ((moment == place) & (number < behind.id)))
-        # Thousands of rows: the session's own way of asking takes twice as long.
-        found: Sequence[Any] = self.session.connection().execute(query).all()
-        return [row[0] for row in found]
+        # Thousands of rows: those of the driver come in half the time.
+        with closing(self.session.connection().execute(query)) as result:
+            return list(chain.from_iterable(result.cursor.fetchall()))
 
 
 def list_of(session: Session, ids: BitMap) -> Any:

@@ -161,12 +161,18 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", fold(text))
 
 
+MANY_CHARS = 20_000
+
+
 class _Roman(dict[int, str]):
     """Each character's romanisation, looked up once: a list has hundreds of slugs a page."""
 
     def __missing__(self, character: int) -> str:
-        self[character] = anyascii(chr(character))
-        return self[character]
+        if len(self) > MANY_CHARS:
+            # Of a text that is made to hold them all.
+            self.clear()
+        roman = self[character] = anyascii(chr(character))
+        return roman
 
 
 ROMAN = _Roman()

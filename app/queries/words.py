@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from app.text import FOLDED_LETTERS, fold_char
+from app.text import FOLDED_LETTERS, MANY_CHARS, fold_char
 
 Tokens = tuple[str, ...]
 
@@ -83,13 +83,31 @@ def folded(char: str) -> str:
     return "".join(fold_char(each) for each in whole if not combining(each))
 
 
+class _Folded(dict[int, str]):
+    """Each character folded, looked up once; `uneven` are those that become none or several."""
+
+    def __init__(self) -> None:
+        self.uneven: set[str] = set()
+
+    def __missing__(self, character: int) -> str:
+        if len(self) > MANY_CHARS:
+            # Of a text that is made to hold them all.
+            self.clear()
+        plain = self[character] = folded(chr(character))
+        if len(plain) != 1:
+            self.uneven.add(chr(character))
+        return plain
+
+
+FOLDED = _Folded()
+
+
 def folded_in_place(text: str) -> str | None:
     """Return `text` folded character for character, None where one becomes none or several."""
     if text.isascii():
         return text.lower()
-    letters = list(map(folded, text))
-    joined = "".join(letters)
-    return joined if len(joined) == len(text) and all(letters) else None
+    plain = text.translate(FOLDED)
+    return plain if FOLDED.uneven.isdisjoint(text) else None
 
 
 def tokens_in(text: str) -> list[Token]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.queries.words import parse_words
+from app.queries.words import folded, folded_in_place, parse_words
 from app.spans import Span
 from app.web.highlight import Highlighter
 
@@ -164,3 +164,14 @@ def test_a_text_full_of_hits_is_marked_at_once() -> None:
     assert shown("a " * 50_000, "a").count("<mark") == 50_000
     # Text joined hit by hit is copied as often: that took half a minute.
     assert time.process_time() - begun < 5
+
+
+def test_any_character_that_becomes_none_or_several_is_seen_wherever_it_stands() -> None:
+    every = [chr(code) for code in (*range(0x20, 0x3400), *range(0xF900, 0x10000))]
+    for at in range(0, len(every), 50):
+        some = every[at : at + 50]
+        uneven = [char for char in some if len(folded(char)) != 1]
+        plain = folded_in_place("é" + "".join(some))
+        assert (plain is None) == bool(uneven), some
+        even = "".join(char for char in some if char not in uneven)
+        assert folded_in_place("é" + even) == "e" + "".join(map(folded, even))

@@ -15,9 +15,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.db import Database, unavailable
+from app.db import Database
 from app.errors import Unavailable
 from app.models import AccountSession, now
+from app.plainly import unavailable
 from app.services import integrity
 from app.services.integrity import Fault
 from app.services.transfer import count_in, count_rows, is_empty, transfer

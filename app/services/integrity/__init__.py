@@ -11,9 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from app.db import Database, told_plainly
+from app.db import Database
 from app.errors import Unavailable
 from app.models import EVERYTHING, RecordChange
+from app.plainly import told_plainly
 from app.queries.consistency import differences
 from app.queries.search import is_sqlite
 from app.services.integrity.briefs import look_at_briefs

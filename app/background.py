@@ -27,16 +27,19 @@ class Background:
     """The process, and a thread that begins another one where it ended."""
 
     def __init__(self, settings: Settings) -> None:
-        """Begin it.
-
-        Raises:
-            OSError: no process can be made.
-        """
+        """Begin it, now or as soon as a process can be made."""
         self._settings = settings
         self._stopping, self._lock = Event(), Lock()
-        self._process = self._begun()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._begin()
         self._watching = Thread(target=self._watch, name="background", daemon=True)
         self._watching.start()
+
+    def _begin(self) -> None:
+        try:
+            self._process = self._begun()
+        except OSError as problem:
+            log.warning("No process can be made for the background: %s", problem)
 
     def _begun(self) -> "subprocess.Popen[bytes]":
         # It imports what this process would, wherever either was started.
@@ -56,12 +59,13 @@ class Background:
         pause = PAUSE
         while True:
             began = time.monotonic()
-            status = self._process.wait()
+            status = self._process.wait() if self._process is not None else None
             if self._stopping.is_set():
                 return
             if time.monotonic() - began > LONGEST_PAUSE:
                 pause = PAUSE
-            log.warning("The process in the background ended (%s); the next one begins", status)
+            if status is not None:
+                log.warning("The process in the background ended (%s); the next one begins", status)
             if self._stopping.wait(pause):
                 return
             pause = min(2 * pause, LONGEST_PAUSE)
@@ -69,13 +73,11 @@ class Background:
                 if self._stopping.is_set():
                     return
                 self._close_pipe()
-                try:
-                    self._process = self._begun()
-                except OSError as problem:
-                    log.warning("No process can be made for the background: %s", problem)
+                self._process = None
+                self._begin()
 
     def _close_pipe(self) -> None:
-        if self._process.stdin is not None:
+        if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
 
     def close(self) -> None:
@@ -84,7 +86,7 @@ class Background:
             self._stopping.set()
             self._close_pipe()
         self._watching.join(GRACE)
-        if self._watching.is_alive():
+        if self._watching.is_alive() and self._process is not None:
             log.warning("The process in the background does not end: it is killed")
             self._process.kill()
             self._watching.join()
@@ -92,11 +94,7 @@ class Background:
 
 @contextmanager
 def background(settings: Settings) -> Iterator[None]:
-    """Have work done in the background as long as the context lasts, where that is wanted.
-
-    Raises:
-        OSError: no process can be made.
-    """
+    """Have work done in the background as long as the context lasts, where that is wanted."""
     if not settings.background:
         yield
         return

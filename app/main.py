@@ -78,6 +78,8 @@ def create_app(
             if (found := ahead()) is not None:
                 app.state.keeper.begin(found)
             with database.reader() as session:
+                # A backup may have been put back since it was read ahead.
+                app.state.keeper.lend(session)
                 # Read before the first request, which would wait for it, and so would the first
                 # search for the spellings of names: they are made when they are asked for first.
                 state = app.state.keeper.state(session)

@@ -102,7 +102,7 @@ def test_a_state_that_another_process_read_is_as_good_as_one_s_own(database: Dat
 
 
 def test_what_cannot_be_read_ahead_is_nothing(sqlite_database: Database) -> None:
-    for url in ("no address", "sqlite:////nowhere/at/all.db", f"{sqlite_database.url}-other"):
+    for url in ("no address", "sqlite:////dev/null/at/all.db", f"{sqlite_database.url}-other"):
         with read_ahead(url) as receive:
             assert receive() is None
 

@@ -90,4 +90,4 @@ class Looked(Shape):
     carried: int = Field(description="Quotes that stand in the later text.")
     left: int
     added: int
-    to_review: int
+    to_review: int = Field(description="Statements that a person should look at.")

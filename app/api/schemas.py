@@ -406,7 +406,10 @@ class Stored(Shape):
     url: str = Field(description="Path of the article's page.")
     quotes: int
     statements: int = Field(description="How many are new.")
-    to_review: int = Field(description="How many a person should look at.")
+    to_review: int = Field(
+        description="Statements, and the article itself, that a person should look at; the review "
+        "counts doubts, of which each may have several."
+    )
 
 
 class Actor(Shape):

@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from app.db import Database
 from app.errors import Invalid, OnRecordError
 from app.extraction.types import Gazetteer
-from app.locales import N_
+from app.locales import DEFAULT, N_, speaking
 from app.models import Origin, RecordChange
 from app.readers.document import Document
 from app.readers.files import Failure
@@ -26,9 +26,10 @@ from app.services.failures import keep_failed
 from app.services.gazetteer import gazetteer_from_database, topics_from_database
 from app.services.ingest import ingest, read_entry, topics_of
 from app.services.ledger import Ingested, Ledger
-from app.services.lookout import look_at, look_at_many, look_over
+from app.services.lookout import look_at, look_at_many, look_over, told_to_review
 from app.services.resolve import Resolver
 from app.services.simhashes import Simhashes
+from app.text import counted
 
 # To store so many takes a third of a second, in which nobody else can write; readers are still told
 # each statement.
@@ -120,11 +121,13 @@ class Report:
         """Return it as one line for people."""
         done = N_("%(number)s would be new") if self.is_dry else N_("%(number)s new")
         known, failed = N_("%(number)s already known"), N_("%(number)s failed")
-        waiting, same = N_("%(number)s for review"), N_("%(number)s may be the same")
+        same = N_("%(number)s may be the same")
+        with speaking(DEFAULT):
+            waiting = told_to_review(self.to_review)
         told = (
             f"{_counted(done, self.new)}, {_counted(known, self.known)}, "
             f"{_counted(failed, len(self.failures))}; "
-            f"{self.statements} statements, {_counted(waiting, self.to_review)}."
+            f"{counted(self.statements, 'statement')}, {waiting}."
         )
         return f"{told} {_counted(same, self.proposed)}." if self.proposed else told
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from app.db import Database
+from app.locales import ngettext
 from app.models import Article, Quote, ReviewItem, ReviewStatus, Statement
 from app.services.ledger import Ingested
 from app.services.near_copies import note_near_copy
@@ -60,6 +61,15 @@ def count_to_review(session: Session, article_id: int) -> int:
         col(ReviewItem.status) == ReviewStatus.OPEN,
     )
     return sum(int(session.execute(query).scalar_one()) for query in (pending, whole))
+
+
+def told_to_review(number: int) -> str:
+    """Return such a count in words: what the queue counts are doubts, and each may have several."""
+    return ngettext(
+        "%(num)s statement or article for review",
+        "%(num)s statements or articles for review",
+        number,
+    )
 
 
 def look_over(database: Database, numbers: Iterable[int] | None = None) -> int:

@@ -38,7 +38,7 @@ from app.services.politeness import Politeness
 from app.services.proposals import propose
 from app.services.reprocess import alone, dropped_in
 from app.spans import SAME_SHARE, Span, shared
-from app.text import fingerprint
+from app.text import counted, fingerprint
 
 ERASED = N_(
     "Its source has a text now that was erased here for legal reasons: that is not taken in again."
@@ -369,7 +369,7 @@ class Looked:
         """Return it as lines for people."""
         lines = [
             f"article {each.article_id}: {each.carried} quotes carried over, {each.left} not, "
-            f"{each.added} new; {each.to_review} for review"
+            f"{each.added} new; {counted(each.to_review, 'statement')} for review"
             for each in self.found
             if each.outcome is Outcome.CHANGED
         ]

@@ -24,6 +24,7 @@ from app.services.drafts import SPREADSHEET
 from app.services.entry import Entry
 from app.services.gazetteer import gazetteer_from_database
 from app.services.jobs import Claimed, Outcome, Progress, enqueue
+from app.services.lookout import told_to_review
 from app.services.spreadsheets import (
     HEADERS,
     Chosen,
@@ -298,7 +299,7 @@ def told_of(numbers: Mapping[str, int]) -> str:
     made = numbers["statements"]
     told += ", " + ngettext("with %(num)s new statement", "with %(num)s new statements", made)
     if many := numbers["review"]:
-        told += ", " + ngettext("%(num)s for review", "%(num)s for review", many)
+        told += f", {told_to_review(many)}"
     if many := numbers["known"] + numbers["twice"]:
         told += "; " + ngettext("%(num)s here already", "%(num)s here already", many)
     if many := numbers["refused"]:

@@ -27,6 +27,7 @@ from app.services.gazetteer import gazetteer_from_database
 from app.services.intake import counting
 from app.services.jobs import Claimed, Outcome, Progress, enqueue
 from app.services.known import Known, find_known, other_text
+from app.services.lookout import told_to_review
 from app.services.outlets import find_outlet
 from app.text import fingerprint
 
@@ -118,7 +119,7 @@ class Taken:
         )
         yield ngettext("with %(num)s statement", "with %(num)s statements", self.statements)
         if self.review:
-            yield ngettext("%(num)s for review", "%(num)s for review", self.review)
+            yield told_to_review(self.review)
 
 
 # ------------------------------------------------------------------------- one document

@@ -19,6 +19,7 @@ from app.services.corrections.articles import ARTICLE
 from app.services.corrections.preview import Preview
 from app.services.corrections.statements import STATEMENT
 from app.services.history import version_of
+from app.services.lookout import told_to_review
 from app.spans import Span
 from app.visitors import visitor_of
 from app.web.editing import Editing
@@ -207,7 +208,7 @@ def told_after_saving(request: Request) -> Told | None:
     waiting = int(review[:9])
     parts = [
         ngettext("%(num)s quote saved", "%(num)s quotes saved", int(saved[:9])),
-        gettext("%(number)s for review", number=number(waiting)),
+        told_to_review(waiting),
     ]
     return Told(f"{', '.join(parts if waiting else parts[:1])}.", bool(waiting))
 
@@ -231,7 +232,8 @@ def told_after_looking(asked: Mapping[str, str]) -> Told | None:
     parts = [ngettext("%(num)s quote carried over", "%(num)s quotes carried over", carried)]
     parts += [gettext("%(number)s not found in it", number=number(left))] if left else []
     parts += [ngettext("%(num)s new", "%(num)s new", added)] if added else []
-    parts += [gettext("%(number)s for review", number=number(review))] if review else []
+    if review:
+        parts += [ngettext("%(num)s statement for review", "%(num)s statements for review", review)]
     kept = gettext(
         "The source was edited. Both texts are kept: %(counts)s.", counts=", ".join(parts)
     )

@@ -69,6 +69,14 @@ def test_its_pages_hold_everything_once(doubted: Doubted, per: int) -> None:
     assert [case.id for part in parts for case in part] == whole
 
 
+def test_the_number_in_the_frame_says_that_it_counts_doubts(editor: TestClient) -> None:
+    for address in ("/review", "/about"):
+        page = said(editor.get(address).text)
+        found = re.search(r"Review, doubts waiting: (\d+)", page)
+        assert found
+        assert f"{found[1]} doubts waiting" in said(editor.get("/review").text)
+
+
 def test_a_count_of_a_reason_leads_to_the_list_that_it_counts(
     doubted: Doubted, editor: TestClient
 ) -> None:

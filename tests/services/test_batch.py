@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.db import Database
+from app.locales import LOCALES, speaking
 from app.models import (
     EVERYTHING,
     NO_STATEMENT,
@@ -285,6 +286,13 @@ def test_a_side_that_the_record_does_not_confirm_is_a_doubt_with_that_side(
 def test_a_side_that_the_record_confirms_is_none(world: Database) -> None:
     report = ingest_batch(world, [telling(1, side="ru", topics=["dams"])])
     assert report.to_review == 0
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_report_says_what_it_counts_for_review_in_english_whoever_asks(locale: str) -> None:
+    with speaking(locale):
+        told = Report(new=2, statements=1, to_review=1).as_text()
+    assert told.endswith("1 statement, 1 statement or article for review.")
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:

@@ -89,7 +89,8 @@ def test_paste_preview_save_and_find(browser: TestClient) -> None:
     told = browser.get(done.headers["location"]).text
     assert "3 quotes saved" in told
     number = int(done.headers["location"].rpartition("=")[2])
-    assert (f"{number} for review" in told) is (number > 0)
+    counted = re.search(rf"\b{number} statements? or articles? for review", told)
+    assert (counted is not None) is (number > 0)
     assert ('href="/statements?status=pending">statements that wait' in told) is (number > 0)
     found = browser.get("/statements?actor=bo-lind&topic=dams&from=2024-12&to=2024-12").text
     assert "We have no plan to close the dam" in found

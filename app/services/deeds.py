@@ -7,7 +7,7 @@ from hashlib import blake2b
 from app.db import Database
 from app.services.effects import EffectRow, in_words
 from app.services.rereading import Write, foresee
-from app.services.standing import carry_out
+from app.services.standing import carry_out, kept_by_people
 
 SHOWN = 200
 
@@ -18,6 +18,7 @@ class Deed:
 
     Attributes:
         rows: the statements that it changes, the first `SHOWN` of `count`.
+        stays: the statements whose words mean somebody else now, and that a person set.
         read, left_out: articles that were read again for it, and those that are too many to.
         warnings: by field, what should be thought about.
         token: what a form sends back to say yes to this, and to nothing else.
@@ -25,6 +26,7 @@ class Deed:
 
     rows: tuple[EffectRow, ...]
     count: int
+    stays: tuple[int, ...]
     read: int
     left_out: int
     warnings: Mapping[str, str]
@@ -55,6 +57,7 @@ def attempt(
     """
     reading = foresee(database, write, leads)
     with database.writer(keep=False) as session:
+        kept = kept_by_people(session, reading)
         rows = in_words(session, carry_out(session, write, reading, also))
         told = sorted((warnings or {}).items())
         token = blake2b(repr((rows, told, reading.left_out)).encode(), digest_size=16).hexdigest()
@@ -65,6 +68,7 @@ def attempt(
     return Deed(
         tuple(rows[:SHOWN]),
         len(rows),
+        tuple(sorted(kept - {row.statement_id for row in rows})),
         reading.articles,
         reading.left_out,
         warnings or {},

@@ -34,12 +34,15 @@ class Reading:
 
     Attributes:
         changed: by the quote's id, the attribution that means somebody else now.
+        kept: statements whose words mean somebody else now, and that a person set or confirmed:
+            the slug of who is meant, None for nobody known.
         articles: how many were read again; left_out: how many more hold such words.
         names: folded names that mean somebody else.
         slugs: of the actors that change.
     """
 
     changed: Mapping[int, Attribution] = field(default_factory=dict)
+    kept: Mapping[int, str | None] = field(default_factory=dict)
     articles: int = 0
     left_out: int = 0
     names: frozenset[str] = frozenset()
@@ -85,12 +88,17 @@ def _read_again(
     about = slugs | {owner for each in owners for name, owner in each.items() if name in names}
     found = _articles_with(session, about, printed, _phrases(old, new))
     changed: dict[int, Attribution] = {}
+    kept: dict[int, str | None] = {}
     for number in found[:MAX_ARTICLES]:
         article = session.get_one(Article, number)
-        changed |= _read_twice(session, article, before, after, leads)
+        for quote, each in _read_twice(session, article, before, after, leads):
+            if is_persons(session, quote):
+                kept[quote.statement_id] = each.actor
+            else:
+                changed[quote.id or 0] = each
         session.expunge(article)
     read = min(len(found), MAX_ARTICLES)
-    return Reading(changed, read, len(found) - read, names, slugs)
+    return Reading(changed, kept, read, len(found) - read, names, slugs)
 
 
 def _owners(actors: Iterable[KnownActor], leads: Mapping[str, str]) -> dict[str, str]:
@@ -167,8 +175,8 @@ def _read_twice(
     before: Gazetteer,
     after: Gazetteer,
     leads: Mapping[str, str],
-) -> dict[int, Attribution]:
-    """Return by quote the attributions of an article that mean somebody else now."""
+) -> list[tuple[Quote, Attribution]]:
+    """Return the quotes of an article that mean somebody else now, with whom."""
     language = None if article.language == "und" else article.language
     old, new = (
         {
@@ -185,11 +193,11 @@ def _read_twice(
     quotes = sa.select(Quote).where(
         col(Quote.article_id) == article.id, col(Quote.origin) == Origin.EXTRACTED
     )
-    return {
-        quote.id: differing[str(quote.parts)]
+    return [
+        (quote, differing[str(quote.parts)])
         for quote in session.execute(quotes).scalars()
-        if str(quote.parts) in differing and not is_persons(session, quote)
-    }
+        if str(quote.parts) in differing
+    ]
 
 
 def _meant(each: Attribution, leads: Mapping[str, str]) -> tuple[Any, ...]:

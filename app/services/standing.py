@@ -94,6 +94,21 @@ def carry_out(
     return [each for each in effects if each.statement_id in live]
 
 
+def kept_by_people(session: Session, reading: Reading) -> set[int]:
+    """Return the statements on record that stay, since a person set them.
+
+    Their words mean somebody else now than who they are said to be by.
+    """
+    query = (
+        sa.select(col(Statement.id), col(Actor.slug))
+        .outerjoin(Actor, col(Actor.id) == col(Statement.actor_id))
+        .where(among(session, col(Statement.id), list(reading.kept)))
+    )
+    read = {number for number, slug in session.execute(query) if slug != reading.kept[number]}
+    imported = {number for number, _ in _imported(session, reading, revised=True)}
+    return _live(session, read | imported)
+
+
 def _concerned(session: Session, reading: Reading) -> set[int]:
     """Return the statements of the actors that change, and those of what was read again."""
     ids = sa.select(col(Actor.id)).where(col(Actor.slug).in_(reading.slugs))
@@ -232,11 +247,17 @@ def _put(session: Session, statement: Statement, resolved: Resolved, speaker: st
     _renew_doubts(session, {statement.id or 0: resolved}, OF_SPEAKER)
 
 
-def _imported(session: Session, reading: Reading) -> list[tuple[int, str]]:
-    """Return statements that came with their article, by nobody known, under a changed name."""
+def _imported(
+    session: Session, reading: Reading, *, revised: bool = False
+) -> list[tuple[int, str]]:
+    """Return statements that came with their article, by nobody known, under a changed name.
+
+    Args:
+        revised: those that a person changed since, and not the others.
+    """
     if not reading.names:
         return []
-    revised = sa.select(col(Revision.subject_id)).where(
+    by_people = sa.select(col(Revision.subject_id)).where(
         col(Revision.subject) == "statement",
         # What only followed the day of its article is no person's word on who spoke.
         col(Revision.action) != FOLLOW,
@@ -248,7 +269,7 @@ def _imported(session: Session, reading: Reading) -> list[tuple[int, str]]:
             col(Statement.actor_id).is_(None),
             col(Statement.speaker).is_not(None),
             col(Quote.origin) == Origin.IMPORT,
-            col(Statement.id).not_in(revised),
+            col(Statement.id).in_(by_people) if revised else col(Statement.id).not_in(by_people),
         )
         .distinct()
     )

@@ -19,6 +19,7 @@ from tests.services.articles import article
 from tests.services.test_ingest import listed, store
 from tests.services.test_reprocess import again
 from tests.web.conftest import visiting
+from tests.web.reading import said
 
 pytestmark = pytest.mark.slow
 
@@ -100,6 +101,7 @@ def test_a_new_actor_gets_the_statements_of_their_name_after_a_look(
     asked = client.post("/actors/new", data=form)
     assert asked.status_code == 200
     assert "1 statement would change" in asked.text
+    assert "would keep its speaker: none was found." in asked.text
     assert speakers(kept)["The port of "] is None
     done = client.post("/actors/new", data=fields(asked.text))
     assert done.headers["location"] == "/actors/dora-voss"
@@ -110,6 +112,41 @@ def test_a_new_actor_gets_the_statements_of_their_name_after_a_look(
         ).scalars()
         assert {item.status for item in items} == {"fixed"}
     assert [(each.action, each.after["statements"] != []) for each in history(kept, "dora-voss")]
+
+
+@pytest.mark.parametrize("imported", [False, True])
+def test_what_a_person_set_keeps_its_speaker_and_the_look_tells_which(
+    client: TestClient, kept: Database, imported: bool
+) -> None:
+    words = "The harbour of Karo will be dredged before spring"
+    text = f"“{words},” Dora Voss said."
+    given = [{"start": 1, "end": 1 + len(words), "speaker": "Dora Voss"}] if imported else None
+    store(kept, article(text, quotes=given))
+    (number,) = [row.id for row in listed(kept) if row.text.startswith("The harbour")]
+    with kept.writer() as session:
+        set_speaker(session, number, actor="ada-moor", who="bo")
+        set_speaker(session, number, actor=None, printed="Dora Voss", who="bo")
+    form = opened(client, "/actors/new") | {"name": "Dora Voss", "kind": "person"}
+    asked = client.post("/actors/new", data=form)
+    told = said(asked.text)
+    assert "1 statement would change" in told
+    assert "1 statement keeps its speaker" in told
+    assert f"Unchanged: Statement {number}" in told
+    client.post("/actors/new", data=fields(asked.text))
+    assert speakers(kept)["The harbour "] is None
+
+
+def test_what_a_person_gave_to_the_very_actor_before_is_not_told_as_kept(
+    client: TestClient, kept: Database
+) -> None:
+    store(kept, article("“The harbour of Karo will be dredged,” Dora Voss said."))
+    (number,) = [row.id for row in listed(kept) if row.text.startswith("The harbour")]
+    with kept.writer() as session:
+        set_speaker(session, number, actor="ada-moor", who="bo")
+    form = with_alias(opened(client, "/actors/ada-moor/edit"), "Dora Voss")
+    told = said(client.post("/actors/ada-moor/edit", data=form).text)
+    assert "1 statement would change" in told
+    assert "would keep its speaker: none was found." in told
 
 
 def test_an_imported_statement_whose_day_only_followed_gets_its_actor_too(

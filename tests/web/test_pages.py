@@ -40,6 +40,16 @@ def test_the_front_page_tells_how_new_the_record_is(pages: TestClient) -> None:
     assert "2 statements waiting for review" in words
 
 
+@pytest.mark.parametrize("address", ["/articles", "/compare", "/statements"])
+def test_a_list_says_that_what_could_be_used_of_a_filter_is_applied(
+    pages: TestClient, address: str
+) -> None:
+    answer = pages.get(f"{address}?from=2025-01&to=soon")
+    assert answer.status_code == 422
+    assert "Not everything could be used; the rest is applied." in said(answer.text)
+    assert 'value="2025-01"' in answer.text
+
+
 def test_a_silent_side_is_explained(sqlite_database: Database) -> None:
     with sqlite_database.writer() as session:
         record = Record(session)

@@ -245,6 +245,8 @@ document.addEventListener("change", (event) => {
   if (!event.target.matches(".tick input")) return;
   ticks[event.target.checked ? "add" : "delete"](event.target.value);
   keepTicks();
+  // The first tick puts the bar at the foot of the window: not over the line that is ticked.
+  if (event.target.checked) event.target.scrollIntoView({ block: "nearest" });
 });
 
 // A page that comes back as it was left knows nothing of what was ticked since.

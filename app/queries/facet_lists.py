@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from anyascii import anyascii
+
 from app.queries.facet_values import FacetValue, in_place
 from app.queries.facets import facets
 from app.queries.filters import StatementFilter
@@ -14,6 +16,8 @@ from app.queries.words import WordQuery, parse_words, tokens_of
 
 LISTED = ("actor", "outlet")
 MANY = 1_000_000
+# Romanisations meet in few letters (Asya in "asa", Yaya in "ia"): fewer than these begin any name.
+TELLING_LETTERS = 3
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,20 @@ def _spellings(
 
 def _begins(tokens: list[str], label: str) -> bool:
     """Say whether each folded token begins a word of a name, in whatever script it is typed."""
-    keys, names = map(skeleton, tokens), _skeletons(label)
-    return all(key and any(name.startswith(key) for name in names) for key in keys)
+    return all(
+        any(
+            plain.startswith(anyascii(token))
+            or (len(key) >= TELLING_LETTERS and other.startswith(key))
+            for plain, other in _beginnings(label)
+        )
+        for token, key in ((token, skeleton(token)) for token in tokens)
+    )
 
 
 @lru_cache(50_000)
-def _skeletons(label: str) -> tuple[str, ...]:
-    return tuple(skeleton(each) for each in tokens_of(label))
+def _beginnings(label: str) -> tuple[tuple[str, str], ...]:
+    """Return each word of a name in plain Latin letters, and as romanisations of it meet."""
+    return tuple((anyascii(each), skeleton(each)) for each in tokens_of(label))
 
 
 def _words(find: str) -> WordQuery:

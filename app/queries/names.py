@@ -270,8 +270,8 @@ def find_actors_named(
 ) -> list[NameMatch]:
     """Return the actors with an alias that holds every word asked for, best first.
 
-    Each comes once, with the alias that matched: one spelled as typed before others, then the
-    shortest.
+    Each comes once, with the alias that matched: one spelled as typed before others, then one in
+    the script that was typed, then the shortest.
     """
     if not words.wanted or words.refused:
         return []
@@ -318,9 +318,11 @@ def _name_matches(
     every = words.any_wanted
     tokens = {token for word in every for token in word.tokens}
 
-    def rank(alias: str) -> tuple[int, int, int]:
+    def rank(alias: str) -> tuple[int, int, bool, int]:
         literal = sum(word.typed in alias for word in every)
-        return -literal, -len(tokens.intersection(tokens_of(alias))), len(alias)
+        here = tokens_of(alias)
+        is_foreign = any(map(is_cyrillic, here)) != any(map(is_cyrillic, tokens))
+        return -literal, -len(tokens.intersection(here)), is_foreign, len(alias)
 
     best: dict[int, str] = {}
     for number, alias in (names.names[at] for at in sorted(held)):

@@ -150,7 +150,8 @@ def _near_tokens(names: NameIndex, token: str) -> dict[str, int]:
         there = skeleton(other)
         # Whatever differs in more letters than that is not worth comparing place by place.
         if (
-            abs(len(there) - len(key)) <= most
+            len(there) >= STEM_LETTERS
+            and abs(len(there) - len(key)) <= most
             and (letters ^ letters_of(there)).bit_count() <= 2 * most
             and (number := distance(key, there)) <= most
         ):

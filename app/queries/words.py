@@ -199,6 +199,13 @@ def make_word(typed: str, *, is_phrase: bool) -> Word | None:
     )
 
 
+def short_beginnings(q: str) -> list[str]:
+    """Return what was typed as the beginning of a word and is too short for one (`b*`)."""
+    typed = dict.fromkeys(piece["word"] for piece in _pieces(q) if piece["word"])
+    words = ((each, make_word(each, is_phrase=False)) for each in typed if each.endswith("*"))
+    return [each for each, word in words if word is not None and not word.is_prefix]
+
+
 def replace_words(q: str, others: Mapping[Word, str]) -> str:
     """Return `q` with some of its words (as `parse_words` gave them) replaced as `others` says.
 

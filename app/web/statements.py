@@ -30,6 +30,7 @@ from app.queries.select import page, select
 from app.queries.statements import Evidence, Wording, get_statement, page_of
 from app.queries.suggest import suggest_names
 from app.queries.topics import find_topics
+from app.queries.words import short_beginnings
 from app.services.corrections.statements import STATEMENT
 from app.services.history import version_of
 from app.spans import Span
@@ -127,6 +128,7 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
             "named": find_actors_named(session, selection.words, exact=wanted.exact),
             "suggested": suggest_names(session, wanted.q, found.total),
             "is_punctuation": bool(wanted.q) and selection.words.is_empty,
+            "too_short": short_beginnings(wanted.q),
         }
 
     def read_facets() -> dict[str, object]:

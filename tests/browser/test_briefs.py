@@ -37,6 +37,20 @@ def test_ticks_stay_over_pages_and_searches_until_they_are_taken_away(page: Page
     expect(page.locator(".tick input:checked")).to_have_count(0)
 
 
+def test_the_bar_of_the_first_tick_hides_nothing_that_has_the_focus(page: Page) -> None:
+    page.goto("/statements")
+    last = page.locator(".card .details").nth(3)
+    last.focus()
+    # The line stands at the very foot of the window, where the bar comes to lie.
+    last.evaluate("line => line.scrollIntoView({ block: 'end', behavior: 'instant' })")
+    page.keyboard.press("x")
+    expect(page.locator("#ticked")).to_have_text("1 ticked")
+    page.wait_for_timeout(300)
+    bottom = last.evaluate("line => line.getBoundingClientRect().bottom")
+    top = page.locator(".brief-bar").evaluate("bar => bar.getBoundingClientRect().top")
+    assert bottom <= top
+
+
 def test_without_javascript_a_form_carries_the_ticks(plain_page: Page) -> None:
     plain_page.goto("/statements?per=4")
     plain_page.locator(".tick input").first.check()

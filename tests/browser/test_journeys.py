@@ -61,6 +61,29 @@ def test_a_speaker_is_found_in_any_spelling(page: Page, typed: str) -> None:
     assert set(names) == {"Sergey Lavrov"}
 
 
+def test_the_quote_that_a_link_leads_to_looks_otherwise_than_a_hit(page: Page) -> None:
+    page.goto("/statements?q=legitimate&actor=sergey-lavrov&form=direct")
+    page.locator(".card a[href*='/articles/']").first.click()
+    expect(page).to_have_url(re.compile(r"q=legitimate#quote-\d+"))
+
+    def colours(selector: str) -> set[str]:
+        return set(
+            page.locator(selector).evaluate_all(
+                "all => all.map(each => getComputedStyle(each).backgroundColor)"
+            )
+        )
+
+    [hit] = colours("mark.hit")
+    found = colours(".ref:target ~ mark.quote:not(:has(.hit))")
+    [target] = colours(".ref:target + mark.quote")
+    assert hit not in found
+    # Its pieces behind the hit are of it too; the quotes that follow are not.
+    [behind] = colours(".ref:target + mark.quote + mark.quote + mark.quote")
+    assert behind == target
+    [other] = colours("p:not(:has(:target)) mark.quote:not(.over)")
+    assert other != target
+
+
 def test_keys_move_between_statements_and_rest_while_typing(page: Page) -> None:
     page.goto("/statements")
     page.keyboard.press("j")

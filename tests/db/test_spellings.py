@@ -192,6 +192,8 @@ def test_exactly_typed_a_spelling_finds_itself_alone(
         ("firtnali", "isil-firtinali"),
         ("Фыртинлы", "isil-firtinali"),
         ("Ilya Sarnof", "ilya-sarnov"),
+        # A word is no slip of a name of three letters: whatever has four would be one of some name.
+        ("clev", None),
         ("qqqqqqqq", None),
         ("-Sarnof", None),
         ("?!", None),

@@ -17,3 +17,15 @@ def test_the_spelling_that_was_typed_is_the_one_that_matched(
         add_reference(session, read_seeds())
         found = find_actors_named(session, parse_words(typed))
     assert [match.alias for match in found][:1] == [typed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "alias"), [("Лаврова", "Лавров"), ("Lavrov'un", "Lavrov"), ("al-Shar'a", "al-Shar'a")]
+)
+def test_an_ending_leaves_the_spelling_in_the_script_that_was_typed(
+    database: Database, typed: str, alias: str
+) -> None:
+    with database.writer() as session:
+        add_reference(session, read_seeds())
+        found = find_actors_named(session, parse_words(typed))
+    assert [match.alias for match in found][:1] == [alias]

@@ -203,6 +203,13 @@ def test_the_beginning_of_a_name_is_enough_in_another_script(crowd: TestClient) 
     assert all(name.endswith("Torm") for name in found)
 
 
+def test_each_letter_typed_narrows_though_spellings_meet_in_fewer(crowd: TestClient) -> None:
+    # By romanisation alone "moio" would be "mo", and with it everybody whose name begins so.
+    for find in ("moio", "мойо"):
+        page = crowd.get("/statements/facets/actor", params={"find": find})
+        assert choices(page.text) == {}
+
+
 def test_one_letter_finds_names_that_begin_with_it(crowd: TestClient) -> None:
     found = choices(crowd.get("/statements/facets/actor?find=q").text)
     assert len(found) == 10

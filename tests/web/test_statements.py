@@ -115,6 +115,21 @@ def test_only_punctuation_is_no_filter_and_is_told(pages: TestClient) -> None:
     assert "holds no letter and no digit" in words
 
 
+def test_one_letter_and_a_star_is_no_beginning_and_is_told(pages: TestClient) -> None:
+    words = said(pages.get("/statements", params={"q": "d* -b* d*"}).text)
+    assert words.count("“d*” is too short for the beginning of a word") == 1
+    assert words.count("“b*” is too short for the beginning of a word") == 1
+    assert "too short" not in said(pages.get("/statements", params={"q": '"d*" da* *'}).text)
+
+
+def test_what_is_looked_for_exactly_as_typed_is_told_so_where_nothing_is_found(
+    pages: TestClient,
+) -> None:
+    words = said(pages.get("/statements?q=Dam&exact=1").text)
+    assert "exactly as typed: capital letters, accents and endings count" in words
+    assert "in any case" not in words
+
+
 def test_nothing_found_tells_what_to_take_away(pages: TestClient) -> None:
     html = pages.get("/statements?q=glacier&side=ru").text
     assert "Nothing on record fits all of this" in said(html)

@@ -1,5 +1,6 @@
 """Database: engines for reading and writing, their pragmas, and the schema's version."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -20,6 +21,13 @@ from app.plainly import told_plainly, unavailable
 # Where it is used it is imported: who reads alone need not wait for that.
 if TYPE_CHECKING:
     from alembic.config import Config
+
+# By the kind of a database, what SQLAlchemy speaks to it with.
+DRIVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+}
 
 # Where PostgreSQL's integers end: a greater number in an address names no row anywhere.
 MAX_ID = 2**31 - 1
@@ -290,15 +298,15 @@ def parse_url(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
+        shown = re.sub(r":.*@", ":***@", url)
         raise Unavailable(
-            f"{url!r} is no database address: use sqlite:///FILE or postgresql://…"
+            f"{shown!r} is no database address: use sqlite:///FILE or postgresql://…"
         ) from None
-    if parsed.drivername in {"postgresql", "postgres"}:
-        return parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise Unavailable(f"{parsed.get_backend_name()} is not supported: SQLite or PostgreSQL.")
-    return parsed
+    kind = parsed.get_backend_name()
+    if kind not in DRIVERS:
+        raise Unavailable(f"{kind} is not supported: SQLite or PostgreSQL.")
+    return parsed.set(drivername=DRIVERS[kind])
 
 
 def alembic_config() -> "Config":

@@ -93,9 +93,11 @@ class _Folded(dict[int, str]):
         if len(self) > MANY_CHARS:
             # Of a text that is made to hold them all.
             self.clear()
-        plain = self[character] = folded(chr(character))
+        plain = folded(chr(character))
         if len(plain) != 1:
+            # First: another thread that finds the character here has to find it there as well.
             self.uneven.add(chr(character))
+        self[character] = plain
         return plain
 
 

@@ -129,11 +129,17 @@ def test_a_row_cannot_point_to_nothing(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "mysql://x/y", "sqlite://", "sqlite:///:memory:", "no address", "oracle://x"]
-)
+    "address",
+    [
+        "", "mysql://x/y", "sqlite://", "sqlite:///:memory:", "no address", "oracle://x",
+        "postgresql://u:hidden@h:port/x", "postgresql//u:hid@den@h/x", "postgresql://u:hidden@[::1/x",
+    ],
+)  # fmt: skip
 def test_an_address_that_cannot_be_used_is_refused_in_words(address: str) -> None:
-    with pytest.raises(Unavailable):
+    with pytest.raises(Unavailable) as told:
         Database(address)
+    # A service's log holds what is told, and others read that.
+    assert "hid" not in str(told.value)
 
 
 def test_more_readers_than_there_are_connections_are_told_to_come_again(
@@ -151,6 +157,7 @@ def test_more_readers_than_there_are_connections_are_told_to_come_again(
 def test_an_address_of_postgresql_gets_the_driver_that_is_installed() -> None:
     assert parse_url("postgresql://a@b/c").drivername == "postgresql+psycopg"
     assert parse_url("postgres://a@b/c").drivername == "postgresql+psycopg"
+    assert parse_url("postgresql+other://a@b/c").drivername == "postgresql+psycopg"
 
 
 def test_a_server_that_is_not_there_is_told_in_words() -> None:

@@ -80,6 +80,47 @@ def test_a_facets_count_is_the_total_of_the_list_behind_its_link(records: Record
                 assert value.count == len(expected(facts, behind)), (wanted, name, value)
 
 
+def test_the_most_frequent_values_are_the_same_however_many_are_shown_and_tie(
+    database: Database,
+) -> None:
+    with database.writer() as session:
+        record = Record(session)
+        # Those that tie come by name, not as they were added.
+        actors = [record.actor(f"actor-{n}", f"Actor {9 - n}") for n in range(9)]
+        # In all, among most and among few of the statements, several actors have as many.
+        for side, numbers in (("ru", (9, 6, 6, 6, 3, 3, 2, 2, 2)), ("tr", (0, 1, 2, 1, 1, 2, 1))):
+            for actor, number in zip(actors, numbers, strict=False):
+                for n in range(number):
+                    words = f"{actor.slug} {side} {n}"
+                    article = record.article(f"The text: {words}.")
+                    record.statement(Said(article, words), actor=actor, side=side)
+    with database.reader() as plain, database.reader() as indexed:
+        Keeper().lend(indexed)
+        for side in ((), ("ru",), ("tr",)):
+            wanted = StatementFilter(side=side)
+            every = facets(select(plain, wanted), shown=None)["actor"]
+            for shown in range(1, 10):
+                for session in (plain, indexed):
+                    found = facets(select(session, wanted), shown=shown)["actor"]
+                    assert found == every[:shown], (side, shown)
+
+
+@pytest.mark.parametrize("order", [(False, True), (True, False)], ids=["folded", "exact"])
+@pytest.mark.parametrize("q", ["dam", "ada", "елка"])
+def test_what_was_counted_of_folded_words_is_not_told_of_exact_ones(
+    shared_database: Database, facts: list[Fact], q: str, order: tuple[bool, ...]
+) -> None:
+    with shared_database.reader() as session:
+        Keeper().lend(session)
+        found = {}
+        for exact in order:
+            selection = select(session, StatementFilter(q=q, exact=exact))
+            counted = selection.counted("side", without="side", shown=None)
+            found[exact] = sum(each.count for each in counted)
+            assert found[exact] == len(expected(facts, selection.wanted))
+        assert found[True] < found[False]
+
+
 def test_a_selected_value_can_be_taken_away(records: Records) -> None:
     session, _ = records
     wanted = StatementFilter(
@@ -143,6 +184,7 @@ def test_pages_by_number_and_by_cursor_give_one_order(
     while True:
         found = page(select(session, replace(wanted, after=after)))
         by_cursor += found.ids
+        assert len(by_cursor) <= len(whole)
         if found.next is None:
             break
         # A cursor leaves the server and comes back in a URL.
@@ -221,8 +263,11 @@ def test_rows_tell_of_every_quote_what_its_tables_hold(shared_database: Database
 def test_the_last_added_keep_the_order_of_the_list(records: Records) -> None:
     session, facts = records
     newest = {fact.id for fact in sorted(facts, key=lambda fact: fact.created_at)[-10:]}
-    selection = last_added(select(session, StatementFilter()), 10)
+    whole = select(session, StatementFilter())
+    selection = last_added(whole, 10)
     assert count(selection) == 10
+    for asked, number in ((whole, len(facts)), (selection, 10)):
+        assert sum(each.count for each in asked.counted("side", without=None, shown=None)) == number
     found = list(page(selection, everything=True).ids)
     assert found == [number for number in expected(facts, StatementFilter()) if number in newest]
 

@@ -225,8 +225,8 @@ transition interim | переход= переходн | gecici
 treaty | договор= | antlasma
 turkey turkiye turkish ankara | турц турец анкар | turkiye turk= ankara
 ukrain | украин | ukrayna
-unit unity united | единств едины | birlik= butunlug
-united nations un= | оон | bm=
+unity unified unify | единств едины | birlik= butunlug
+nations un= | оон | bm=
 us= usa american america washington | сша америк вашингтон | abd amerika
 use used using | использ примен | kullan
 village | деревн сел= села | koy= koyden koye koyu
@@ -308,7 +308,7 @@ _STOP = """
 about after again against also among and any are been before being both but can could did does
 each every for from had has have her here him his how into its just more most much must only
 other our out over shall should some such than that the their them then there these they this
-those through under until upon very was were what when where which while who whose will with
+those through under united until upon very was were what when where which while who whose will with
 would you your said says told added
 без более быть вас вам весь все всех для его если еще есть или как когда кто лишь мне мы нас
 наш наша наше наши них она они оно очень под при про так также там тем того том тот только

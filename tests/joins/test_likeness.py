@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.likeness import PROPOSED, bag_of, figure, likeness
+from app.services.likeness import PROPOSED, bag_of, figure, likeness, similarity
 from tests.joins.measure import measure
 from tests.joins.pairs import LANGUAGE_PAIRS, held_out, tuning, unseen
 
@@ -65,6 +65,36 @@ def test_an_excerpt_is_like_the_whole() -> None:
 
 def test_two_shared_words_prove_nothing_across_languages() -> None:
     assert score("The army left.", "Ordu sınırı geçti.", "en-tr") == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The unity of Veltania", "The United Nations"),
+        ("The unity of Veltania", "military units"),
+        ("The United Nations", "the United States"),
+        ("The United Kingdom", "a united front"),
+    ],
+)
+def test_words_of_one_stem_are_not_shared_where_they_mean_other_things(
+    one: str, other: str
+) -> None:
+    found = similarity(bag_of(one, "en"), bag_of(other, "en"))
+    assert (found.names, found.words) == ((), ())
+    assert found.score == 0
+
+
+@pytest.mark.parametrize(
+    ("english", "russian", "shared"),
+    [
+        ("Unity wants water and bread", "Единство: вода и хлеб", "Unity / Единство"),
+        ("The United Nations: water and bread", "ООН: вода и хлеб", "Nations / ООН"),
+    ],
+)
+def test_unity_and_the_united_nations_are_still_known_in_another_language(
+    english: str, russian: str, shared: str
+) -> None:
+    assert shared in similarity(bag_of(english, "en"), bag_of(russian, "ru")).words
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.sampled_from(LANGUAGE_PAIRS))

@@ -55,6 +55,30 @@ def test_the_switch_is_large_enough_to_hit_and_not_printed(page: Page, width: in
     expect(page.locator(".languages")).not_to_be_visible()
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_at_a_desk_the_header_is_one_row_with_the_whole_hint_of_the_search(
+    chromium: Browser, site: str, locale: str
+) -> None:
+    size = {"width": 1280, "height": 900}
+    for page in opened(chromium, site, locale=locale, viewport=size):
+        page.goto("/about")
+        expect(page.locator("html")).to_have_attribute("lang", locale)
+        row = page.locator("header.site .brand").bounding_box()
+        box = page.locator("#q").bounding_box()
+        assert row
+        assert box
+        assert box["y"] < row["y"] + row["height"]
+        # Beside the hint, such a field keeps room for the cross that empties it.
+        needed = page.locator("#q").evaluate("""each => {
+            const style = getComputedStyle(each);
+            const pen = document.createElement("canvas").getContext("2d");
+            pen.font = style.font;
+            return pen.measureText(each.placeholder).width
+              + parseFloat(style.paddingInlineStart) + parseFloat(style.paddingInlineEnd) + 22;
+        }""")
+        assert box["width"] >= needed
+
+
 def test_scripts_say_in_the_language_of_the_page_what_they_did(russian_page: Page) -> None:
     page = russian_page
     page.goto("/statements")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.api import schemas
 from app.api.actor_parts import GivenName, GivenTenure
-from app.api.cursors import After, encode, names_in
+from app.api.cursors import After, encode, key_in
 from app.api.deeds import WRITTEN, Kind, answer, change_sheet, detail, one_line
 from app.api.index import PREFIX
 from app.api.parameters import (
@@ -59,7 +59,7 @@ def index(
     wanted = only(parsed, "q", "page", "per").checked()
     found = find_actors(session, wanted.q)
     start = (wanted.page - 1) * wanted.per
-    behind = names_in("actors", after)
+    behind = key_in("actors", after, tuple[str, str])
     if behind is not None:
         start = sum(place_of(row) <= behind for row in found)
     shown = found[start : start + wanted.per]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 
 from app.api import schemas
-from app.api.cursors import After, encode, number_in
+from app.api.cursors import After, Number, encode, key_in
 from app.api.parameters import INVALID, MISSING, PAGE, PER, only
 from app.deps import ReadSession, WantedFilter
 from app.errors import Invalid
@@ -31,7 +31,7 @@ def index(session: ReadSession, parsed: WantedFilter, after: After = "") -> dict
     if parsed.problems:
         raise Invalid(dict(parsed.problems))
     wanted = parsed.wanted
-    behind = number_in("briefs", after)
+    (behind,) = key_in("briefs", after, tuple[Number]) or (None,)
     found, total = find_frozen(session, wanted.page, wanted.per, behind)
     last = found[-1].id if found else 0
     return {

@@ -7,9 +7,11 @@ import base64
 import binascii
 import json
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
+from pydantic import Field, TypeAdapter, ValidationError
 
 from app.api.parameters import MAX_CURSOR_CHARS
 from app.db import MAX_ID
@@ -17,6 +19,10 @@ from app.errors import Invalid
 from app.queries.places import Place
 
 T = TypeVar("T", date, datetime)
+K = TypeVar("K", bound=tuple[Any, ...])
+
+Number = Annotated[int, Field(strict=True, gt=0, le=MAX_ID)]
+Rank = Annotated[int, Field(strict=True, ge=0, le=MAX_ID)]
 
 AFTER = "The `next` of the answer before, with the same parameters; `page` does not count then."
 After = Annotated[str, Query(max_length=MAX_CURSOR_CHARS, description=AFTER)]
@@ -67,46 +73,27 @@ def place_in(name: str, word: str, kind: type[T]) -> Place | None:
     raise Invalid({"after": NO_PLACE})
 
 
-def number_in(name: str, word: str) -> int | None:
-    """Return the number of the last thing read of a list in the order of numbers; None for "".
+def key_in(name: str, word: str, kind: type[K]) -> K | None:
+    """Return the key of the last thing read of a list in another order; None for an empty word.
+
+    Args:
+        kind: a tuple, such as `tuple[str, Number]`.
 
     Raises:
         Invalid: the word is of no such list.
     """
     if not word:
         return None
-    match decode(name, word):
-        case [int(number)] if 0 < number <= MAX_ID:
-            return number
-    raise Invalid({"after": NO_PLACE})
+    reader: TypeAdapter[K] = _reader(kind)
+    try:
+        return reader.validate_python(decode(name, word))
+    except ValidationError:
+        raise Invalid({"after": NO_PLACE}) from None
 
 
-def numbers_in(name: str, word: str) -> tuple[int, int] | None:
-    """Return the place in a list in the order of two numbers each; None for an empty word.
-
-    Raises:
-        Invalid: the word is of no such list.
-    """
-    if not word:
-        return None
-    match decode(name, word):
-        case [int(one), int(other)] if 0 <= one <= MAX_ID and 0 < other <= MAX_ID:
-            return one, other
-    raise Invalid({"after": NO_PLACE})
-
-
-def names_in(name: str, word: str) -> tuple[str, str] | None:
-    """Return the place in a list in the order of two names each; None for an empty word.
-
-    Raises:
-        Invalid: the word is of no such list.
-    """
-    if not word:
-        return None
-    match decode(name, word):
-        case [str(one), str(other)]:
-            return one, other
-    raise Invalid({"after": NO_PLACE})
+@cache
+def _reader(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def next_of(name: str, at: date | None, number: int, *, has_more: bool) -> str | None:

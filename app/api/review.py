@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from pydantic import Field
 
 from app.api import keeping_schemas as schemas
-from app.api.cursors import After, encode, next_of, numbers_in, place_in
+from app.api.cursors import After, Number, Rank, encode, key_in, next_of, place_in
 from app.api.parameters import (
     BEARER_NEEDED,
     CHANGED,
@@ -104,7 +104,7 @@ def index(
     list_name = f"{status} doubts"
     if status == "open":
         waiting, wanted = count_waiting(session), Doubt(reason) if reason else None
-        place = numbers_in(list_name, after)
+        place = key_in(list_name, after, tuple[Rank, Number])
         found = find_waiting(
             session, waiting, reason=wanted, name=name or None, page=page, per=per, after=place
         )

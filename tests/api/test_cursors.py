@@ -12,10 +12,14 @@ from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import Session
 
+from app.api.cursors import Number, Rank, encode, key_in
 from app.config import Settings
-from app.db import Database
+from app.db import MAX_ID, Database
+from app.errors import Invalid
 from app.main import create_app
 from app.models import (
     Actor,
@@ -217,6 +221,22 @@ def test_a_word_that_is_no_place_is_told(still: TestClient, path: str) -> None:
     for word in ("nowhere", "W10", "WzFd", "e30", "WyJhcnRpY2xlcyIsIjIwMjQiLDFd", "ü", "A" * 1999):
         answer = still.get(f"{V1}{path}{sign}after={word}")
         assert (answer.status_code, set(answer.json()["problems"])) == (422, {"after"}), word
+
+
+@pytest.mark.parametrize(
+    "key", [[], [1], [1, 2, 3], ["a", 2], [True, 2], [1, 0], [-1, 2], [1, 2**63], [1, 2.0]]
+)
+def test_a_key_of_another_shape_is_no_place(key: list[Any]) -> None:
+    with pytest.raises(Invalid):
+        key_in("doubts", encode("doubts", *key), tuple[Rank, Number])
+
+
+@given(rank=st.integers(0, MAX_ID), number=st.integers(1, MAX_ID))
+def test_a_key_comes_back_as_it_was_given_and_in_its_own_list_alone(rank: int, number: int) -> None:
+    word = encode("doubts", rank, number)
+    assert key_in("doubts", word, tuple[Rank, Number]) == (rank, number)
+    with pytest.raises(Invalid):
+        key_in("other doubts", word, tuple[Rank, Number])
 
 
 WRITER = """

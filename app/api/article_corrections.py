@@ -9,16 +9,7 @@ from pydantic import Field
 from app.api import schemas
 from app.api.articles import ArticleId, detail
 from app.api.deed_schemas import ArticlePreview, Looked
-from app.api.parameters import (
-    BEARER,
-    CHANGED,
-    INVALID,
-    MISSING,
-    READ_ONLY,
-    TOO_OFTEN,
-    UNREADABLE,
-    GivenVersion,
-)
+from app.api.parameters import BEARER, CHANGED, EDITED, GivenVersion
 from app.db import MAX_ID
 from app.deps import Count, CurrentEditor, DatabaseDep, PageLimits, WriteSession
 from app.errors import NotFound
@@ -33,7 +24,7 @@ from app.services.refetch import refetch
 router = APIRouter(
     tags=["articles"],
     dependencies=[Security(BEARER)],
-    responses=MISSING | INVALID | READ_ONLY | UNREADABLE | TOO_OFTEN | CHANGED,
+    responses=EDITED | CHANGED,
 )
 
 

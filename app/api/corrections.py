@@ -9,18 +9,7 @@ from fastapi import APIRouter, Path, Security
 from pydantic import Field
 
 from app.api import schemas
-from app.api.parameters import (
-    BEARER,
-    CHANGED,
-    INVALID,
-    MISSING,
-    READ_ONLY,
-    TOO_OFTEN,
-    UNREADABLE,
-    GivenVersion,
-    Seen,
-    Slug,
-)
+from app.api.parameters import BEARER, CHANGED, EDITED, GivenVersion, Seen, Slug
 from app.api.statements import StatementId
 from app.db import MAX_ID
 from app.deps import CurrentEditor, WriteSession
@@ -35,7 +24,7 @@ from app.services.history import check_version, version_of
 router = APIRouter(
     tags=["corrections"],
     dependencies=[Security(BEARER)],
-    responses=MISSING | INVALID | READ_ONLY | UNREADABLE | TOO_OFTEN | CHANGED,
+    responses=EDITED | CHANGED,
 )
 
 Number = Annotated[int, Path()]

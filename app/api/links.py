@@ -10,12 +10,10 @@ from app.api.index import PREFIX
 from app.api.parameters import (
     BEARER_NEEDED,
     CHANGED,
+    EDITED,
     FILTER,
     INVALID,
     MISSING,
-    READ_ONLY,
-    TOO_OFTEN,
-    UNREADABLE,
     GivenVersion,
     Id,
     Seen,
@@ -35,7 +33,6 @@ from app.services.links import LINK, add_link, remove_link, set_link
 router = APIRouter(tags=["links"])
 
 LISTED = [each for each in FILTER if each["name"] in {"topic", "side"}]
-WRITTEN = INVALID | READ_ONLY | UNREADABLE | MISSING | TOO_OFTEN
 
 
 LinkKind = Literal["repeats", "sharpens", "softens", "reverses", "agrees", "differs"]
@@ -100,7 +97,7 @@ def show(session: ReadSession, number: Id, editor: SeesAll) -> dict[str, Any]:
     summary="Link two statements",
     status_code=201,
     response_model=schemas.LinkDetail,
-    responses=WRITTEN,
+    responses=EDITED,
     **BEARER_NEEDED,
 )
 def add(
@@ -126,7 +123,7 @@ def add(
     name="api_set_link",
     summary="Change a link",
     response_model=schemas.LinkDetail,
-    responses=WRITTEN | CHANGED,
+    responses=EDITED | CHANGED,
     **BEARER_NEEDED,
 )
 def change(
@@ -150,7 +147,7 @@ def change(
     name="api_remove_link",
     summary="Take a link away",
     status_code=204,
-    responses=WRITTEN | CHANGED,
+    responses=EDITED | CHANGED,
     **BEARER_NEEDED,
 )
 def remove(session: WriteSession, editor: CurrentEditor, number: Id, version: Seen = None) -> None:

@@ -215,6 +215,8 @@ READ_ONLY: dict[int | str, Spec] = {
 TOO_OFTEN: dict[int | str, Spec] = {
     429: {"model": Problem, "description": "Too often; `Retry-After` says in how many seconds."}
 }
+# What a change of something on record may be answered with.
+EDITED = MISSING | INVALID | READ_ONLY | UNREADABLE | TOO_OFTEN
 
 ARTICLE_FIELDS: Spec = {
     "text": {

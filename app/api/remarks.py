@@ -6,15 +6,7 @@ from fastapi import APIRouter, Path, Security
 from pydantic import Field
 
 from app.api.corrections import ANSWERED, Number, answer, check_belongs, checked
-from app.api.parameters import (
-    BEARER,
-    INVALID,
-    MISSING,
-    READ_ONLY,
-    TOO_OFTEN,
-    UNREADABLE,
-    Given,
-)
+from app.api.parameters import BEARER, EDITED, Given
 from app.api.statements import StatementId
 from app.deps import CurrentEditor, WriteSession
 from app.queries.remarks import find_notes, find_translations
@@ -24,7 +16,7 @@ from app.services.corrections import remarks
 router = APIRouter(
     tags=["statements"],
     dependencies=[Security(BEARER)],
-    responses=MISSING | INVALID | READ_ONLY | UNREADABLE | TOO_OFTEN,
+    responses=EDITED,
 )
 
 Remark = Annotated[int, Path()]

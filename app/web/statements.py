@@ -117,7 +117,12 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
     selection = select(session, wanted)
     found = page(selection)
 
+    def said_by(slug: str) -> int:
+        only = replace(wanted, q="", exact=False, actor=(slug,), page=1)
+        return select(session, only).count()
+
     def read_head() -> dict[str, object]:
+        offered = find_actors_named(session, selection.words, exact=wanted.exact)
         return {
             "problems": asked.problems,
             "typed": asked.typed,
@@ -125,7 +130,7 @@ def _list(request: Request, session: ReadSession, asked: AskedFilter) -> HTMLRes
             "page_sizes": [(size, str(size)) for size in sorted({*PAGE_SIZES, wanted.per})],
             "chips": chips,
             "cleared": bare(wanted),
-            "named": find_actors_named(session, selection.words, exact=wanted.exact),
+            "named": [(match, said_by(match.slug)) for match in offered],
             "suggested": suggest_names(session, wanted.q, found.total),
             "is_punctuation": bool(wanted.q) and selection.words.is_empty,
             "too_short": short_beginnings(wanted.q),

@@ -47,6 +47,25 @@ def test_each_statement_says_by_which_alias_its_speaker_was_found(
     assert hits(html) == ["Ada Moor", "dam"]
 
 
+def test_a_speaker_of_the_name_is_offered_with_as_many_statements_as_there_are(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writer() as session:
+        record = Record(session)
+        actor = record.actor("ada-moor", "Ada Moor")
+        record.actor("bo-moor", "Bo Moor")
+        for text in ("the dam leaks", "the ferry runs"):
+            record.statement(Said(record.article(text), text), actor=actor)
+    with visiting(sqlite_database) as client:
+        html = client.get("/statements?q=moor&lang=en").text
+        assert "only what Ada Moor said (2)" in said(html)
+        assert "2 statements" in said(client.get("/statements?actor=ada-moor&lang=en").text)
+    assert "/statements?actor=ada-moor&lang=en" in links(html)
+    # Where nothing is, no link leads.
+    assert "Bo Moor 0 statements" in said(html)
+    assert "/statements?actor=bo-moor&lang=en" not in links(html)
+
+
 def test_an_article_opened_from_a_search_marks_what_was_found(pages: TestClient) -> None:
     [address] = {
         each

@@ -149,6 +149,20 @@ def test_a_selected_value_can_be_taken_away(records: Records) -> None:
                 assert link == replace(wanted, **{name: left})
 
 
+@pytest.mark.parametrize(("since", "until"), [("2024-12", None), ("2024-12", "2025-01")])
+def test_a_month_is_selected_where_it_alone_is_asked_for(
+    records: Records, since: str, until: str | None
+) -> None:
+    session, _ = records
+    month = Period.parse(since)
+    alone = StatementFilter(since=month, until=month)
+    assert [each.value for each in facets(select(session, alone))["month"] if each.selected] == [
+        since
+    ]
+    wanted = StatementFilter(since=month, until=Period.parse(until) if until else None)
+    assert not any(each.selected for each in facets(select(session, wanted))["month"])
+
+
 @pytest.mark.slow
 def test_a_facet_names_every_value_that_a_list_without_its_filter_has(records: Records) -> None:
     session, facts = records

@@ -212,5 +212,16 @@ def test_the_other_words_of_a_search_stay_beside_the_suggested_name(session: Ses
     assert (found.name, found.q) == ("Ilya Sarnov", '"one more" Ilya Sarnov -x river*')
 
 
+def test_who_explains_fewer_of_the_words_than_another_is_not_suggested(database: Database) -> None:
+    with database.writer(keep=False) as session:
+        record = Record(session)
+        for slug, name in (("ilya-sarnov", "Ilya Sarnov"), ("petr-sarnow", "Petr Sarnow")):
+            record.actor(slug, name)
+        session.flush()
+        found = {q: suggest_names(session, q, total=0) for q in ("Sarnof", "Ilya Sarnof")}
+    assert {each.slug for each in found["Sarnof"]} == {"ilya-sarnov", "petr-sarnow"}
+    assert [each.slug for each in found["Ilya Sarnof"]] == ["ilya-sarnov"]
+
+
 def test_nothing_is_suggested_where_much_was_found(session: Session) -> None:
     assert suggest_names(session, "Sarnof", total=4) == []

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.queries.names import ActorNames, NameIndex, NamesSeen, matches, spell_out
-from app.queries.spelling import distance
+from app.queries.spelling import distance, same_name
 from app.queries.words import Word, make_word, parse_words, tokens_of
 from tests.work import least_seconds
 
@@ -30,6 +30,7 @@ def words(draw: st.DrawFn) -> Word:
 @given(st.lists(PRINTED, max_size=12), words(), st.booleans())
 @example(["Хлебова", "Khlebova", "Khlebov"], Word(("хлебовой",), "Хлебовой"), False)
 @example(["Ada Moor", "Moore"], Word(("moor",), "Moor"), True)
+@example(["Ada Moor", "Moor Ada", "Ada Lind Moor"], Word(("ada", "moor"), "Ada Moor"), False)
 def test_the_index_says_of_every_name_what_comparing_says(
     names: list[str], word: Word, exact: bool
 ) -> None:
@@ -118,3 +119,10 @@ def test_slips_are_letters_more_less_others_or_swapped(one: str, other: str, sli
 @given(st.text(max_size=20))
 def test_a_word_holds_letters_and_digits_alone(text: str) -> None:
     assert all(token.isalnum() for token in tokens_of(text))
+
+
+def test_a_russian_name_is_a_longer_latin_one_in_a_case_alone() -> None:
+    assert same_name("хлебовой", "khlebova")
+    assert same_name("хлебов", "khlebov")
+    # As it stands it has lost no ending.
+    assert not same_name("хлебов", "khlebova")

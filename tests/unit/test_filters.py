@@ -348,6 +348,12 @@ def test_a_minus_refuses_the_word_or_phrase_behind_it() -> None:
     assert [word.tokens for word in words.refused] == [("river",), ("cold", "winter")]
 
 
+def test_a_refused_or_is_a_word_and_joins_nothing() -> None:
+    words = parse_words("dam -OR river")
+    assert [[word.tokens for word in choice] for choice in words.wanted] == [[("dam",)], [("river",)]]
+    assert [word.tokens for word in words.refused] == [("or",)]
+
+
 def test_a_star_makes_a_prefix_of_two_letters_or_more() -> None:
     assert parse_words("da*").wanted == ((Word(("da",), "da", is_prefix=True),),)
     assert parse_words("d*").wanted == ((Word(("d",), "d"),),)

@@ -350,7 +350,7 @@ def test_a_minus_refuses_the_word_or_phrase_behind_it() -> None:
 
 def test_a_refused_or_is_a_word_and_joins_nothing() -> None:
     words = parse_words("dam -OR river")
-    assert [[word.tokens for word in choice] for choice in words.wanted] == [[("dam",)], [("river",)]]
+    assert [[word.typed for word in choice] for choice in words.wanted] == [["dam"], ["river"]]
     assert [word.tokens for word in words.refused] == [("or",)]
 
 

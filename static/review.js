@@ -107,9 +107,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
   // Open again, with its form, or with what was wrong.
   const field = doubt.querySelector("[aria-invalid=true]") ?? doubt.querySelector(".editing [name=actor], .editing [name=said_on], .editing [name=topic]:not(:disabled)");
-  if (field) field.focus();
-  else go(doubt);
-  field?.select?.();
+  // Whoever types in another one meanwhile goes on there.
+  if (doubt.contains(document.activeElement) || !isTyping(document.activeElement)) {
+    if (field) field.focus();
+    else go(doubt);
+    field?.select?.();
+  }
   const wrong = doubt.querySelector("[role=alert]");
   if (wrong) announce(wrong.textContent);
 });
@@ -137,7 +140,6 @@ for (const failed of ["htmx:sendError", "htmx:responseError"]) {
     told.setAttribute("role", "alert");
     told.textContent = reasonIn(event.detail.xhr);
     doubt.append(told);
-    // Whoever types in another one meanwhile goes on there.
     if (!isTyping(document.activeElement)) go(document.querySelector(".refused").closest(".doubt"));
   });
 }

@@ -91,23 +91,19 @@ def read_columns(session: Session, ids: Collection[int] | None = None) -> Column
     of_quote = f"statement_id {among}"
     carrying = f"IN (SELECT article_id FROM quote WHERE {of_quote})" if some else ""  # noqa: S608
     languages = sorted(_column(session, f"DISTINCT language FROM quote WHERE {of_quote}"))
-    not_a_day = f"said_on_precision <> 'day' AND id {among}"
-    # At a start another thread imports the program meanwhile, and each row waits for Python's
-    # lock: what comes in few rows comes first.
-    quotes = _quotes(session, of_quote, languages, some=some)
-    kinds = _kinds(session, among)
-    sides = _grouped(session, "side", "id", "statement", f"id {among}", some=some)
-    topics = _grouped(session, "topic_id", "statement_id", "statement_topic", of_quote, some=some)
-    last_days = _grouped(session, "said_until", "id", "statement", not_a_day, some=some)
     days = _grouped(session, "said_on", "id", "statement", f"id {among}", some=some)
+    not_a_day = f"said_on_precision <> 'day' AND id {among}"
+    last_days = _grouped(session, "said_until", "id", "statement", not_a_day, some=some)
     return Columns(
-        sides=sides,
+        sides=_grouped(session, "side", "id", "statement", f"id {among}", some=some),
         actors=_grouped(session, "actor_id", "id", "statement", f"id {among}", some=some),
         days={_day(day): found for day, found in days.items()},
-        topics=topics,
+        topics=_grouped(
+            session, "topic_id", "statement_id", "statement_topic", of_quote, some=some
+        ),
         last_days={_day(day): found for day, found in last_days.items()},
-        kinds=kinds,
-        quotes=quotes,
+        kinds=_kinds(session, among),
+        quotes=_quotes(session, of_quote, languages, some=some),
         languages=languages,
         outlets=_articles(session, "outlet_id", carrying),
         originals=_articles(session, "original_outlet_id", carrying),

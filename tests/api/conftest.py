@@ -1,17 +1,16 @@
 """Fixtures: the application on the sample, as its local user and as the public sees it."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from app.config import Settings
-from app.db import Database
 from app.main import create_app
 from app.services.reference import add_reference
+from tests.conftest import copied_file
 from tests.joins.record import tell
 from tests.sample import fill
 from tests.services.world import WORLD
@@ -23,13 +22,10 @@ OUTSIDE = ("203.0.113.7", 50000)
 @pytest.fixture(scope="session")
 def sample_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database with the sample, only to be read or copied."""
-    path = tmp_path_factory.mktemp("sample") / "onrecord.db"
-    shutil.copy(migrated_file, path)
-    database = Database(f"sqlite:///{path}")
-    with database.writer() as session:
+    folder = tmp_path_factory.mktemp("sample")
+    with copied_file(migrated_file, folder) as database, database.writer() as session:
         fill(session)
-    database.close()
-    return path
+    return folder / "onrecord.db"
 
 
 @pytest.fixture(scope="session")
@@ -53,22 +49,11 @@ def public_api(sample_file: Path) -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def talk_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented world with four articles that say much the same, only to be read or copied."""
-    path = tmp_path_factory.mktemp("talk") / "onrecord.db"
-    shutil.copy(migrated_file, path)
-    database = Database(f"sqlite:///{path}")
-    with database.writer() as session:
+    folder = tmp_path_factory.mktemp("talk")
+    with copied_file(migrated_file, folder) as database, database.writer() as session:
         add_reference(session, WORLD)
         tell(session)
-    database.close()
-    return path
-
-
-@contextmanager
-def copied(file: Path, folder: Path) -> Iterator[Database]:
-    """A copy of a record, for one test alone."""
-    shutil.copy(file, folder / "onrecord.db")
-    with closing(Database(f"sqlite:///{folder}/onrecord.db")) as found:
-        yield found
+    return folder / "onrecord.db"
 
 
 @contextmanager

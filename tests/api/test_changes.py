@@ -8,7 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.db import Database
-from tests.api.conftest import asking, copied
+from tests.api.conftest import asking
+from tests.conftest import copied_file
 from tests.reliability.record import faults
 
 pytestmark = pytest.mark.slow
@@ -19,7 +20,7 @@ V1 = "/api/v1"
 @pytest.fixture
 def database(talk_file: Path, tmp_path: Path) -> Iterator[Database]:
     """A record of the test's own."""
-    with copied(talk_file, tmp_path) as found:
+    with copied_file(talk_file, tmp_path) as found:
         yield found
 
 

@@ -11,7 +11,8 @@ from app.config import Settings
 from app.db import Database
 from app.main import create_app
 from app.models import Role, TokenScope
-from tests.api.conftest import OUTSIDE, asking, copied
+from tests.api.conftest import OUTSIDE, asking
+from tests.conftest import copied_file
 from tests.people import add_person, bearer
 from tests.reliability.record import faults
 
@@ -21,7 +22,7 @@ V1 = "/api/v1"
 @pytest.fixture
 def database(talk_file: Path, tmp_path: Path) -> Iterator[Database]:
     """A record of the test's own."""
-    with copied(talk_file, tmp_path) as found:
+    with copied_file(talk_file, tmp_path) as found:
         yield found
 
 

@@ -1,7 +1,6 @@
 """Cursors: a walk over any list reads what stays in it once, whatever comes and goes meanwhile."""
 
 import random
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -34,8 +33,9 @@ from app.models import (
 )
 from app.services.corrections.statements import bring_back, withdraw
 from app.text import fold
-from tests.api.conftest import LOCAL, asking, copied
+from tests.api.conftest import LOCAL, asking
 from tests.briefs import freeze_some
+from tests.conftest import copied_file
 from tests.sample import Record, Said
 
 pytestmark = pytest.mark.slow
@@ -108,24 +108,21 @@ def still(shared_database: Database) -> Iterator[TestClient]:
 @pytest.fixture(scope="module")
 def record_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record with a few dozens of everything."""
-    path = tmp_path_factory.mktemp("walked") / "onrecord.db"
-    shutil.copy(migrated_file, path)
-    database = Database(f"sqlite:///{path}")
-    with database.writer() as session:
+    folder = tmp_path_factory.mktemp("walked")
+    with copied_file(migrated_file, folder) as database, database.writer() as session:
         session.add(
             Feed(url="https://courier.example/feed", title="Courier", every=900, added_by="bo")
         )
         session.flush()
         for number in range(2 * MANY):
             add(session, number)
-    database.close()
-    return path
+    return folder / "onrecord.db"
 
 
 @pytest.fixture
 def database(record_file: Path, tmp_path: Path) -> Iterator[Database]:
     """A record of the test's own."""
-    with copied(record_file, tmp_path) as found:
+    with copied_file(record_file, tmp_path) as found:
         yield found
 
 
